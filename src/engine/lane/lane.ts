@@ -1,0 +1,106 @@
+import type { TaskSpec } from '../../tasks/task.ts';
+import type { Failure, ResultDigest, RunEnd, Usage, WaitKind, WorkerKind } from '../protocol.ts';
+import { OutputLog } from './output-log.ts';
+
+/**
+ * `waiting` for its turn, `starting` its runner, `running`, then how it ended: `failed` when a
+ * task or the run itself did; `unavailable` when it cannot run on this machine.
+ */
+export type LaneState = 'waiting' | 'starting' | 'running' | RunEnd | 'unavailable';
+
+export type TaskState = 'waiting' | 'running' | 'finished' | 'failed' | 'stopped';
+
+/** What is known of one task of a run. Times in µs since the run's epoch. */
+export interface LaneTask {
+  readonly id: number;
+  readonly label: string;
+  readonly state: TaskState;
+  readonly worker?: string;
+  readonly queuedAt?: number;
+  readonly startedAt?: number;
+  /** When it ended, however it did. */
+  readonly finishedAt?: number;
+  readonly done: number;
+  readonly total: number;
+  /** How many lines it printed, exact. */
+  readonly lines: number;
+  readonly waitedUs: Readonly<Record<WaitKind, number>>;
+  readonly result?: ResultDigest;
+  readonly error?: Failure;
+}
+
+/** What is known of one worker of a run. Times in µs since the run's epoch. */
+export interface LaneWorker {
+  readonly id: string;
+  readonly kind: WorkerKind;
+  readonly pid: number;
+  readonly thread?: number;
+  readonly askedAt: number;
+  readonly startedAt: number;
+  readonly exitedAt?: number;
+  readonly code?: number;
+  readonly signal?: string;
+  readonly usage?: Usage;
+}
+
+/** A run as it stands: the fold of its events so far. */
+export interface Lane {
+  /** Unique among the lanes of a session. */
+  readonly id: string;
+  readonly model: string;
+  readonly state: LaneState;
+  /** Why it failed, was stopped or cannot run. */
+  readonly reason?: string;
+  readonly runtime?: string;
+  readonly pid?: number;
+  /** The run's epoch, nanoseconds on the monotonic clock. */
+  readonly epoch?: bigint;
+  /** How many workers may live at once, where the model has such a limit. */
+  readonly limit?: number;
+  /** The newest stamp seen, µs: what the lane's clock shows once it has ended. */
+  readonly lastAt: number;
+  readonly tasks: readonly LaneTask[];
+  readonly workers: ReadonlyMap<string, LaneWorker>;
+  /** CPU time and memory of the whole run, as its runner tells at the end. */
+  readonly usage?: Usage;
+  readonly output: OutputLog;
+  /** The begun line of each task (or stream) whose rest has not come yet. */
+  readonly unfinishedLines: ReadonlyMap<number | string, UnfinishedLine>;
+}
+
+/** The begin of a line that comes in several events, and how many characters of it were not kept. */
+export interface UnfinishedLine {
+  readonly text: string;
+  readonly cut: number;
+}
+
+const noWaits: LaneTask['waitedUs'] = { sleep: 0, io: 0, lock: 0, gil: 0 };
+
+/** A lane before its first event. */
+export function newLane(id: string, model: string, tasks: readonly TaskSpec[]): Lane {
+  return {
+    id,
+    model,
+    state: 'waiting',
+    lastAt: 0,
+    tasks: tasks.map(({ id: taskId, label }) => ({
+      id: taskId,
+      label,
+      state: 'waiting',
+      done: 0,
+      total: 0,
+      lines: 0,
+      waitedUs: noWaits,
+    })),
+    workers: new Map(),
+    output: OutputLog.empty,
+    unfinishedLines: new Map(),
+  };
+}
+
+const ended: ReadonlySet<LaneState> = new Set(['finished', 'failed', 'stopped', 'timed-out', 'unavailable']);
+
+/** Whether nothing more will come of it. */
+export function hasEnded(state: LaneState): boolean {
+  return ended.has(state);
+}

@@ -1,0 +1,74 @@
+import { findModel } from '../catalog.ts';
+import { needsServer, type Plan, tasksOf } from '../plan.ts';
+import type { RunEvent } from '../protocol.ts';
+import type { TaskSpec } from '../../tasks/task.ts';
+import { startFetchServer } from './fetch-server.ts';
+import type { Guard } from './guard.ts';
+import { type Run, startRun } from './run.ts';
+
+/** What a session tells while it goes on. Called with batches, in the order in which they came. */
+export interface SessionListener {
+  /** The tasks are known; called once, before any event. */
+  readonly begin: (tasks: readonly TaskSpec[]) => void;
+  /** A lane's runner is being started. */
+  readonly starting: (lane: string) => void;
+  readonly events: (lane: string, events: readonly RunEvent[]) => void;
+}
+
+/** Some runs of the same tasks, one for each model of a plan, together or in turn. */
+export interface Session {
+  /** Ends the run of one lane, or of all, and starts no more of them. */
+  readonly stop: (lane?: string) => void;
+  /** Resolves when the last run has ended and nothing of it is left; never rejects for a failed run. */
+  readonly finished: Promise<void>;
+}
+
+/** Starts the runs of `plan`. A lane is called by its model. Rejects `finished` when the server does not start. */
+export function startSession(plan: Plan, guard: Guard, listener: SessionListener): Session {
+  const stopped = new Set<string>();
+  const running = new Map<string, Run>();
+
+  async function runLane(model: string, tasks: readonly TaskSpec[]): Promise<void> {
+    if (stopped.has(model)) {
+      listener.events(model, [{ type: 'run-finished', at: 0, end: 'stopped' }]);
+      return;
+    }
+    listener.starting(model);
+    const run = startRun({ plan, model, tasks, guard, onEvents: (events) => listener.events(model, events) });
+    running.set(model, run);
+    await run.ended;
+    running.delete(model);
+  }
+
+  async function runAll(): Promise<void> {
+    const server = needsServer(plan) ? await startFetchServer(guard) : undefined;
+    try {
+      const tasks = tasksOf(plan, server?.origin);
+      listener.begin(tasks);
+      if (plan.order === 'together') {
+        await Promise.all(plan.models.map((model) => runLane(model, tasks)));
+      } else {
+        for (const model of plan.models) await runLane(model, tasks);
+      }
+    } finally {
+      await server?.stop();
+    }
+  }
+
+  return {
+    stop: (lane) => {
+      for (const model of lane === undefined ? plan.models : [lane]) {
+        stopped.add(model);
+        running.get(model)?.stop('stopped');
+      }
+    },
+    finished: runAll(),
+  };
+}
+
+/** The model of a lane; throws when the lane is of no known model. */
+export function modelOf(lane: string): NonNullable<ReturnType<typeof findModel>> {
+  const model = findModel(lane);
+  if (model === undefined) throw new Error(`no model is called ${lane}`);
+  return model;
+}

@@ -1,0 +1,23 @@
+import { get } from './http-get.ts';
+import type { Json, TaskContext } from './task.ts';
+
+/**
+ * The article's I/O-bound task: fetches one URL and prints its status, or why there is none.
+ * A URL that cannot be fetched is a result, not a failure of the task.
+ */
+export async function fetchUrl(
+  input: { readonly url: string; readonly timeoutMs: number },
+  context: TaskContext,
+): Promise<Json> {
+  const { url, timeoutMs } = input;
+  try {
+    const status = await context.io(get(url, timeoutMs, context.signal));
+    context.print(`Fetched ${url} with status: ${status}`);
+    return { status };
+  } catch (error) {
+    context.signal.throwIfAborted();
+    const reason = (error as Error).message;
+    context.print(`Error fetching ${url}: ${reason}`);
+    return { error: reason };
+  }
+}

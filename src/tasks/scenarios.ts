@@ -1,0 +1,124 @@
+import type { TaskSpec } from './task.ts';
+
+/** What a scenario's tasks are made from. A scenario reads those it needs. */
+export interface Parameters {
+  readonly tasks: number;
+  /** How much work one task is: what to count to, or how many lines to print. */
+  readonly size: number;
+  /** The sleep after each line, or the longest answer time of the built-in server. */
+  readonly delayMs: number;
+  readonly urls: readonly string[];
+  readonly timeoutMs: number;
+}
+
+/** Whether the lanes of a scenario run at the same time or one after the other. */
+export type LaneOrder = 'together' | 'in-turn';
+
+/** What `[` and `]` change in the dashboard, and how a scenario's amount of work is worded. */
+export type Knob = 'size' | 'delayMs';
+
+export interface Scenario {
+  readonly id: string;
+  readonly title: string;
+  /** What one sees in it, in one sentence. */
+  readonly lesson: string;
+  /** `in-turn` for work that needs the cores: together the lanes would disturb each other. */
+  readonly order: LaneOrder;
+  readonly models: readonly string[];
+  readonly defaults: Omit<Parameters, 'urls'>;
+  /** What `--size article` sets: the article's own figures. */
+  readonly article: Partial<Parameters>;
+  readonly knob: Knob;
+  /** Said by each lane when all its tasks are done; `{seconds}` is its duration. */
+  readonly closing: string;
+  /** A server that has to run beside it, unless the user gave URLs. */
+  readonly needs?: 'fetch-server';
+  readonly build: (parameters: Parameters) => TaskSpec[];
+}
+
+const all = ['sequential', 'promises', 'threads', 'forks', 'thread-pool', 'process-pool'];
+const digits = Array.from('0123456789', (digit) => `Number: ${digit}`);
+const letters = Array.from('abcdefghij', (letter) => `Letter: ${letter}`);
+
+/** About 300 ms of counting for JavaScript on a machine of 2024. */
+const countSize = 500_000_000;
+const articleCount = 10_000_000;
+
+function series<T>(howMany: number, make: (index: number) => T): T[] {
+  return Array.from({ length: howMany }, (_, index) => make(index));
+}
+
+function countingTasks({ tasks, size }: Parameters): TaskSpec[] {
+  return series(tasks, (id) => ({ id, task: 'count', label: `count ${id + 1}`, input: { n: size } }));
+}
+
+function printingTasks({ tasks, size, delayMs }: Parameters): TaskSpec[] {
+  return series(tasks, (id) => {
+    const source = id % 2 === 0 ? digits : letters;
+    const name = id % 2 === 0 ? 'numbers' : 'letters';
+    const lines = series(size, (line) => source[line % source.length] ?? '');
+    const label = tasks > 2 ? `${name} ${Math.floor(id / 2) + 1}` : name;
+    return { id, task: 'print-lines', label, input: { lines, delayMs } };
+  });
+}
+
+function fetchingTasks({ tasks, urls, timeoutMs }: Parameters): TaskSpec[] {
+  return series(tasks, (id) => {
+    const url = urls[id % urls.length] ?? '';
+    return { id, task: 'fetch-url', label: `fetch ${id + 1}`, input: { url, timeoutMs } };
+  });
+}
+
+/** The scenarios in the order of their keys 1 to 9. */
+export const scenarios: readonly Scenario[] = [
+  {
+    id: 'interleave',
+    title: 'numbers and letters',
+    lesson: 'Two tasks that mostly sleep: whose lines interleave, and who finishes in half the time?',
+    order: 'together',
+    models: all,
+    defaults: { tasks: 2, size: 10, delayMs: 500, timeoutMs: 5_000 },
+    article: { delayMs: 1_000 },
+    knob: 'delayMs',
+    closing: 'All tasks completed!',
+    build: printingTasks,
+  },
+  {
+    id: 'gil',
+    title: 'counting twice',
+    lesson:
+      'The same counting twice, one after the other and at once: a second worker only helps where it gets a core.',
+    order: 'in-turn',
+    models: ['sequential', 'promises', 'threads', 'forks'],
+    defaults: { tasks: 2, size: countSize, delayMs: 0, timeoutMs: 5_000 },
+    article: { size: articleCount },
+    knob: 'size',
+    closing: 'Duration: {seconds} seconds',
+    build: countingTasks,
+  },
+  {
+    id: 'count',
+    title: 'counting tasks',
+    lesson: 'Ten tasks that only compute: as fast as there are cores, and no faster.',
+    order: 'in-turn',
+    models: all,
+    defaults: { tasks: 10, size: countSize, delayMs: 0, timeoutMs: 5_000 },
+    article: { size: articleCount },
+    knob: 'size',
+    closing: 'Duration: {seconds} seconds',
+    build: countingTasks,
+  },
+  {
+    id: 'fetch',
+    title: 'fetching URLs',
+    lesson: 'Tasks that wait for a server: one event loop can wait for all of them at once.',
+    order: 'in-turn',
+    models: all,
+    defaults: { tasks: 24, size: 1, delayMs: 250, timeoutMs: 5_000 },
+    article: {},
+    knob: 'delayMs',
+    closing: 'Duration: {seconds} seconds',
+    needs: 'fetch-server',
+    build: fetchingTasks,
+  },
+];

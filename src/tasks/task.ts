@@ -1,0 +1,32 @@
+/** A value that survives every way of passing it between threads, processes and languages. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** What a task may do besides computing. The same under every model; only what it costs differs. */
+export interface TaskContext {
+  /** Puts a line into the lane, stamped now. */
+  print(line: string): void;
+  /** Tells how far the task is. Cheap enough for a loop: the context throttles at the source. */
+  progress(done: number, total: number): void;
+  /**
+   * Waits. Blocks the worker where the model gives each task its own (and in `sequential`), as
+   * time.sleep does; is a timer where tasks share an event loop. Rejects when the run is stopped.
+   */
+  sleep(ms: number): Promise<void>;
+  /** Awaits I/O and stamps how long it took; gives what `operation` gives. */
+  io<T>(operation: Promise<T>): Promise<T>;
+  /** Aborted when the run is stopped. */
+  readonly signal: AbortSignal;
+}
+
+/** The work itself. It must give the same output under every model, or the comparison is void. */
+export type Task<Input extends Json = Json> = (input: Input, context: TaskContext) => Json | Promise<Json>;
+
+/** One unit of work of a scenario, as data. */
+export interface TaskSpec {
+  readonly id: number;
+  /** Which task; a name in the registry of `tasks/registry.ts`. */
+  readonly task: string;
+  /** Shown beside its progress bar. */
+  readonly label: string;
+  readonly input: Json;
+}

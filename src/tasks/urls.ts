@@ -1,0 +1,22 @@
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+
+/**
+ * Paths for the built-in server, which does what a path says: answers after `delay` ms with
+ * `status`, or cuts the connection. The same seed gives the same list: delays from a fifth of
+ * `longestMs` to all of it, every eighth a 404, every twelfth a 500, and the sixth cut off.
+ */
+export function seededPaths(howMany: number, longestMs: number, seed: number): string[] {
+  const random = xoroshiro128plus(seed);
+  return Array.from({ length: howMany }, (_, index) => {
+    const delay = uniformInt(random, Math.round(longestMs / 5), longestMs);
+    return `/item/${index + 1}?delay=${delay}&${fateOf(index)}`;
+  });
+}
+
+function fateOf(index: number): string {
+  if (index === 5) return 'cut=1';
+  if (index % 12 === 11) return 'status=500';
+  if (index % 8 === 7) return 'status=404';
+  return 'status=200';
+}
