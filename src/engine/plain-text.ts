@@ -1,0 +1,76 @@
+/**
+ * Text from tasks is untrusted: it may hold anything. What is shown of it moves no cursor, sets
+ * no title and no colour, and takes exactly as many columns as it is given.
+ */
+import { stripVTControlCharacters } from 'node:util';
+import stringWidth from 'string-width';
+
+const onlyPrintableAscii = /^[\x20-\x7e]*$/;
+/**
+ * Characters that show nothing themselves but change how others are shown: bidi controls,
+ * joiners, zero-width spaces, variation selectors, emoji modifiers, keycaps. Terminals disagree
+ * about the width of what they make.
+ */
+const invisible = /[\p{Format}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}\u{20e3}]/gu;
+/** Controls, line and paragraph separators, what is no character at all. */
+const unprintable = /[\p{Control}\p{Surrogate}\p{Unassigned}\p{Private_Use}\u2028\u2029\ufffd]/gu;
+const regionalIndicator = /\p{Regional_Indicator}/gu;
+const firstRegionalIndicator = 0x1f1e6;
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/**
+ * One line of `text` in which nothing is left that a terminal would obey. Tabs become two
+ * spaces, of a line rewritten with carriage returns the last version stays, flags become their
+ * two letters, any other unprintable character becomes `?`.
+ */
+export function plainText(text: string): string {
+  if (onlyPrintableAscii.test(text)) return text;
+  return lastRewrite(stripVTControlCharacters(text))
+    .replaceAll('\t', '  ')
+    .replaceAll('\n', ' ')
+    .replaceAll(invisible, '')
+    .replaceAll(unprintable, '?')
+    .replaceAll(regionalIndicator, letterOfFlag)
+    .normalize('NFC');
+}
+
+function lastRewrite(text: string): string {
+  if (!text.includes('\r')) return text;
+  return text.split('\r').findLast((part) => part !== '') ?? '';
+}
+
+function letterOfFlag(indicator: string): string {
+  return String.fromCharCode(65 + (indicator.codePointAt(0) ?? firstRegionalIndicator) - firstRegionalIndicator);
+}
+
+/** Terminal columns of `text`, which must be plain. */
+export function widthOf(text: string): number {
+  return onlyPrintableAscii.test(text) ? text.length : stringWidth(text);
+}
+
+/**
+ * `text`, which must be plain, in exactly `width` columns: padded with spaces, or cut between two
+ * graphemes and ended with `ellipsis`, which is one column wide.
+ */
+export function fitText(text: string, width: number, ellipsis = '…'): string {
+  if (width <= 0) return '';
+  if (onlyPrintableAscii.test(text)) {
+    return text.length <= width ? text.padEnd(width) : text.slice(0, width - 1) + ellipsis;
+  }
+  // No grapheme is wider than its code units are many, so what is far too long is not measured whole.
+  const wide = text.length > width * 32 ? width + 1 : stringWidth(text);
+  if (wide <= width) return text + ' '.repeat(width - wide);
+  return cut(text, width - 1, ellipsis);
+}
+
+function cut(text: string, columns: number, ellipsis: string): string {
+  let used = 0;
+  let end = 0;
+  for (const { segment, index } of graphemes.segment(text)) {
+    const wide = stringWidth(segment);
+    if (used + wide > columns) break;
+    used += wide;
+    end = index + segment.length;
+  }
+  return text.slice(0, end) + ellipsis + ' '.repeat(columns - used);
+}
