@@ -11,7 +11,7 @@ const onlyPrintableAscii = /^[\x20-\x7e]*$/;
  * joiners, zero-width spaces, variation selectors, emoji modifiers, keycaps. Terminals disagree
  * about the width of what they make.
  */
-const invisible = /[\p{Format}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}\u{20e3}]/gu;
+const invisible = /[\p{Format}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}\p{Enclosing_Mark}]/gu;
 /** Controls, line and paragraph separators, what is no character at all. */
 const unprintable = /[\p{Control}\p{Surrogate}\p{Unassigned}\p{Private_Use}\u2028\u2029\ufffd]/gu;
 const regionalIndicator = /\p{Regional_Indicator}/gu;

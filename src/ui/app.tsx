@@ -1,0 +1,107 @@
+import { Box, Text, useApp, useInput, useWindowSize } from 'ink';
+import type { Lane } from '../engine/lane/lane.ts';
+import type { Controller, Exits } from './controller.ts';
+import { keysOf } from './keymap.ts';
+import { firstShownRow, type Grid, gridOf, type Layout, layoutOf } from './layout.ts';
+import { HelpPane } from './panes/help-pane.tsx';
+import { LanePane, type LanePaneProps, spinnerFor } from './panes/lane-pane.tsx';
+import { TooSmall } from './panes/too-small.tsx';
+import { ZoomPane } from './panes/zoom-pane.tsx';
+import { closingText, elapsedMs, limitText, speedText } from './selectors.ts';
+import { stopJob } from './stop-job.ts';
+import type { Theme } from './theme.ts';
+import { type Frame, type Pace, useRun } from './use-run.ts';
+import { headerRows, statusRows } from './widgets/bars.ts';
+
+export interface AppProps {
+  readonly controller: Controller;
+  readonly theme: Theme;
+  readonly pace: Pace;
+  /** The machine, in words. */
+  readonly machine: string;
+  readonly onQuit: Exits['quit'];
+  readonly onRedraw: Exits['redraw'];
+}
+
+/** The dashboard: what fits the terminal as it is now. */
+export function App({ controller, theme, pace, machine, onQuit, onRedraw }: AppProps) {
+  const { suspendTerminal } = useApp();
+  const size = useWindowSize();
+  const { frame, draw } = useRun(controller, pace);
+  useInput((input, key) => {
+    controller.press(keysOf(input, key), size, {
+      quit: onQuit,
+      redraw: onRedraw,
+      suspend: () => void suspendTerminal(stopJob),
+    });
+    draw();
+  });
+
+  const layout = layoutOf(size);
+  if (layout === undefined) return <TooSmall size={size} />;
+  const grid = gridOf(frame.standing.lanes.length, layout.body);
+  const inGrid = frame.state.screen.kind === 'grid';
+  return (
+    <Box flexDirection="column" width={size.columns} height={size.rows}>
+      <Text wrap="truncate">{headerRows(theme, size.columns, layout.headerRows, frame.state).join('\n')}</Text>
+      <Body theme={theme} frame={frame} layout={layout} grid={grid} />
+      <Text wrap="truncate">
+        {statusRows(theme, size.columns, layout.statusRows, { frame, machine, ...(inGrid && { grid }) }).join('\n')}
+      </Text>
+    </Box>
+  );
+}
+
+interface BodyProps {
+  readonly theme: Theme;
+  readonly frame: Frame;
+  readonly layout: Layout;
+  readonly grid: Grid;
+}
+
+function Body({ theme, frame, layout, grid }: BodyProps) {
+  const { body } = layout;
+  const { screen, focus } = frame.state;
+  const focused = frame.standing.lanes[focus];
+  if (screen.kind === 'help') return <HelpPane theme={theme} body={body} />;
+  if (screen.kind === 'zoom' && focused !== undefined) {
+    return <ZoomPane {...factsOf(focused, frame, theme)} body={body} end={screen.end} />;
+  }
+  const firstRow = firstShownRow(grid, focus);
+  return grid.heights.map((height, y) => {
+    const first = (firstRow + y) * grid.columns;
+    const lanes = frame.standing.lanes.slice(first, first + grid.columns);
+    return (
+      <Box key={first} height={height} flexShrink={0}>
+        {lanes.map((lane, x) => (
+          <LanePane
+            key={lane.id}
+            {...factsOf(lane, frame, theme)}
+            width={grid.widths[x] ?? 0}
+            height={height}
+            focused={lane === focused}
+          />
+        ))}
+      </Box>
+    );
+  });
+}
+
+/** What the grid and the zoom both show of a lane. */
+function factsOf(
+  lane: Lane,
+  { standing, state }: Frame,
+  theme: Theme,
+): Omit<LanePaneProps, 'width' | 'height' | 'focused'> {
+  const { plan, lanes, now } = standing;
+  const closing = closingText(lane, plan);
+  return {
+    theme,
+    lane,
+    elapsed: elapsedMs(lane, now),
+    ...(!state.frozen && { spinner: spinnerFor(plan.order, theme) }),
+    ...(closing !== undefined && { closing }),
+    speed: speedText(lane, lanes, theme.glyph.times),
+    limit: limitText(lane),
+  };
+}

@@ -1,0 +1,118 @@
+import type { Lane } from '../engine/lane/lane.ts';
+import type { Choices } from '../engine/plan.ts';
+import type { Scenario } from '../tasks/scenarios.ts';
+import { type Command, commandFor } from './keymap.ts';
+import { gridOf, type Layout, layoutOf, type Size } from './layout.ts';
+import { zoomPage } from './panes/zoom-layout.ts';
+import { type Action, reduce, type View } from './reducer.ts';
+import { type Clock, RunStore, type Start } from './run-store.ts';
+import type { Standing } from './selectors.ts';
+import { initialState, planFor, type UiState } from './state.ts';
+
+/** What is drawn: the state that keys change, and the runs as they stood at the last frame. */
+export interface Picture {
+  readonly state: UiState;
+  readonly standing: Standing;
+}
+
+/** What the controller asks of the program around it. */
+export interface Exits {
+  readonly quit: (interrupted: boolean) => void;
+  readonly suspend: () => void;
+  readonly redraw: () => void;
+}
+
+export interface ControllerOptions {
+  readonly start: Start;
+  readonly choices: Choices;
+  readonly scenario: Scenario;
+  readonly now: Clock;
+}
+
+/** Turns keys into changes of the state and of the runs. Knows nothing of React or of a terminal. */
+export class Controller {
+  readonly store: RunStore;
+  #state: UiState;
+  #standing: Standing;
+
+  constructor({ start, choices, scenario, now }: ControllerOptions) {
+    this.#state = initialState(scenario, choices);
+    this.store = new RunStore(start, now);
+    const plan = planFor(this.#state);
+    this.store.run(plan);
+    this.#standing = this.store.snapshot() ?? { plan, lanes: [], now: now(), startedAt: now() };
+  }
+
+  get isFrozen(): boolean {
+    return this.#state.frozen;
+  }
+
+  /** The picture as of the last refresh. */
+  get picture(): Picture {
+    return { state: this.#state, standing: this.#standing };
+  }
+
+  /** Takes what came in since; a frozen picture stands still. */
+  refresh(): Picture {
+    if (!this.#state.frozen) this.#standing = this.store.snapshot() ?? this.#standing;
+    return this.picture;
+  }
+
+  /** Keys in the order in which they were pressed; each one sees what the one before it did. */
+  press(keys: readonly string[], size: Size, exits: Exits): void {
+    const layout = layoutOf(size);
+    for (const key of keys) {
+      const command = commandFor(key, this.#state.screen.kind);
+      if (command !== undefined) this.#obey(command, layout, exits);
+    }
+    this.store.touch();
+  }
+
+  #obey(command: Command, layout: Layout | undefined, exits: Exits): void {
+    switch (command.type) {
+      case 'quit':
+      case 'interrupt':
+        exits.quit(command.type === 'interrupt');
+        break;
+      case 'suspend':
+        exits.suspend();
+        break;
+      case 'redraw':
+        exits.redraw();
+        break;
+      case 'stop':
+        this.store.stop(this.#focusedLane()?.id);
+        break;
+      case 'stop-all':
+        this.store.stop();
+        break;
+      default:
+        this.#change(command, layout);
+    }
+  }
+
+  #change(action: Action, layout: Layout | undefined): void {
+    const { run } = this.#state;
+    this.#state = reduce(this.#state, action, this.#view(layout));
+    if (this.#state.run !== run) this.store.run(planFor(this.#state));
+    this.refresh();
+  }
+
+  #focusedLane(): Lane | undefined {
+    return this.#standing.lanes[this.#state.focus];
+  }
+
+  #view(layout: Layout | undefined): View {
+    const { lanes } = this.#standing;
+    const lane = this.#focusedLane();
+    return {
+      lanes: lanes.length,
+      columns: layout === undefined ? 1 : gridOf(lanes.length, layout.body).columns,
+      output: {
+        count: lane?.output.count ?? 0,
+        kept: lane?.output.kept ?? 0,
+        page: lane === undefined || layout === undefined ? 1 : zoomPage(lane, layout.body),
+      },
+    };
+  }
+}

@@ -1,0 +1,71 @@
+import { availableParallelism } from 'node:os';
+import { render } from 'ink';
+import type { Lane } from '../engine/lane/lane.ts';
+import type { Choices, Plan } from '../engine/plan.ts';
+import type { Session, SessionListener } from '../engine/supervise/session.ts';
+import type { Scenario } from '../tasks/scenarios.ts';
+import { App } from './app.tsx';
+import { Controller } from './controller.ts';
+import { ownCpuMs } from './frame-budget.ts';
+import { onDeath } from './on-death.ts';
+import { monotonicMs } from './run-store.ts';
+import { themeFor } from './theme.ts';
+
+export interface DashboardOptions {
+  readonly start: (plan: Plan, listener: SessionListener) => Session;
+  /** From the command line. */
+  readonly choices: Choices;
+  /** Shown first. */
+  readonly scenario: Scenario;
+  /** The machine in words, for the status line: `2 cores`. */
+  readonly machine: string;
+}
+
+/** The last session as it was left. */
+export interface DashboardResult {
+  readonly lanes: readonly Lane[];
+  readonly plan: Plan;
+  /** Left with Ctrl-C. */
+  readonly interrupted: boolean;
+}
+
+/**
+ * Runs the dashboard until the user leaves; resolves after the terminal is restored and every
+ * run is stopped. Signals and uncaught exceptions end the process, in that order too. Rejects
+ * with what was thrown while drawing.
+ */
+export async function runDashboard({ start, choices, scenario, machine }: DashboardOptions): Promise<DashboardResult> {
+  const controller = new Controller({ start, choices, scenario, now: monotonicMs });
+  let interrupted = false;
+  const app = (
+    <App
+      controller={controller}
+      theme={themeFor(process.env)}
+      pace={{ cores: availableParallelism(), cpu: ownCpuMs }}
+      machine={machine}
+      onQuit={(byInterrupt) => {
+        interrupted = byInterrupt;
+        ink.unmount();
+      }}
+      onRedraw={() => ink.clear()}
+    />
+  );
+  const ink = render(app, {
+    alternateScreen: true,
+    incrementalRendering: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    maxFps: 20,
+  });
+  const watch = onDeath({ restore: () => ink.unmount(), stop: () => controller.store.close() });
+  try {
+    await ink.waitUntilExit();
+  } finally {
+    await controller.store.close();
+    // The exit is on its way, with its own code: the caller has no more to say.
+    if (watch.isDying()) await new Promise(() => {});
+    watch.disarm();
+  }
+  const { lanes, plan } = controller.store.snapshot() ?? controller.picture.standing;
+  return { lanes, plan, interrupted };
+}

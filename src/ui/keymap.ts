@@ -1,0 +1,187 @@
+import type { Key } from 'ink';
+import { scenarios } from '../tasks/scenarios.ts';
+import type { Action } from './reducer.ts';
+import type { Screen } from './state.ts';
+
+/** What a key does: changes the state, or acts on the runs or the program. */
+export type Command = Action | { readonly type: 'stop' | 'stop-all' | 'quit' | 'interrupt' | 'suspend' | 'redraw' };
+
+/** One line of the help: keys that belong together, and what they do. */
+export interface Binding {
+  /** Key names as {@link keysOf} gives them, each with what it does. */
+  readonly keys: Readonly<Record<string, Command>>;
+  /** How the keys are written. */
+  readonly shown: string;
+  readonly help: string;
+  /** A word or two for the hint bar; absent where the binding is not in it. */
+  readonly hint?: string;
+  /** Where it holds; everywhere when absent. */
+  readonly on?: 'grid' | 'zoom';
+}
+
+const scenarioKeys: Record<string, Command> = Object.fromEntries(
+  Array.from({ length: 9 }, (_, index) => [String(index + 1), { type: 'scenario', index } as const]),
+);
+
+/** Every key of the dashboard. The hint bar, the help screen and the README are made from it. */
+export const keymap: readonly Binding[] = [
+  { keys: scenarioKeys, shown: '1-9', help: `run a scenario (there are ${scenarios.length})`, hint: 'scenario' },
+  {
+    keys: {
+      left: { type: 'move', dx: -1, dy: 0 },
+      right: { type: 'move', dx: 1, dy: 0 },
+      up: { type: 'move', dx: 0, dy: -1 },
+      down: { type: 'move', dx: 0, dy: 1 },
+    },
+    shown: 'arrows',
+    help: 'move the focus to the pane beside, above or below',
+    hint: 'focus',
+    on: 'grid',
+  },
+  {
+    keys: { tab: { type: 'step', by: 1 }, 'shift-tab': { type: 'step', by: -1 } },
+    shown: 'Tab Shift-Tab',
+    help: 'focus the next pane, the one before',
+  },
+  { keys: { z: { type: 'zoom' } }, shown: 'z', help: 'zoom the focused pane, and back', hint: 'zoom' },
+  {
+    keys: {
+      up: { type: 'scroll', lines: -1 },
+      k: { type: 'scroll', lines: -1 },
+      down: { type: 'scroll', lines: 1 },
+      j: { type: 'scroll', lines: 1 },
+    },
+    shown: '↑ ↓ k j',
+    help: 'scroll by a line',
+    hint: 'scroll',
+    on: 'zoom',
+  },
+  {
+    keys: { pageup: { type: 'scroll', pages: -1 }, pagedown: { type: 'scroll', pages: 1 } },
+    shown: 'PgUp PgDn',
+    help: 'scroll by a page',
+    on: 'zoom',
+  },
+  {
+    keys: {
+      g: { type: 'scroll-to', place: 'first' },
+      home: { type: 'scroll-to', place: 'first' },
+      G: { type: 'scroll-to', place: 'newest' },
+      end: { type: 'scroll-to', place: 'newest' },
+    },
+    shown: 'g G',
+    help: 'to the first line kept, to the newest (Home, End)',
+    on: 'zoom',
+  },
+  {
+    keys: { left: { type: 'step', by: -1 }, right: { type: 'step', by: 1 } },
+    shown: '← →',
+    help: 'zoom the pane before, the next one',
+    on: 'zoom',
+  },
+  { keys: { escape: { type: 'leave' } }, shown: 'Esc', help: 'leave the zoomed pane or the help' },
+  { keys: { r: { type: 'again' }, return: { type: 'again' } }, shown: 'r Enter', help: 'run again', hint: 'again' },
+  {
+    keys: { x: { type: 'stop' }, X: { type: 'stop-all' } },
+    shown: 'x X',
+    help: 'stop the focused lane, all lanes',
+    hint: 'stop',
+  },
+  {
+    keys: { space: { type: 'freeze' } },
+    shown: 'Space',
+    help: 'freeze the display, and go on; the runs do not stop',
+    hint: 'freeze',
+  },
+  {
+    keys: { '+': { type: 'tasks', by: 1 }, '=': { type: 'tasks', by: 1 }, '-': { type: 'tasks', by: -1 } },
+    shown: '+ -',
+    help: 'more tasks, fewer tasks (= is + too)',
+    hint: 'tasks',
+  },
+  {
+    keys: { '[': { type: 'knob', factor: 0.5 }, ']': { type: 'knob', factor: 2 } },
+    shown: '[ ]',
+    help: 'half or twice the size of a task, or its delay',
+  },
+  { keys: { o: { type: 'order' } }, shown: 'o', help: 'run the lanes together or in turn' },
+  { keys: { '?': { type: 'help' } }, shown: '?', help: 'this help', hint: 'help' },
+  { keys: { q: { type: 'quit' }, 'ctrl-c': { type: 'interrupt' } }, shown: 'q Ctrl-C', help: 'quit', hint: 'quit' },
+  { keys: { 'ctrl-z': { type: 'suspend' } }, shown: 'Ctrl-Z', help: 'to the shell; fg comes back' },
+  { keys: { 'ctrl-l': { type: 'redraw' } }, shown: 'Ctrl-L', help: 'draw the screen anew' },
+];
+
+const tables = { grid: commandsOn('grid'), zoom: commandsOn('zoom'), help: commandsOn('help') };
+
+function commandsOn(screen: Screen['kind']): ReadonlyMap<string, Command> {
+  const bindings = keymap.filter(({ on }) => on === undefined || on === screen);
+  return new Map(bindings.flatMap(({ keys }) => Object.entries(keys)));
+}
+
+/** What `key` does on a screen, or undefined. */
+export function commandFor(key: string, screen: Screen['kind']): Command | undefined {
+  return tables[screen].get(key);
+}
+
+const named = {
+  upArrow: 'up',
+  downArrow: 'down',
+  leftArrow: 'left',
+  rightArrow: 'right',
+  pageUp: 'pageup',
+  pageDown: 'pagedown',
+  home: 'home',
+  end: 'end',
+  return: 'return',
+  escape: 'escape',
+} as const;
+
+const characterNames: Readonly<Record<string, string>> = {
+  ' ': 'space',
+  '\r': 'return',
+  '\n': 'return',
+  '\t': 'tab',
+  '\u001b': 'escape',
+  '\u0003': 'ctrl-c',
+  '\u000c': 'ctrl-l',
+  '\u001a': 'ctrl-z',
+};
+
+/** The names of the keys in one call of Ink's input handler: keys typed fast come as one text. */
+export function keysOf(input: string, key: Key): string[] {
+  if (key.tab) return [key.shift ? 'shift-tab' : 'tab'];
+  for (const [flag, name] of Object.entries(named)) {
+    if (key[flag as keyof typeof named]) return [name];
+  }
+  if (key.ctrl) return [`ctrl-${input}`];
+  if (key.meta) return [];
+  return Array.from(input, (character) => characterNames[character] ?? character);
+}
+
+/** The hints for a screen: pairs of keys and what they do. */
+export function hints(screen: Screen['kind']): (readonly [keys: string, hint: string])[] {
+  if (screen === 'help')
+    return [
+      ['Esc', 'leave the help'],
+      ['q', 'quit'],
+    ];
+  return keymap
+    .filter(({ hint, on }) => hint !== undefined && (on === undefined || on === screen))
+    .map(({ shown, hint }) => [
+      shown.split(' ').length > 2 || /\w \w/.test(shown) ? (shown.split(' ')[0] ?? '') : shown,
+      hint ?? '',
+    ]);
+}
+
+/** The keys as a Markdown table. */
+export function keyTable(): string {
+  const where = { grid: 'all panes', zoom: 'zoomed pane' };
+  const rows = keymap.map(({ shown, help, on }) => {
+    const keys = shown
+      .split(' ')
+      .map((key) => `\`${key}\``)
+      .join(' ');
+    return `| ${keys} | ${help}${on === undefined ? '' : ` (${where[on]})`} |`;
+  });
+  return ['| key | |', '|---|---|', ...rows].join('\n');
+}

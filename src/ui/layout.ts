@@ -1,0 +1,74 @@
+/** Columns and rows of a terminal. */
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** Below this, the dashboard only says so. */
+export const leastSize: Size = { columns: 40, rows: 8 };
+
+const leastPane = { width: 36, height: 6 };
+/** Columns to rows of a pane that is pleasant to read. */
+const goodShape = 2.6;
+
+/** How the screen is divided up. */
+export interface Layout {
+  readonly size: Size;
+  readonly headerRows: number;
+  readonly statusRows: number;
+  /** What is left for panes. */
+  readonly body: { readonly width: number; readonly height: number };
+}
+
+/** The division of a screen; undefined where it is too small for a dashboard. */
+export function layoutOf(size: Size): Layout | undefined {
+  if (size.columns < leastSize.columns || size.rows < leastSize.rows) return undefined;
+  const bars = size.rows >= 16 ? 2 : 1;
+  return {
+    size,
+    headerRows: bars,
+    statusRows: bars,
+    body: { width: size.columns, height: size.rows - 2 * bars },
+  };
+}
+
+/** Where the panes of some lanes go. */
+export interface Grid {
+  readonly columns: number;
+  /** Rows of panes in all, and how many of them are shown. */
+  readonly rows: number;
+  readonly shownRows: number;
+  /** Widths of the columns and heights of the shown rows; they add up to the body. */
+  readonly widths: readonly number[];
+  readonly heights: readonly number[];
+}
+
+/** The grid for `lanes` panes: all of them where they fit, in the shape that reads best. */
+export function gridOf(lanes: number, { width, height }: Layout['body']): Grid {
+  const mostColumns = Math.max(1, Math.min(lanes, Math.floor(width / leastPane.width)));
+  const mostRows = Math.max(1, Math.floor(height / leastPane.height));
+  let best: { columns: number; badness: number } | undefined;
+  for (let columns = 1; columns <= mostColumns; columns += 1) {
+    const rows = Math.ceil(lanes / columns);
+    if (rows > mostRows) continue;
+    const holes = columns * rows - lanes;
+    const shape = width / columns / (height / rows);
+    const badness = Math.abs(Math.log(shape / goodShape)) + (0.4 * holes) / columns;
+    if (best === undefined || badness < best.badness) best = { columns, badness };
+  }
+  const columns = best?.columns ?? mostColumns;
+  const rows = Math.max(1, Math.ceil(lanes / columns));
+  const shownRows = Math.min(rows, mostRows);
+  return { columns, rows, shownRows, widths: divide(width, columns), heights: divide(height, shownRows) };
+}
+
+/** First row of panes to show, so that the focused one is seen: as far up as possible. */
+export function firstShownRow({ columns, rows, shownRows }: Grid, focus: number): number {
+  const focusedRow = Math.floor(focus / columns);
+  return Math.min(rows - shownRows, Math.max(0, focusedRow - shownRows + 1));
+}
+
+function divide(total: number, parts: number): number[] {
+  const least = Math.floor(total / parts);
+  return Array.from({ length: parts }, (_, index) => least + (index < total % parts ? 1 : 0));
+}

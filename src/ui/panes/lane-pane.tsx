@@ -1,0 +1,92 @@
+import { Text } from 'ink';
+import Spinner from 'ink-spinner';
+import { memo } from 'react';
+import type { Lane } from '../../engine/lane/lane.ts';
+import type { LaneOrder } from '../../tasks/scenarios.ts';
+import type { Theme } from '../theme.ts';
+import { type Box, box, innerHeight, innerWidth } from '../widgets/box.ts';
+import { reasonPieces, stateText } from '../widgets/lane-state.ts';
+import { outputRows } from '../widgets/output-rows.ts';
+import { type Piece, row } from '../widgets/row.ts';
+import { taskBars } from '../widgets/task-bars.ts';
+
+/** What spins in front of a running lane. */
+export interface SpinnerKind {
+  readonly type: 'dots' | 'line' | 'simpleDots';
+  readonly width: number;
+}
+
+/** The spinner for an order of lanes: every turn of it is a frame, and frames cost what is being measured. */
+export function spinnerFor(order: LaneOrder, { unicode }: Theme): SpinnerKind {
+  if (order === 'in-turn') return { type: 'simpleDots', width: 3 };
+  return { type: unicode ? 'dots' : 'line', width: 1 };
+}
+
+export interface LanePaneProps {
+  readonly theme: Theme;
+  readonly lane: Lane;
+  readonly width: number;
+  readonly height: number;
+  readonly focused: boolean;
+  /** In ms. */
+  readonly elapsed: number;
+  /** Absent where nothing may spin. */
+  readonly spinner?: SpinnerKind;
+  readonly closing?: string;
+  readonly speed: string;
+  readonly limit: string;
+}
+
+/** A lane in the grid: a box of exactly its width and height. */
+export const LanePane = memo(function LanePane(props: LanePaneProps) {
+  const { head, tail } = paneText(props);
+  return <BoxText head={head} tail={tail} {...(spinnerOf(props) && { spinner: spinnerOf(props) })} />;
+});
+
+/** A box with its spinner, as one text: many small ones cost twice the time. */
+export function BoxText({ head, tail, spinner }: Box & { readonly spinner?: SpinnerKind | undefined }) {
+  return (
+    <Text wrap="truncate">
+      {head}
+      {spinner && <Spinner type={spinner.type} />}
+      {tail}
+    </Text>
+  );
+}
+
+function spinnerOf({ lane, spinner }: Pick<LanePaneProps, 'lane' | 'spinner'>): SpinnerKind | undefined {
+  return lane.state === 'running' ? spinner : undefined;
+}
+
+/** The text of a pane. Pure; exported for the tests. */
+export function paneText(props: LanePaneProps): Box {
+  const { theme, lane, width, height, focused, elapsed, speed, limit } = props;
+  const spinner = spinnerOf(props);
+  return box(theme, {
+    width,
+    height,
+    focused,
+    title: titleOf(theme, lane, focused),
+    state: stateText(theme, lane, elapsed, spinner !== undefined),
+    spinnerWidth: spinner?.width ?? 0,
+    note: [[speed, theme.paint.strong]],
+    remark: [[limit, theme.paint.faint]],
+    content: contentRows(props, innerWidth(width), innerHeight(height)),
+  });
+}
+
+/** The name of a lane, with a mark where it has the focus. */
+export function titleOf({ glyph, paint }: Theme, { model }: Lane, focused: boolean): Piece[] {
+  return focused ? [[`${glyph.focus} ${model}`, paint.focus]] : [[model, paint.strong]];
+}
+
+function contentRows({ theme, lane, closing }: LanePaneProps, width: number, height: number): string[] {
+  const bars = taskBars(theme, lane, width, height <= 3 ? 1 : Math.min(12, Math.floor(height / 2)));
+  const reason = reasonPieces(theme, lane);
+  const said: string[] = [];
+  if (reason.length > 0) said.push(row(theme, width, reason));
+  if (closing !== undefined) said.push(row(theme, width, [[closing, theme.paint.strong]]));
+  const space = bars.length > 0 && height >= 10 ? [' '.repeat(width)] : [];
+  const room = Math.max(0, height - bars.length - space.length - said.length);
+  return [...bars, ...space, ...outputRows(theme, lane.output.tail(room), width), ...said];
+}

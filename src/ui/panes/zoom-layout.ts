@@ -1,0 +1,52 @@
+import type { Lane } from '../../engine/lane/lane.ts';
+import type { Layout } from '../layout.ts';
+import { innerHeight, innerWidth } from '../widgets/box.ts';
+
+const sideWidth = 50;
+const gap = 3;
+const infoRows = 3;
+
+/** How the zoomed pane is divided up: tables beside the output where there is room, else above it. */
+export interface ZoomLayout {
+  readonly beside: boolean;
+  readonly tableWidth: number;
+  /** Rows of the tables, without their headings. */
+  readonly taskRows: number;
+  readonly workerRows: number;
+  readonly outputWidth: number;
+  readonly outputRows: number;
+}
+
+export function zoomLayout({ tasks, workers }: Lane, { width, height }: Layout['body']): ZoomLayout {
+  const inner = { width: innerWidth(width), height: innerHeight(height) };
+  const below = Math.max(0, inner.height - infoRows);
+  if (inner.width >= 2 * sideWidth) {
+    const forRows = Math.max(0, below - 3);
+    const workerRows = Math.min(workers.size, Math.max(Math.floor(forRows / 2), forRows - tasks.length));
+    return {
+      beside: true,
+      tableWidth: sideWidth,
+      taskRows: Math.min(tasks.length, forRows - workerRows),
+      workerRows,
+      outputWidth: inner.width - sideWidth - gap,
+      outputRows: below,
+    };
+  }
+  const forRows = Math.max(0, Math.floor(below / 2) - 2);
+  const workerRows = Math.min(workers.size, Math.max(Math.floor(forRows / 2), forRows - tasks.length));
+  const taskRows = Math.min(tasks.length, forRows - workerRows);
+  const tables = forRows === 0 ? 0 : taskRows + workerRows + 3;
+  return {
+    beside: false,
+    tableWidth: inner.width,
+    taskRows,
+    workerRows,
+    outputWidth: inner.width,
+    outputRows: Math.max(0, below - tables),
+  };
+}
+
+/** How many lines of output the zoomed pane shows. */
+export function zoomPage(lane: Lane, body: Layout['body']): number {
+  return zoomLayout(lane, body).outputRows;
+}

@@ -1,0 +1,110 @@
+import { findModel } from '../../engine/catalog.ts';
+import type { Lane } from '../../engine/lane/lane.ts';
+import type { Layout } from '../layout.ts';
+import { secondsText, workMs } from '../selectors.ts';
+import type { ZoomScreen } from '../state.ts';
+import type { Theme } from '../theme.ts';
+import { type Box, box, innerHeight, innerWidth } from '../widgets/box.ts';
+import { reasonPieces, stateText } from '../widgets/lane-state.ts';
+import { detailedRows } from '../widgets/output-rows.ts';
+import { clampRows, type Piece, row } from '../widgets/row.ts';
+import { taskTable, workerTable } from '../widgets/tables.ts';
+import { BoxText, type LanePaneProps, titleOf } from './lane-pane.tsx';
+import { zoomLayout } from './zoom-layout.ts';
+
+export interface ZoomPaneProps extends Omit<LanePaneProps, 'width' | 'height' | 'focused'> {
+  readonly body: Layout['body'];
+  readonly end: ZoomScreen['end'];
+}
+
+/** A lane on the whole screen: its output with scrollback, its tasks and its workers. */
+export function ZoomPane(props: ZoomPaneProps) {
+  const { head, tail } = zoomText(props);
+  const spinner = props.lane.state === 'running' ? props.spinner : undefined;
+  return <BoxText head={head} tail={tail} spinner={spinner} />;
+}
+
+/** The text of the zoomed pane. Pure; exported for the tests. */
+export function zoomText(props: ZoomPaneProps): Box {
+  const { theme, lane, body, elapsed, speed, limit, end } = props;
+  const spinner = lane.state === 'running' ? props.spinner : undefined;
+  const layout = zoomLayout(lane, body);
+  const back = end === 'newest' ? 0 : Math.max(0, lane.output.count - end);
+  return box(theme, {
+    width: body.width,
+    height: body.height,
+    focused: true,
+    title: titleOf(theme, lane, true),
+    state: stateText(theme, lane, elapsed, spinner !== undefined),
+    spinnerWidth: spinner?.width ?? 0,
+    note: [[[speed, limit].filter(Boolean).join(`  ${theme.glyph.between}  `), theme.paint.strong]],
+    remark: [[positionText(lane, layout.outputRows, back, theme)]],
+    content: contentRows(props, layout, back),
+  });
+}
+
+function positionText({ output }: Lane, page: number, back: number, { glyph }: Theme): string {
+  const last = output.count - back;
+  const first = Math.min(last, Math.max(output.count - output.kept, last - page) + 1);
+  const range = output.count === 0 ? 'no lines yet' : `lines ${first}-${last} of ${output.count}`;
+  return back === 0 ? range : `${range} ${glyph.between} G: newest`;
+}
+
+function contentRows(props: ZoomPaneProps, layout: ReturnType<typeof zoomLayout>, back: number): string[] {
+  const { theme, lane, body } = props;
+  const width = innerWidth(body.width);
+  const info = [
+    row(theme, width, [[findModel(lane.model)?.explanation ?? '', theme.paint.faint]]),
+    row(theme, width, figures(props)),
+    row(theme, width, reasonPieces(theme, lane)),
+  ];
+  const tasks = taskTable(theme, lane, layout.tableWidth, layout.taskRows);
+  const workers = workerTable(theme, lane, layout.tableWidth, layout.workerRows);
+  const tables = [...tasks, ' '.repeat(layout.tableWidth), ...workers];
+  const output = outputWithMargins(props, layout, back);
+  if (layout.beside) {
+    const side = clampRows(tables, layout.tableWidth, layout.outputRows);
+    return [...info, ...output.map((text, y) => `${text}   ${side[y] ?? ''}`)];
+  }
+  const above = layout.taskRows + layout.workerRows === 0 ? [] : tables;
+  const room = Math.max(0, innerHeight(body.height) - info.length - layout.outputRows);
+  return [...info, ...clampRows(above, width, room), ...output];
+}
+
+/** The lines in view; the first row tells of lines that are not kept, the last one what the lane says at its end. */
+function outputWithMargins(
+  { theme, lane, closing }: ZoomPaneProps,
+  layout: ReturnType<typeof zoomLayout>,
+  back: number,
+) {
+  const { outputWidth: width, outputRows: height } = layout;
+  const { output } = lane;
+  const dropped = output.count - output.kept;
+  const end: Piece[] | undefined = back === 0 && closing !== undefined ? [[closing, theme.paint.strong]] : undefined;
+  const room = Math.max(0, height - (end === undefined ? 0 : 1));
+  const lines = output.tail(room, back);
+  const rows = detailedRows(
+    theme,
+    lines,
+    lane.tasks.map(({ label }) => label),
+    width,
+  );
+  const atFirst = dropped > 0 && output.kept - back <= room;
+  if (atFirst)
+    rows[0] = row(theme, width, [[`${theme.glyph.ellipsis} ${dropped + 1} earlier lines`, theme.paint.faint]]);
+  if (end !== undefined) rows.push(row(theme, width, end));
+  return clampRows(rows, width, height);
+}
+
+function figures({ theme, lane }: ZoomPaneProps): Piece[] {
+  const parts: string[] = [];
+  const work = workMs(lane);
+  if (work !== undefined) parts.push(`work ${secondsText(work)}`);
+  const startUps = [...lane.workers.values()].map(({ startedAt, askedAt }) => startedAt - askedAt);
+  if (startUps.length > 0) parts.push(`slowest start-up ${(Math.max(...startUps) / 1_000).toFixed(1)} ms`);
+  if (lane.usage !== undefined) parts.push(`CPU ${secondsText(lane.usage.cpuUs / 1_000)}`);
+  if (lane.usage?.peakBytes !== undefined) parts.push(`memory ${Math.round(lane.usage.peakBytes / 1e6)} MB`);
+  if (lane.runtime !== undefined) parts.push(lane.runtime);
+  if (lane.pid !== undefined) parts.push(`pid ${lane.pid}`);
+  return [[parts.join(` ${theme.glyph.between} `)]];
+}

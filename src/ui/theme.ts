@@ -1,0 +1,129 @@
+import { inspect } from 'node:util';
+
+/** Puts a style around a text; the text itself where there are no colours. */
+export type Paint = (text: string) => string;
+
+const meanings = {
+  /** What the eye should find first. */
+  strong: ['bold'],
+  /** What may be overlooked. */
+  faint: ['dim'],
+  good: ['green'],
+  bad: ['red', 'bold'],
+  /** Something the user did: stopped, frozen. */
+  notice: ['yellow'],
+  focus: ['cyan', 'bold'],
+  chosen: ['inverse', 'bold'],
+} as const;
+
+const taskColours = ['cyan', 'yellow', 'magenta', 'green', 'blueBright', 'whiteBright'] as const;
+
+interface Glyphs {
+  readonly running: string;
+  readonly waiting: string;
+  readonly finished: string;
+  readonly failed: string;
+  readonly stopped: string;
+  readonly unavailable: string;
+  readonly focus: string;
+  readonly barDone: string;
+  readonly barLeft: string;
+  readonly times: string;
+  readonly between: string;
+  readonly ellipsis: string;
+  /** Corners and edges: top left, horizontal, top right, vertical, bottom left, bottom right. */
+  readonly border: string;
+  readonly focusedBorder: string;
+}
+
+const unicodeGlyphs: Glyphs = {
+  running: '▸',
+  waiting: '·',
+  finished: '✓',
+  failed: '✗',
+  stopped: '■',
+  unavailable: '–',
+  focus: '▶',
+  barDone: '━',
+  barLeft: '─',
+  times: '×',
+  between: '·',
+  ellipsis: '…',
+  border: '┌─┐│└┘',
+  focusedBorder: '╔═╗║╚╝',
+};
+
+const asciiGlyphs: Glyphs = {
+  running: '>',
+  waiting: '.',
+  finished: '+',
+  failed: 'x',
+  stopped: '#',
+  unavailable: '-',
+  focus: '>',
+  barDone: '#',
+  barLeft: '-',
+  times: 'x',
+  between: '|',
+  ellipsis: '~',
+  border: '+-+|++',
+  focusedBorder: '#=#|##',
+};
+
+/** Few colours, each with one meaning, and the characters that everything is drawn with. */
+export interface Theme {
+  readonly paint: Readonly<Record<keyof typeof meanings, Paint>>;
+  /** The colour of a task, the same in every pane. */
+  readonly task: (id: number) => Paint;
+  readonly glyph: Glyphs;
+  readonly unicode: boolean;
+}
+
+const plain: Paint = (text) => text;
+
+/** A theme with or without colours, in Unicode or in ASCII. */
+export function makeTheme({ colour, unicode }: { colour: boolean; unicode: boolean }): Theme {
+  const paintOf = (styles: readonly string[]): Paint => (colour ? painter(styles) : plain);
+  const palette = taskColours.map((name) => paintOf([name]));
+  return {
+    paint: {
+      strong: paintOf(meanings.strong),
+      faint: paintOf(meanings.faint),
+      good: paintOf(meanings.good),
+      bad: paintOf(meanings.bad),
+      notice: paintOf(meanings.notice),
+      focus: paintOf(meanings.focus),
+      chosen: paintOf(meanings.chosen),
+    },
+    task: (id) => palette[id % palette.length] ?? plain,
+    glyph: unicode ? unicodeGlyphs : asciiGlyphs,
+    unicode,
+  };
+}
+
+/** The codes are looked up once: a frame paints some thousand texts. */
+function painter(styles: readonly string[]): Paint {
+  const codes = styles.map((style) => inspect.colors[style] ?? [0, 0]);
+  const open = codes.map(([code]) => `\u001b[${code}m`).join('');
+  const close = codes.map(([, code]) => `\u001b[${code}m`).join('');
+  return (text) => (text === '' ? '' : open + text + close);
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The theme for a terminal: NO_COLOR, FORCE_COLOR, TERM and the locale decide. */
+export function themeFor(environment: Environment): Theme {
+  return makeTheme({ colour: wantsColour(environment), unicode: speaksUnicode(environment) });
+}
+
+function wantsColour({ FORCE_COLOR, NO_COLOR, TERM }: Environment): boolean {
+  if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
+  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  return TERM !== 'dumb';
+}
+
+function speaksUnicode({ TERM, LC_ALL, LC_CTYPE, LANG }: Environment): boolean {
+  if (TERM === 'linux' || TERM === 'dumb') return false;
+  const locale = [LC_ALL, LC_CTYPE, LANG].find((value) => value !== undefined && value !== '');
+  return locale !== undefined && /utf-?8/i.test(locale);
+}

@@ -1,0 +1,63 @@
+import { scenarios } from '../../tasks/scenarios.ts';
+import { hints } from '../keymap.ts';
+import { firstShownRow, type Grid } from '../layout.ts';
+import { parametersText, standingText } from '../selectors.ts';
+import type { UiState } from '../state.ts';
+import type { Theme } from '../theme.ts';
+import type { Frame } from '../use-run.ts';
+import { type Piece, row, spread } from './row.ts';
+
+/** The scenarios as tabs, the shown one in brackets; under them its lesson where there is a second row. */
+export function headerRows(theme: Theme, width: number, rows: number, { scenario }: UiState): string[] {
+  const tabs = scenarios.flatMap(({ id }, index): Piece[] => {
+    const text = `${index + 1} ${id}`;
+    return id === scenario.id ? [[`[${text}]`, theme.paint.chosen], [' ']] : [[` ${text} `], [' ']];
+  });
+  const title: Piece[] = [[width >= 70 ? scenario.title : '', theme.paint.faint]];
+  const first = spread(theme, width, [['lanes ', theme.paint.strong], [' '], ...tabs], title);
+  return rows === 1 ? [first] : [first, row(theme, width, [[scenario.lesson, theme.paint.faint]])];
+}
+
+export interface StatusFacts {
+  readonly frame: Frame;
+  readonly machine: string;
+  /** Present in the grid. */
+  readonly grid?: Grid;
+}
+
+/** The machine, the run's state, the parameters and the dashboard's own cost; under it the keys. */
+export function statusRows(theme: Theme, width: number, rows: number, facts: StatusFacts): string[] {
+  const { state, standing, ownPercent } = facts.frame;
+  const own = ownPercent === undefined ? '' : `lanes itself ${ownPercent.toFixed(1)}% CPU`;
+  const parts: Piece[] = [
+    [
+      state.frozen ? 'FROZEN (Space goes on)' : standingText(standing),
+      state.frozen ? theme.paint.notice : theme.paint.strong,
+    ],
+    [parametersText(standing.plan)],
+    [facts.machine],
+    [counterText(facts)],
+  ];
+  const between: Piece = [` ${theme.glyph.between} `, theme.paint.faint];
+  const left = parts.filter(([text]) => text !== '').flatMap((part, index) => (index === 0 ? [part] : [between, part]));
+  const status = spread(theme, width, left, [[own === '' || width < 72 ? '' : ` ${own}`, theme.paint.faint]]);
+  return rows === 1 ? [status] : [status, hintBar(theme, width, state.screen.kind)];
+}
+
+/** The keys one needs most. */
+export function hintBar(theme: Theme, width: number, screen: UiState['screen']['kind']): string {
+  const pieces = hints(screen).flatMap(([keys, hint], index): Piece[] => [
+    [index === 0 ? '' : '  '],
+    [keys, theme.paint.strong],
+    [` ${hint}`, theme.paint.faint],
+  ]);
+  return row(theme, width, pieces);
+}
+
+/** Which panes are shown, where not all are. */
+function counterText({ grid, frame }: StatusFacts): string {
+  if (grid === undefined || grid.shownRows >= grid.rows) return '';
+  const first = firstShownRow(grid, frame.state.focus);
+  const lanes = frame.standing.lanes.length;
+  return `panes ${first * grid.columns + 1}-${Math.min(lanes, (first + grid.shownRows) * grid.columns)} of ${lanes}`;
+}

@@ -1,0 +1,37 @@
+import type { Lane } from '../../engine/lane/lane.ts';
+import { secondsText } from '../selectors.ts';
+import type { Theme } from '../theme.ts';
+import type { Piece } from './row.ts';
+
+/** A lane's state as a glyph and a word, and its time. The glyph of a running lane is the spinner. */
+export function stateText({ glyph, paint }: Theme, lane: Lane, elapsedMs: number, spins: boolean): Piece[] {
+  const time = ` ${secondsText(elapsedMs)}`;
+  switch (lane.state) {
+    case 'waiting':
+      return [[`${glyph.waiting} waiting`, paint.faint]];
+    case 'starting':
+      return [[`${glyph.waiting} starting`]];
+    case 'running':
+      return [[spins ? ' running' : `${glyph.running} running`], [time, paint.strong]];
+    case 'finished':
+      return [
+        [`${glyph.finished} finished`, paint.good],
+        [time, paint.strong],
+      ];
+    case 'failed':
+      return [[`${glyph.failed} failed`, paint.bad], [time]];
+    case 'timed-out':
+      return [[`${glyph.failed} timed out`, paint.bad], [time]];
+    case 'stopped':
+      return [[`${glyph.stopped} stopped`, paint.notice], [time]];
+    case 'unavailable':
+      return [[`${glyph.unavailable} unavailable`, paint.faint]];
+  }
+}
+
+/** Why a lane is not what it should be, as rows in red; nothing where all is well. */
+export function reasonPieces({ glyph, paint }: Theme, { state, reason }: Lane): Piece[] {
+  if (reason === undefined || reason === '') return [];
+  if (state === 'failed' || state === 'timed-out') return [[`${glyph.failed} ${reason}`, paint.bad]];
+  return [[reason, paint.faint]];
+}

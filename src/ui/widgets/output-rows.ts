@@ -1,0 +1,32 @@
+import type { OutputLine } from '../../engine/lane/output-log.ts';
+import type { Theme } from '../theme.ts';
+import { type Piece, row } from './row.ts';
+
+/** Lines of output, one row each, in the colour of the task that printed them. */
+export function outputRows(theme: Theme, lines: readonly OutputLine[], width: number): string[] {
+  return lines.map((line) => row(theme, width, [outputPiece(theme, line)]));
+}
+
+/** The same with the time and, where they fit, the task in front. */
+export function detailedRows(
+  theme: Theme,
+  lines: readonly OutputLine[],
+  labels: readonly string[],
+  width: number,
+): string[] {
+  const longest = Math.max(6, ...labels.map((label) => label.length));
+  const labelWidth = width >= 60 ? Math.min(14, longest) : 0;
+  return lines.map((line) => {
+    const source = line.task === undefined ? line.stream : (labels[line.task] ?? '');
+    const paint = line.task === undefined ? theme.paint.faint : theme.task(line.task);
+    return row(theme, width, [
+      [`${(line.at / 1e6).toFixed(3).padStart(8)} `, theme.paint.faint],
+      ...(labelWidth === 0 ? [] : ([[`${source.slice(0, labelWidth).padEnd(labelWidth)}  `, paint]] as const)),
+      outputPiece(theme, line),
+    ]);
+  });
+}
+
+function outputPiece(theme: Theme, { task, text }: OutputLine): Piece {
+  return [text, task === undefined ? theme.paint.faint : theme.task(task)];
+}

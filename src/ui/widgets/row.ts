@@ -1,0 +1,38 @@
+import { fitText, plainText, widthOf } from '../../engine/plain-text.ts';
+import type { Paint, Theme } from '../theme.ts';
+
+/** A piece of a row: any text, and how it is painted. */
+export type Piece = readonly [text: string, paint?: Paint];
+
+/** One string of exactly `width` columns: the pieces one after the other, cut where the row ends. */
+export function row(theme: Theme, width: number, pieces: readonly Piece[]): string {
+  let left = width;
+  let out = '';
+  for (const [raw, paint] of pieces) {
+    if (left <= 0) break;
+    const text = plainText(raw);
+    const wide = widthOf(text);
+    const shown = wide <= left ? text : fitText(text, left, theme.glyph.ellipsis);
+    out += paint === undefined ? shown : paint(shown);
+    left -= Math.min(wide, left);
+  }
+  return left > 0 ? out + ' '.repeat(left) : out;
+}
+
+/** Like {@link row}, with `right` kept at the right edge; it wins where both do not fit. */
+export function spread(theme: Theme, width: number, left: readonly Piece[], right: readonly Piece[]): string {
+  const rightWidth = Math.min(width, totalWidth(right));
+  return row(theme, width - rightWidth, left) + row(theme, rightWidth, right);
+}
+
+/** Columns that the pieces take, uncut. */
+export function totalWidth(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, [text]) => sum + widthOf(plainText(text)), 0);
+}
+
+/** Exactly `height` rows: the first ones, or filled up with empty ones. */
+export function clampRows(rows: readonly string[], width: number, height: number): string[] {
+  const kept = rows.slice(0, Math.max(0, height));
+  while (kept.length < height) kept.push(' '.repeat(Math.max(0, width)));
+  return kept;
+}

@@ -1,0 +1,67 @@
+import type { Lane, LaneTask, LaneWorker } from '../../engine/lane/lane.ts';
+import { secondsText } from '../selectors.ts';
+import type { Theme } from '../theme.ts';
+import { type Piece, row } from './row.ts';
+import { progressText, taskGlyph } from './task-bars.ts';
+
+/** A heading and up to `most` rows, the last of which counts those left out. */
+function table<T>(
+  theme: Theme,
+  width: number,
+  heading: string,
+  items: readonly T[],
+  most: number,
+  rowOf: (item: T) => Piece[],
+): string[] {
+  if (most <= 0) return [];
+  const fits = items.length <= most;
+  const shown = items.slice(0, fits ? most : most - 1);
+  const rows = shown.map((item) => row(theme, width, rowOf(item)));
+  const left = items.length - shown.length;
+  const rest = fits ? [] : [row(theme, width, [[`${theme.glyph.ellipsis} ${left} more`, theme.paint.faint]])];
+  return [row(theme, width, [[heading, theme.paint.faint]]), ...rows, ...rest];
+}
+
+/** The tasks of a lane: state, worker, when they began, how long they took. */
+export function taskTable(theme: Theme, { tasks }: Lane, width: number, most: number): string[] {
+  const heading = `  ${'task'.padEnd(12)}${'worker'.padEnd(10)}${'begin'.padStart(8)}${'took'.padStart(9)}${'done'.padStart(8)}`;
+  return table(theme, width, heading, tasks, most, (task) => [
+    taskGlyph(theme, task),
+    [` ${cell(task.label, 12)}`, theme.task(task.id)],
+    [cell(task.worker ?? '', 10)],
+    [secondsCell(task.startedAt, 8)],
+    [secondsCell(tookUs(task), 9)],
+    task.error === undefined
+      ? [progressText(task).padStart(8)]
+      : [`  ${task.error.name}: ${task.error.message}`, theme.paint.bad],
+  ]);
+}
+
+/** The workers of a lane: what and where they are, and how long they took to start. */
+export function workerTable(theme: Theme, { workers }: Lane, width: number, most: number): string[] {
+  const heading = `  ${'worker'.padEnd(12)}${'kind'.padEnd(8)}${'pid'.padStart(8)}${'thread'.padStart(7)}${'start-up'.padStart(12)}`;
+  return table(theme, width, heading, [...workers.values()], most, (worker) => [
+    [`  ${cell(worker.id, 12)}${worker.kind.padEnd(8)}`],
+    [`${String(worker.pid).padStart(8)}${String(worker.thread ?? '').padStart(7)}`],
+    [`${((worker.startedAt - worker.askedAt) / 1_000).toFixed(1)} ms`.padStart(12)],
+    exitPiece(theme, worker),
+  ]);
+}
+
+function exitPiece(theme: Theme, { code, signal }: LaneWorker): Piece {
+  if (signal !== undefined) return [`  ${theme.glyph.failed} ${signal}`, theme.paint.bad];
+  return code === undefined || code === 0 ? [''] : [`  ${theme.glyph.failed} exit ${code}`, theme.paint.bad];
+}
+
+function tookUs({ startedAt, finishedAt }: LaneTask): number | undefined {
+  return startedAt === undefined || finishedAt === undefined ? undefined : finishedAt - startedAt;
+}
+
+function secondsCell(us: number | undefined, width: number): string {
+  return (us === undefined ? '' : secondsText(us / 1_000)).padStart(width);
+}
+
+/** At least one space stays after the text. */
+function cell(text: string, width: number): string {
+  return text.slice(0, width - 1).padEnd(width);
+}

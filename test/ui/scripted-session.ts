@@ -1,0 +1,149 @@
+import type { Plan } from '../../src/engine/plan.ts';
+import { tasksOf } from '../../src/engine/plan.ts';
+import type { RunEvent } from '../../src/engine/protocol.ts';
+import type { Session, SessionListener } from '../../src/engine/supervise/session.ts';
+import type { TaskSpec } from '../../src/tasks/task.ts';
+
+/** Makes the events of a lane; `afterMs` is when each one comes. */
+export type Script = (
+  model: string,
+  tasks: readonly TaskSpec[],
+  plan: Plan,
+) => readonly { readonly afterMs: number; readonly event: RunEvent }[];
+
+/** What the sessions of a {@link scriptedStart} did, for the tests to look at. */
+export interface Stage {
+  readonly start: (plan: Plan, listener: SessionListener) => Session;
+  /** Plans of the sessions started, in order. */
+  readonly plans: readonly Plan[];
+  readonly live: number;
+  readonly mostLive: number;
+  readonly stops: readonly (string | undefined)[];
+  /** Hands events to the session that is on now, whatever its script says. */
+  readonly tell: (lane: string, events: readonly RunEvent[]) => void;
+}
+
+/** Events of a run in which every task prints a line `count` times, `everyMs` apart, tasks at once or one by one. */
+export function printing(count: number, everyMs: number): Script {
+  return (model, tasks) => {
+    const oneByOne = model === 'sequential';
+    const startUpMs = oneByOne ? 0 : 5;
+    const at = (ms: number) => ms * 1_000;
+    const list: { afterMs: number; event: RunEvent }[] = [];
+    const add = (ms: number, event: (at: number) => RunEvent) => list.push({ afterMs: ms, event: event(at(ms)) });
+    for (const { id: task } of tasks) {
+      const worker = oneByOne ? 'w1' : `w${task + 1}`;
+      const begin = startUpMs + (oneByOne ? task * count * everyMs : 0);
+      add(begin, (when) => ({
+        type: 'worker-started',
+        at: when,
+        worker,
+        kind: 'thread',
+        pid: 4_000,
+        thread: task + 1,
+        askedAt: when - 3_000,
+      }));
+      add(begin, (when) => ({ type: 'task-started', at: when, worker, task }));
+      for (let line = 0; line < count; line += 1) {
+        const ms = begin + (line + 1) * everyMs;
+        add(ms, (when) => ({ type: 'output', at: when, stream: 'task', worker, task, text: `line ${line} of task ${task}` }));
+        add(ms, (when) => ({ type: 'progress', at: when, worker, task, done: line + 1, total: count }));
+      }
+      add(begin + count * everyMs, (when) => ({
+        type: 'task-finished',
+        at: when,
+        worker,
+        task,
+        result: { preview: String(count), digest: '00' },
+      }));
+    }
+    const end = Math.max(0, ...list.map(({ afterMs }) => afterMs));
+    add(end, (when) => ({ type: 'run-finished', at: when, end: 'finished' }));
+    return list.sort((one, other) => one.afterMs - other.afterMs);
+  };
+}
+
+/** A run that says it has begun, and nothing more until it is stopped. */
+export const endless: Script = () => [];
+
+/** Sessions that play a script, with no process behind them. `stopMs` is how long a stop takes. */
+export function scriptedStart(script: Script, stopMs = 0): Stage {
+  const plans: Plan[] = [];
+  const stops: (string | undefined)[] = [];
+  let live = 0;
+  let mostLive = 0;
+  let current: SessionListener | undefined;
+
+  const start = (plan: Plan, listener: SessionListener): Session => {
+    plans.push(plan);
+    current = listener;
+    live += 1;
+    mostLive = Math.max(mostLive, live);
+    const open = new Map<string, (end: 'finished' | 'stopped') => void>();
+    const tasks = tasksOf(plan, 'http://127.0.0.1:1');
+    const stopped = new Set<string>();
+
+    const playLane = (model: string) => {
+      if (stopped.has(model)) {
+        listener.events(model, [{ type: 'run-finished', at: 0, end: 'stopped' }]);
+        return Promise.resolve();
+      }
+      listener.starting(model);
+      const epoch = process.hrtime.bigint();
+      listener.events(model, [
+        { type: 'run-started', at: 0, protocol: 1, model, pid: 4_000, epoch: String(epoch), runtime: 'node 24.0.0' },
+      ]);
+      return new Promise<void>((resolve) => {
+        const timers: NodeJS.Timeout[] = [];
+        open.set(model, (end) => {
+          open.delete(model);
+          for (const timer of timers) clearTimeout(timer);
+          if (end === 'finished') return resolve();
+          setTimeout(() => {
+            const at = Number(process.hrtime.bigint() - epoch) / 1_000;
+            listener.events(model, [{ type: 'run-finished', at, end }]);
+            resolve();
+          }, stopMs);
+        });
+        for (const { afterMs, event } of script(model, tasks, plan)) {
+          timers.push(
+            setTimeout(() => {
+              listener.events(model, [event]);
+              if (event.type === 'run-finished') open.get(model)?.('finished');
+            }, afterMs),
+          );
+        }
+      });
+    };
+
+    const play = async () => {
+      await Promise.resolve();
+      listener.begin(tasks);
+      if (plan.order === 'together') await Promise.all(plan.models.map(playLane));
+      else for (const model of plan.models) await playLane(model);
+      live -= 1;
+    };
+    return {
+      stop: (lane) => {
+        stops.push(lane);
+        for (const model of lane === undefined ? plan.models : [lane]) {
+          stopped.add(model);
+          open.get(model)?.('stopped');
+        }
+      },
+      finished: play(),
+    };
+  };
+  return {
+    start,
+    plans,
+    stops,
+    get live() {
+      return live;
+    },
+    get mostLive() {
+      return mostLive;
+    },
+    tell: (lane, events) => current?.events(lane, events),
+  };
+}
