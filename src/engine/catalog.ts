@@ -14,6 +14,8 @@ export interface Model {
   readonly explanation: string;
   /** What the death of one worker takes with it. */
   readonly shared: Shared;
+  /** What executes the tasks: one event loop, a worker started for each task, or a pool of workers. */
+  readonly workers: 'loop' | 'one-a-task' | 'pool';
 }
 
 /** Every model, in the order of its pane. A model's code is `runner/models/<id>.ts`. */
@@ -23,36 +25,42 @@ export const models: readonly Model[] = [
     runtime: 'node',
     explanation: 'one task after the other on one event loop; a sleep blocks it',
     shared: 'process',
+    workers: 'loop',
   },
   {
     id: 'promises',
     runtime: 'node',
     explanation: 'all tasks at once on one event loop; one callback runs at a time',
     shared: 'process',
+    workers: 'loop',
   },
   {
     id: 'threads',
     runtime: 'node',
     explanation: 'one worker thread a task, each with its own heap and event loop',
     shared: 'thread',
+    workers: 'one-a-task',
   },
   {
     id: 'forks',
     runtime: 'node',
     explanation: 'one child process a task',
     shared: 'nothing',
+    workers: 'one-a-task',
   },
   {
     id: 'thread-pool',
     runtime: 'node',
     explanation: 'a fixed number of worker threads that take tasks from a queue',
     shared: 'thread',
+    workers: 'pool',
   },
   {
     id: 'process-pool',
     runtime: 'node',
     explanation: 'a fixed number of child processes that take tasks from a queue',
     shared: 'nothing',
+    workers: 'pool',
   },
 ];
 

@@ -1,7 +1,7 @@
 import { count } from './count.ts';
 import { fetchUrl } from './fetch-url.ts';
 import { printLines } from './print-lines.ts';
-import type { Task } from './task.ts';
+import type { Task, TaskSpec } from './task.ts';
 
 const tasks: Readonly<Record<string, Task<never>>> = {
   count,
@@ -9,9 +9,10 @@ const tasks: Readonly<Record<string, Task<never>>> = {
   'print-lines': printLines,
 };
 
-/** Finds a task by its name; throws when there is none. */
-export function findTask(name: string): Task<never> {
-  const task = tasks[name];
-  if (task === undefined) throw new Error(`no task is called ${name}; there are ${Object.keys(tasks).join(', ')}`);
-  return task;
+/** The function of a task; rejects when there is none of that name. */
+export async function findTask({ task: name, module }: Pick<TaskSpec, 'task' | 'module'>): Promise<Task<never>> {
+  const known = module === undefined ? tasks : ((await import(module)) as Record<string, unknown>);
+  const task = known[name];
+  if (typeof task === 'function') return task as Task<never>;
+  throw new Error(`${module ?? 'lanes'} has no task ${name}; it has ${Object.keys(known).join(', ')}`);
 }

@@ -24,8 +24,10 @@ export type Task<Input extends Json = Json> = (input: Input, context: TaskContex
 /** One unit of work of a scenario, as data. */
 export interface TaskSpec {
   readonly id: number;
-  /** Which task; a name in the registry of `tasks/registry.ts`. */
+  /** Which task: a name in the registry, or of an export of `module`. */
   readonly task: string;
+  /** File URL of a module to take the task from, where it is not one of lanes' own. */
+  readonly module?: string;
   /** Shown beside its progress bar. */
   readonly label: string;
   readonly input: Json;

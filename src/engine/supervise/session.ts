@@ -1,7 +1,6 @@
-import { findModel } from '../catalog.ts';
+import type { TaskSpec } from '../../tasks/task.ts';
 import { needsServer, type Plan, tasksOf } from '../plan.ts';
 import type { RunEvent } from '../protocol.ts';
-import type { TaskSpec } from '../../tasks/task.ts';
 import { startFetchServer } from './fetch-server.ts';
 import type { Guard } from './guard.ts';
 import { type Run, startRun } from './run.ts';
@@ -24,11 +23,11 @@ export interface Session {
 }
 
 /** Starts the runs of `plan`. A lane is called by its model. Rejects `finished` when the server does not start. */
-export function startSession(plan: Plan, guard: Guard, listener: SessionListener): Session {
+export function startSession(plan: Plan, guard: Promise<Guard>, listener: SessionListener): Session {
   const stopped = new Set<string>();
   const running = new Map<string, Run>();
 
-  async function runLane(model: string, tasks: readonly TaskSpec[]): Promise<void> {
+  async function runLane(model: string, tasks: readonly TaskSpec[], guard: Guard): Promise<void> {
     if (stopped.has(model)) {
       listener.events(model, [{ type: 'run-finished', at: 0, end: 'stopped' }]);
       return;
@@ -41,14 +40,15 @@ export function startSession(plan: Plan, guard: Guard, listener: SessionListener
   }
 
   async function runAll(): Promise<void> {
-    const server = needsServer(plan) ? await startFetchServer(guard) : undefined;
+    const ready = await guard;
+    const server = needsServer(plan) ? await startFetchServer(ready) : undefined;
     try {
       const tasks = tasksOf(plan, server?.origin);
       listener.begin(tasks);
       if (plan.order === 'together') {
-        await Promise.all(plan.models.map((model) => runLane(model, tasks)));
+        await Promise.all(plan.models.map((model) => runLane(model, tasks, ready)));
       } else {
-        for (const model of plan.models) await runLane(model, tasks);
+        for (const model of plan.models) await runLane(model, tasks, ready);
       }
     } finally {
       await server?.stop();
@@ -64,11 +64,4 @@ export function startSession(plan: Plan, guard: Guard, listener: SessionListener
     },
     finished: runAll(),
   };
-}
-
-/** The model of a lane; throws when the lane is of no known model. */
-export function modelOf(lane: string): NonNullable<ReturnType<typeof findModel>> {
-  const model = findModel(lane);
-  if (model === undefined) throw new Error(`no model is called ${lane}`);
-  return model;
 }

@@ -1,0 +1,75 @@
+/** Bundles the command and the programs that it starts into dist/. */
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type BuildOptions, build } from 'esbuild';
+
+const common: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  target: 'node22.19',
+  format: 'esm',
+  outdir: 'dist',
+  jsx: 'automatic',
+  minifySyntax: true,
+  legalComments: 'none',
+  metafile: true,
+  define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
+  // CommonJS packages inside an ES module bundle still call require for Node's own modules.
+  banner: {
+    js: "import { createRequire as lanesRequire } from 'node:module'; const require = lanesRequire(import.meta.url);",
+  },
+};
+
+rmSync('dist', { recursive: true, force: true });
+const results = await Promise.all([
+  build({ ...common, entryPoints: { cli: 'src/cli.ts' }, splitting: true, external: ['react-devtools-core'] }),
+  // Each of these starts anew for every run or task: one file with nothing in it that it does not need.
+  build({
+    ...common,
+    entryPoints: {
+      runner: 'src/engine/runner/entry.ts',
+      thread: 'src/engine/runner/workers/thread.ts',
+      fork: 'src/engine/runner/workers/fork.ts',
+      'pool-worker': 'src/engine/runner/workers/pool-worker.ts',
+      'fetch-server': 'src/tasks/fetch-server.ts',
+    },
+  }),
+  // No bundling, and syntax of old: it has to tell an old Node what is needed.
+  build({
+    entryPoints: { bin: 'src/bin.ts' },
+    outdir: 'dist',
+    format: 'esm',
+    target: 'node14.8',
+    platform: 'node',
+    metafile: true,
+  }),
+]);
+chmodSync('dist/bin.js', 0o755);
+writeFileSync(
+  'dist/THIRD-PARTY-LICENSES.txt',
+  licences(results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}))),
+);
+
+/** The licences of all packages that went into the bundle, as they ask for. */
+function licences(inputs: readonly string[]): string {
+  const packages = new Set(
+    inputs.flatMap((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []),
+  );
+  return [...packages].sort().map(licenceOf).join('\n');
+}
+
+function licenceOf(folder: string): string {
+  const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as Record<
+    string,
+    string
+  >;
+  const file = ['LICENSE', 'LICENSE.md', 'license', 'license.md', 'LICENSE.txt', 'LICENCE'].find((candidate) => {
+    try {
+      readFileSync(`${folder}/${candidate}`);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  const text = file === undefined ? '' : `\n${readFileSync(`${folder}/${file}`, 'utf8').trim()}\n`;
+  return `${name} ${version} (${license})\n${text}`;
+}

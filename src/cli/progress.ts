@@ -1,0 +1,54 @@
+import type { WriteStream } from 'node:tty';
+import { hasEnded, type Lane } from '../engine/lane/lane.ts';
+import { fitText, plainText } from '../engine/plain-text.ts';
+import type { Plan } from '../engine/plan.ts';
+
+/** Tells on stderr how far a session is. */
+export interface ProgressLine {
+  /** `changed` is the lane that has just come into another state, if one has. */
+  readonly update: (lanes: readonly Lane[], changed: Lane | undefined) => void;
+  readonly end: () => void;
+}
+
+const everyMs = 200;
+const eraseLine = '\r\x1b[2K';
+
+/** A line that rewrites itself in a terminal; elsewhere a line whenever a lane starts or ends. */
+export function progressOf(plan: Plan, stream: WriteStream): ProgressLine {
+  return stream.isTTY ? rewriting(plan, stream) : lineByLine(stream);
+}
+
+function lineByLine(stream: WriteStream): ProgressLine {
+  return {
+    update: (_, changed) => {
+      if (changed === undefined || changed.state === 'starting') return;
+      stream.write(`${changed.model}: ${plainText(stateText(changed))}\n`);
+    },
+    end: () => undefined,
+  };
+}
+
+function rewriting({ scenario }: Plan, stream: WriteStream): ProgressLine {
+  let writtenAt = 0;
+  return {
+    update: (lanes) => {
+      if (performance.now() - writtenAt < everyMs) return;
+      writtenAt = performance.now();
+      const ended = lanes.filter(({ state }) => hasEnded(state)).length;
+      const running = lanes.filter(({ state }) => state === 'running').map(taskText);
+      const text = `${scenario.id}  ${ended}/${lanes.length} lanes  ${running.join('  ')}`;
+      stream.write(`${eraseLine}${fitText(text, stream.columns - 1).trimEnd()}`);
+    },
+    end: () => stream.write(eraseLine),
+  };
+}
+
+function taskText({ model, tasks }: Lane): string {
+  const done = tasks.filter(({ state }) => state === 'finished' || state === 'failed').length;
+  return `${model} ${done}/${tasks.length}`;
+}
+
+function stateText({ state, reason, lastAt }: Lane): string {
+  const text = hasEnded(state) ? `${state} after ${(lastAt / 1e6).toFixed(2)} s` : state;
+  return reason === undefined ? text : `${text}: ${reason}`;
+}

@@ -1,0 +1,14 @@
+import { closest, distance } from 'fastest-levenshtein';
+
+/** A bad argument: names it, what was given and what is accepted. Ends the program with exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** For a word that is none of `accepted`: all of these, and the one that was probably meant. */
+export function unknownWord(argument: string, given: string, accepted: readonly string[]): UsageError {
+  const nearest = closest(given, accepted);
+  const close = distance(given, nearest) <= Math.max(2, Math.ceil(nearest.length / 2));
+  const hint = close ? ` (did you mean ${nearest}?)` : '';
+  return new UsageError(`${argument}: got ${JSON.stringify(given)}; accepted: ${accepted.join(', ')}${hint}`);
+}

@@ -1,0 +1,58 @@
+import { statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { UsageError, unknownWord } from './usage-error.ts';
+
+/** The bounds of a whole number and how they are worded. */
+export interface Bounds {
+  readonly least: number;
+  readonly most: number;
+}
+
+const numeral = /^\d[\d_]*(\.\d+)?(e\+?\d+)?$/i;
+
+/** Reads a whole number: `4`, `1e7`, `10_000_000`. Throws a {@link UsageError} for anything else. */
+export function wholeNumber(argument: string, given: string, { least, most }: Bounds): number {
+  const value = numeral.test(given) ? Number(given.replaceAll('_', '')) : Number.NaN;
+  if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
+  const range = `a whole number from ${least.toLocaleString('en')} to ${most.toLocaleString('en')}`;
+  throw new UsageError(`${argument}: got ${JSON.stringify(given)}; accepted: ${range}, such as 10 or 1e6`);
+}
+
+/** Reads a number of seconds above zero, fractions allowed. */
+export function seconds(argument: string, given: string): number {
+  const value = numeral.test(given) ? Number(given.replaceAll('_', '')) : Number.NaN;
+  if (value > 0 && value <= 86_400) return value;
+  throw new UsageError(
+    `${argument}: got ${JSON.stringify(given)}; accepted: seconds above 0, at most 86,400, such as 2.5`,
+  );
+}
+
+/** Reads words parted by commas, each one of `accepted`; gives each once. */
+export function words(argument: string, given: string, accepted: readonly string[]): string[] {
+  const list = given.split(',').map((word) => word.trim());
+  for (const word of list) if (!accepted.includes(word)) throw unknownWord(argument, word, accepted);
+  return [...new Set(list)];
+}
+
+/** Reads one of `accepted`. */
+export function word(argument: string, given: string, accepted: readonly string[]): string {
+  if (!accepted.includes(given)) throw unknownWord(argument, given, accepted);
+  return given;
+}
+
+/** Checks that it is an http or https URL. */
+export function httpUrl(argument: string, given: string): string {
+  const protocol = URL.parse(given)?.protocol;
+  if (protocol === 'http:' || protocol === 'https:') return given;
+  throw new UsageError(`${argument}: got ${JSON.stringify(given)}; accepted: an http:// or https:// URL`);
+}
+
+/** Checks that a file can be made there, before an hour of measuring is lost to a wrong path. */
+export function outputFile(argument: string, given: string): string {
+  const folder = dirname(given);
+  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  if (isFolder && given !== '') return given;
+  throw new UsageError(
+    `${argument}: got ${JSON.stringify(given)}; accepted: a file in an existing folder (${folder} is none)`,
+  );
+}

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { arch, availableParallelism, cpus, platform, release, totalmem } from 'node:os';
+
+/** The machine, as far as it bears on what is measured. */
+export interface Environment {
+  readonly platform: string;
+  readonly arch: string;
+  readonly cpu: string;
+  /** Cores that this process may use. */
+  readonly cores: number;
+  /** Cores' worth of CPU time that the control group allows, where it sets a limit (cgroup v2 cpu.max). */
+  readonly quota?: number;
+  readonly memoryBytes: number;
+  readonly node: string;
+}
+
+/** Reads what can be known of this machine. */
+export function readEnvironment(): Environment {
+  const quota = readQuota();
+  return {
+    platform: `${platform()} ${release()}`,
+    arch: arch(),
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: availableParallelism(),
+    ...(quota !== undefined && { quota }),
+    memoryBytes: totalmem(),
+    node: process.versions.node,
+  };
+}
+
+/** How many cores can really be used at once: a pool's default size. */
+export function usableCores({ cores, quota }: Environment): number {
+  return Math.max(1, Math.floor(Math.min(cores, quota ?? cores)));
+}
+
+/** Half a line on the machine, for the status line: `8 cores, quota 1.5`. */
+export function describeCores({ cores, quota }: Environment): string {
+  const text = cores === 1 ? '1 core' : `${cores} cores`;
+  return quota === undefined ? text : `${text}, quota ${Number(quota.toFixed(2))}`;
+}
+
+function readQuota(): number | undefined {
+  for (const group of ownGroups()) {
+    const quota = parseQuota(readText(`/sys/fs/cgroup${group}/cpu.max`));
+    if (quota !== undefined) return quota;
+  }
+  return undefined;
+}
+
+/** This process's group and the root: inside a container the root is the container's own. */
+function ownGroups(): string[] {
+  const own = /^0::(\/.*)$/m.exec(readText('/proc/self/cgroup'))?.[1];
+  return own === undefined || own === '/' ? ['/'] : [`${own}/`, '/'];
+}
+
+/** Reads `cpu.max`: quota and period in µs, or `max` for no limit. */
+export function parseQuota(text: string): number | undefined {
+  const [quota, period] = text.trim().split(/\s+/).map(Number);
+  return quota !== undefined && period !== undefined && quota > 0 && period > 0 ? quota / period : undefined;
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,75 @@
+import { baselineOf, findModel } from '../catalog.ts';
+import type { Lane } from '../lane/lane.ts';
+
+/** Where the time of one run went, in ms. */
+export interface Figures {
+  /** From the run's epoch to its end, tear-down included. */
+  readonly wallMs: number;
+  /** Until the first task began: what the start of workers cost before any work was done. */
+  readonly spawnMs: number;
+  /** From the begin of the first task to the end of the last. */
+  readonly workMs: number;
+  /** From the end of the last task to the end of the run. */
+  readonly teardownMs: number;
+  /** CPU time of all its processes: the runner's since the epoch, child processes' since their start. */
+  readonly cpuMs: number;
+}
+
+/** The figures of a lane that has ended; undefined for one in which no task began. */
+export function figuresOf(lane: Lane): Figures | undefined {
+  const begins = lane.tasks.flatMap(({ startedAt }) => startedAt ?? []);
+  const ends = lane.tasks.flatMap(({ finishedAt }) => finishedAt ?? []);
+  if (begins.length === 0) return undefined;
+  const begin = least(begins);
+  const end = ends.length === 0 ? lane.lastAt : -least(ends.map((at) => -at));
+  return {
+    wallMs: lane.lastAt / 1_000,
+    spawnMs: begin / 1_000,
+    workMs: (end - begin) / 1_000,
+    teardownMs: (lane.lastAt - end) / 1_000,
+    cpuMs: cpuUsOf(lane) / 1_000,
+  };
+}
+
+function cpuUsOf({ usage, workers }: Lane): number {
+  const children = [...workers.values()].filter(({ kind }) => kind === 'process');
+  return children.reduce((sum, worker) => sum + (worker.usage?.cpuUs ?? 0), usage?.cpuUs ?? 0);
+}
+
+function least(values: readonly number[]): number {
+  return values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+}
+
+/** How many times as fast as the sequential lane of the same runtime a lane was. */
+export interface SpeedUp {
+  /** From start to end. */
+  readonly wall: number;
+  /** In the working time alone, start-up and tear-down apart. */
+  readonly work: number;
+}
+
+/**
+ * The speed-up of a lane over the sequential lane of its runtime among `lanes`; undefined while
+ * either has not finished with the results of all its tasks, and for the sequential lane itself.
+ */
+export function speedUpOf(lane: Lane, lanes: readonly Lane[]): SpeedUp | undefined {
+  const runtime = findModel(lane.model)?.runtime;
+  const baseline = lanes.find(({ model }) => runtime !== undefined && model === baselineOf[runtime]);
+  if (baseline === undefined || baseline === lane) return undefined;
+  if (lane.state !== 'finished' || baseline.state !== 'finished') return undefined;
+  const own = figuresOf(lane);
+  const base = figuresOf(baseline);
+  if (own === undefined || base === undefined) return undefined;
+  return { wall: base.wallMs / own.wallMs, work: base.workMs / own.workMs };
+}
+
+/** The models whose results are not those of the first finished lane; their times cannot be compared. */
+export function differingResults(lanes: readonly Lane[]): string[] {
+  const finished = lanes.filter(({ state }) => state === 'finished');
+  const [reference, ...others] = finished.map((lane) => ({ model: lane.model, results: resultsOf(lane) }));
+  return others.filter(({ results }) => results !== reference?.results).map(({ model }) => model);
+}
+
+function resultsOf({ tasks }: Lane): string {
+  return JSON.stringify(tasks.map(({ result }) => result?.digest));
+}

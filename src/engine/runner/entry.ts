@@ -1,0 +1,41 @@
+/** The runner: one process, started for one run, that ends with it. */
+import { text } from 'node:stream/consumers';
+import { findModel } from '../catalog.ts';
+import { protocolVersion, type RunRequest } from '../protocol.ts';
+import { Cancellation } from './cancellation.ts';
+import { Emitter, failureOf } from './emitter.ts';
+import type { RunModel } from './model.ts';
+import { processUsage } from './usage.ts';
+
+const request = JSON.parse(await text(process.stdin)) as RunRequest;
+if (request.protocol !== protocolVersion) {
+  throw new Error(`this runner speaks protocol ${protocolVersion}, asked for was ${request.protocol}`);
+}
+const { run } = (await import(`./models/${request.model}.ts`)) as { run: RunModel };
+
+const epoch = process.hrtime.bigint();
+const emitter = new Emitter(request.events, epoch);
+const cancellation = new Cancellation();
+process.once('SIGTERM', () => cancellation.cancel());
+process.on('uncaughtExceptionMonitor', (error) => {
+  const { name, message } = failureOf(error);
+  emitter.emit({ type: 'run-finished', end: 'failed', reason: `uncaught ${name}: ${message}` });
+});
+
+emitter.emitAt(0, {
+  type: 'run-started',
+  protocol: protocolVersion,
+  model: request.model,
+  pid: process.pid,
+  epoch: String(epoch),
+  runtime: `node ${process.versions.node}`,
+  ...(findModel(request.model)?.workers === 'one-a-task' && { limit: request.live }),
+});
+const before = processUsage();
+for (const { id: task } of request.tasks) emitter.emit({ type: 'task-queued', task });
+await run({ request, epoch, emitter, cancellation });
+const usage = processUsage();
+emitter.emit({ type: 'usage', worker: 'run', ...usage, cpuUs: usage.cpuUs - before.cpuUs });
+if (!cancellation.cancelled) emitter.emit({ type: 'run-finished', end: 'finished' });
+// A task may have left timers or sockets behind; the run is over all the same.
+process.exit(0);

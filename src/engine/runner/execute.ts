@@ -1,0 +1,34 @@
+import { findTask } from '../../tasks/registry.ts';
+import type { TaskSpec } from '../../tasks/task.ts';
+import type { ResultDigest } from '../protocol.ts';
+import { createContext, type WorkerScope } from './context.ts';
+import { failureOf } from './emitter.ts';
+
+const previewCharacters = 200;
+
+/**
+ * Runs one task in this worker and tells how it went. Never rejects: a task that throws has
+ * failed; one that ends because the run was stopped tells nothing more.
+ */
+export async function execute(spec: TaskSpec, scope: WorkerScope): Promise<void> {
+  const { id: worker, emitter, cancellation } = scope;
+  const { id: task } = spec;
+  emitter.emit({ type: 'task-started', worker, task });
+  try {
+    const run = await findTask(spec);
+    const value = await run(spec.input as never, createContext(scope, task));
+    const result = await digestOf(value);
+    emitter.emit({ type: 'task-finished', worker, task, result });
+  } catch (error) {
+    if (!cancellation.cancelled) emitter.emit({ type: 'task-failed', worker, task, error: failureOf(error) });
+  }
+}
+
+/** A short result is its own digest: loading the hash would cost a short-lived worker more than its task. */
+async function digestOf(value: unknown): Promise<ResultDigest> {
+  const text = JSON.stringify(value ?? null) ?? 'null';
+  if (text.length <= previewCharacters) return { preview: text, digest: text };
+  const { createHash } = await import('node:crypto');
+  const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
+  return { preview: text.slice(0, previewCharacters), digest };
+}

@@ -1,0 +1,19 @@
+import type { RunRequest } from '../protocol.ts';
+import type { Cancellation } from './cancellation.ts';
+import type { Emitter } from './emitter.ts';
+
+/** What a model gets of the run that it carries out. */
+export interface ModelRun {
+  readonly request: RunRequest;
+  /** Nanoseconds on the monotonic clock. */
+  readonly epoch: bigint;
+  readonly emitter: Emitter;
+  readonly cancellation: Cancellation;
+}
+
+/**
+ * Carries out all tasks of a request under one concurrency model: starts the workers, has each
+ * task executed once, and tells of every task that will not come to its own end. Resolves when
+ * all is done and every worker is gone.
+ */
+export type RunModel = (run: ModelRun) => Promise<void>;

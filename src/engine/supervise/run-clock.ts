@@ -1,0 +1,26 @@
+import type { RunEvent } from '../protocol.ts';
+
+/**
+ * A run's clock as its supervisor reads it. Both processes read CLOCK_MONOTONIC, so the epoch
+ * that a runner names is taken as it is; where it cannot be (it lies outside the time between
+ * the runner's start and its first event: another clock), the moment of that event stands in.
+ */
+export class RunClock {
+  readonly #createdAt = process.hrtime.bigint();
+  #epoch: bigint | undefined;
+
+  /** Looks for the runner's epoch among the events that came. */
+  observe(events: readonly RunEvent[]): void {
+    if (this.#epoch !== undefined) return;
+    const started = events.find((event) => event.type === 'run-started');
+    if (started === undefined) return;
+    const now = process.hrtime.bigint();
+    const epoch = BigInt(started.epoch);
+    this.#epoch = epoch >= this.#createdAt && epoch <= now ? epoch : now;
+  }
+
+  /** Microseconds since the run's epoch; 0 before there is one. */
+  now(): number {
+    return this.#epoch === undefined ? 0 : Math.round(Number(process.hrtime.bigint() - this.#epoch) / 1_000);
+  }
+}

@@ -1,0 +1,136 @@
+import { execa } from 'execa';
+import type { TaskSpec } from '../../tasks/task.ts';
+import { entryPath } from '../entries.ts';
+import { describeExit } from '../exit-reason.ts';
+import type { Plan } from '../plan.ts';
+import { type Output, protocolVersion, type RunEnd, type RunEvent, type RunRequest } from '../protocol.ts';
+import { openEventPipe } from './event-pipe.ts';
+import { type Guard, signalGroup } from './guard.ts';
+import { RunClock } from './run-clock.ts';
+import { readLines } from './text-lines.ts';
+
+/** How long a run may take to end by itself once it is told to, in ms. */
+const graceMs = 300;
+const stderrCharacters = 4_000;
+
+export interface RunOptions {
+  readonly plan: Plan;
+  readonly model: string;
+  readonly tasks: readonly TaskSpec[];
+  readonly guard: Guard;
+  readonly onEvents: (events: readonly RunEvent[]) => void;
+}
+
+/** One scenario under one model, once: a process group of its own. */
+export interface Run {
+  /** SIGTERM to the group, a grace, SIGKILL. Its last event tells `end`. */
+  readonly stop: (end: RunEnd) => void;
+  /** Resolves when the group is gone and all it wrote has been delivered; never rejects. */
+  readonly ended: Promise<void>;
+}
+
+/** Starts a run. Whatever becomes of its processes, its last event is one `run-finished`. */
+export function startRun(options: RunOptions): Run {
+  const { plan, onEvents } = options;
+  let stopping: { end: RunEnd; reason?: string } | undefined;
+  let kill: (() => void) | undefined;
+  let finished = false;
+
+  function deliver(events: readonly RunEvent[]): void {
+    finished ||= events.some(({ type }) => type === 'run-finished');
+    onEvents(events);
+  }
+
+  function stop(end: RunEnd, reason?: string): void {
+    stopping ??= { end, ...(reason !== undefined && { reason }) };
+    kill?.();
+  }
+
+  const { timeoutSeconds } = plan;
+  const timeout =
+    timeoutSeconds === undefined
+      ? undefined
+      : setTimeout(() => stop('timed-out', `took longer than ${timeoutSeconds} s`), timeoutSeconds * 1_000);
+
+  async function carryOut(): Promise<void> {
+    const clock = new RunClock();
+    try {
+      const exit = await runProcess(options, clock, deliver, (stopNow) => {
+        kill = stopNow;
+        if (stopping !== undefined) stopNow();
+      });
+      if (finished) return;
+      const end = stopping ?? { end: 'failed', reason: `the runner ${exit}` };
+      deliver([{ type: 'run-finished', at: clock.now(), ...end }]);
+    } catch (error) {
+      const reason = `could not start: ${(error as Error).message}`;
+      deliver([{ type: 'run-finished', at: clock.now(), end: 'failed', reason }]);
+    } finally {
+      clearTimeout(timeout);
+    }
+  }
+
+  return { stop, ended: carryOut() };
+}
+
+/** Runs the runner to its end; gives how it ended. `onStarted` gets what ends it early. */
+async function runProcess(
+  { plan, model, tasks, guard }: RunOptions,
+  clock: RunClock,
+  deliver: (events: readonly RunEvent[]) => void,
+  onStarted: (stopNow: () => void) => void,
+): Promise<string> {
+  const pipe = await openEventPipe(guard.directory, (events) => {
+    clock.observe(events);
+    deliver(events);
+  });
+  const runner = execa(process.execPath, [entryPath('runner')], {
+    stdin: 'pipe',
+    buffer: false,
+    reject: false,
+    detached: true,
+    cleanup: false,
+  });
+  const { pid } = runner;
+  if (pid === undefined) throw new Error((await runner).shortMessage ?? 'no process');
+  guard.add(pid);
+
+  let stderr = '';
+  for (const stream of ['stdout', 'stderr'] as const) {
+    readLines(runner[stream], (pieces) => {
+      const at = clock.now();
+      if (stream === 'stderr')
+        stderr = `${stderr}${pieces.map(({ text }) => text).join('\n')}`.slice(-stderrCharacters);
+      deliver(
+        pieces.map(
+          ({ text, continues }): Output => ({ type: 'output', at, stream, text, ...(continues && { continues }) }),
+        ),
+      );
+    });
+  }
+
+  const request: RunRequest = {
+    protocol: protocolVersion,
+    model,
+    tasks,
+    events: pipe.path,
+    workers: plan.workers,
+    live: plan.live,
+  };
+  // A runner that dies before it has read its request is told of by its exit.
+  runner.stdin.on('error', () => undefined);
+  runner.stdin.end(JSON.stringify(request));
+
+  let killer: NodeJS.Timeout | undefined;
+  onStarted(() => {
+    signalGroup(pid, 'SIGTERM');
+    killer ??= setTimeout(() => signalGroup(pid, 'SIGKILL'), graceMs);
+  });
+  const { exitCode, signal } = await runner;
+  clearTimeout(killer);
+  // Workers that outlived their runner would run on unseen. The pipe's end tells that all are gone.
+  signalGroup(pid, 'SIGKILL');
+  guard.remove(pid);
+  await pipe.drain();
+  return describeExit({ code: exitCode, signal, stderr });
+}

@@ -1,0 +1,24 @@
+import type { Readable } from 'node:stream';
+
+/** A piece of a stream's text: a whole line, or, when `continues`, the begin of one. */
+export interface TextPiece {
+  readonly text: string;
+  readonly continues: boolean;
+}
+
+/** Splits what comes out of a stream into lines, holding none back: a line may be endless. */
+export function readLines(stream: Readable, onPieces: (pieces: TextPiece[]) => void): void {
+  let open = false;
+  stream.setEncoding('utf8');
+  stream.on('data', (data: string) => {
+    const texts = data.split('\n');
+    const last = texts.pop() ?? '';
+    const pieces = texts.map((text) => ({ text, continues: false }));
+    if (last !== '') pieces.push({ text: last, continues: true });
+    open = last !== '' || (open && texts.length === 0);
+    onPieces(pieces);
+  });
+  stream.on('end', () => {
+    if (open) onPieces([{ text: '', continues: false }]);
+  });
+}

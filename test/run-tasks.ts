@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process';
+import { fold } from '../src/engine/lane/fold.ts';
+import { type Lane, newLane } from '../src/engine/lane/lane.ts';
+import { planOf } from '../src/engine/plan.ts';
+import type { RunEvent } from '../src/engine/protocol.ts';
+import { type Guard, startGuard } from '../src/engine/supervise/guard.ts';
+import { type Session, startSession } from '../src/engine/supervise/session.ts';
+import type { Scenario } from '../src/tasks/scenarios.ts';
+import type { Json, TaskSpec } from '../src/tasks/task.ts';
+import { waitFor } from './wait-for.ts';
+
+const module = new URL('./fixtures/tasks.ts', import.meta.url).href;
+
+/** Tasks from test/fixtures/tasks.ts, in order. */
+export function fixtures(...tasks: readonly (string | readonly [name: string, input: Json])[]): TaskSpec[] {
+  return tasks.map((given, id) => {
+    const [task, input] = typeof given === 'string' ? [given, { value: id }] : given;
+    return { id, task, module, label: task, input };
+  });
+}
+
+/** Some real runs under way, and what has come of them. */
+export interface Watched {
+  readonly session: Session;
+  readonly lane: (model: string) => Lane;
+  readonly events: (model: string) => readonly RunEvent[];
+  /** Resolves when a task has printed `text` under `model`. */
+  readonly printed: (model: string, text: string) => Promise<unknown>;
+}
+
+let guard: Promise<Guard> | undefined;
+
+/** Runs tasks for real, under each of `models`. */
+export function runTasks(
+  tasks: readonly TaskSpec[],
+  models: readonly string[],
+  choices: { readonly workers?: number; readonly live?: number; readonly timeoutSeconds?: number } = {},
+): Watched {
+  guard ??= startGuard();
+  const lanes = new Map<string, Lane>();
+  const log = new Map<string, RunEvent[]>(models.map((model) => [model, []]));
+  const plan = planOf(scenarioOf(tasks), { workers: 2, live: 64, seed: 1, ...choices, models });
+  const session = startSession(plan, guard, {
+    begin: (specs) => {
+      for (const model of models) lanes.set(model, newLane(model, model, specs));
+    },
+    starting: () => undefined,
+    events: (model, events) => {
+      log.get(model)?.push(...events);
+      lanes.set(model, fold(lanes.get(model) as Lane, events));
+    },
+  });
+  const lane = (model: string) => lanes.get(model) as Lane;
+  return {
+    session,
+    lane,
+    events: (model) => log.get(model) ?? [],
+    printed: (model, text) =>
+      waitFor(`${model} to print ${text}`, () =>
+        lanes
+          .get(model)
+          ?.output.tail(100)
+          .some((line) => line.text === text),
+      ),
+  };
+}
+
+function scenarioOf(tasks: readonly TaskSpec[]): Scenario {
+  return {
+    id: 'fixture',
+    title: 'fixture',
+    lesson: '',
+    order: 'in-turn',
+    models: [],
+    defaults: { tasks: tasks.length, size: 1, delayMs: 0, timeoutMs: 1_000 },
+    article: {},
+    knob: 'size',
+    closing: '',
+    build: () => [...tasks],
+  };
+}
+
+/** Whether any process of the lane's group runs. One that is dead but not reaped yet does not. */
+export function isAlive({ pid }: Lane): boolean {
+  const all = execFileSync('ps', ['-A', '-o', 'pgid=,stat='], { encoding: 'utf8' });
+  return all
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .some(([group, state]) => Number(group) === pid && !state?.startsWith('Z'));
+}
