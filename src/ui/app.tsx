@@ -99,7 +99,7 @@ function factsOf(
     theme,
     lane,
     elapsed: elapsedMs(lane, now),
-    ...(!state.frozen && { spinner: spinnerFor(plan.order, theme) }),
+    ...(!state.frozen && { spinner: spinnerFor(plan.order) }),
     ...(closing !== undefined && { closing }),
     speed: speedText(lane, lanes, theme.glyph.times),
     limit: limitText(lane),

@@ -9,36 +9,51 @@ export const ownCpuMs: CpuClock = () => {
   return (user + system) / 1_000;
 };
 
-/** What all frames together may cost, in ms of CPU per second. */
-const shareOfEachCoreWhileMeasuring = 10;
-const shareOfOneCore = 80;
+/** What the dashboard may use of one core, as a share, while lanes share the machine anyway. */
+const shareTogether = 0.08;
+/** What it may use of each core while lanes run in turn, because then cores are being measured. */
+const shareInTurn = 0.01;
 
 const shortest = 50;
 const longest = 500;
-const firstGuessMs = 8;
+const firstTogether = 120;
+const firstInTurn = 400;
+const lookEveryMs = 500;
+
+interface Mark {
+  readonly at: number;
+  readonly cpu: number;
+}
 
 /**
- * How long to wait for the next frame. Drawing takes CPU time from what is drawn, so frames are
- * seldom while lanes run in turn, because then cores are being measured, and what a frame costs
- * on this machine is measured and not assumed.
+ * How long to wait for the next frame. Drawing takes CPU time from what is drawn, so the time
+ * between frames follows from what this process really used, spinners and reading included.
  */
 export class FrameBudget {
   readonly #cores: number;
-  #costMs = firstGuessMs;
+  #order: LaneOrder | undefined;
+  #interval = firstTogether;
+  #mark: Mark | undefined;
 
   constructor(cores: number) {
     this.#cores = cores;
   }
 
-  /** A frame took `ms` of CPU. A dear one counts at once, a cheap one by and by. */
-  add(ms: number): void {
-    this.#costMs = ms > this.#costMs ? (this.#costMs + ms) / 2 : this.#costMs * 0.9 + ms * 0.1;
-  }
-
-  /** Milliseconds until the next frame. */
-  interval(order: LaneOrder): number {
-    const share = order === 'in-turn' ? shareOfEachCoreWhileMeasuring * this.#cores : shareOfOneCore;
-    return Math.min(longest, Math.max(shortest, (1_000 * this.#costMs) / share));
+  /** Milliseconds until the next frame, asked at `at` ms with `cpu` ms used so far. */
+  interval(order: LaneOrder, at: number, cpu: number): number {
+    if (order !== this.#order) {
+      this.#order = order;
+      this.#interval = order === 'in-turn' ? firstInTurn : firstTogether;
+      this.#mark = { at, cpu };
+    }
+    const mark = this.#mark ?? { at, cpu };
+    if (at - mark.at >= lookEveryMs) {
+      const allowed = order === 'in-turn' ? shareInTurn * this.#cores : shareTogether;
+      const ratio = (cpu - mark.cpu) / (at - mark.at) / allowed;
+      this.#interval = Math.min(longest, Math.max(shortest, this.#interval * Math.min(2, Math.max(0.7, ratio))));
+      this.#mark = { at, cpu };
+    }
+    return this.#interval;
   }
 }
 
@@ -47,7 +62,7 @@ const windowMs = 1_000;
 /** The dashboard's own use of the CPU, in % of one core, over the last second or more. */
 export class OwnUse {
   readonly #cpu: CpuClock;
-  #since: { readonly at: number; readonly cpu: number } | undefined;
+  #since: Mark | undefined;
   #percent: number | undefined;
 
   constructor(cpu: CpuClock) {

@@ -31,7 +31,7 @@ interface Glyphs {
   readonly times: string;
   readonly between: string;
   readonly ellipsis: string;
-  /** Corners and edges: top left, horizontal, top right, vertical, bottom left, bottom right. */
+  /** Upper left corner, horizontal, vertical, lower left corner. */
   readonly border: string;
   readonly focusedBorder: string;
 }
@@ -49,8 +49,8 @@ const unicodeGlyphs: Glyphs = {
   times: '×',
   between: '·',
   ellipsis: '…',
-  border: '┌─┐│└┘',
-  focusedBorder: '╔═╗║╚╝',
+  border: '┌─│└',
+  focusedBorder: '╔═║╚',
 };
 
 const asciiGlyphs: Glyphs = {
@@ -66,8 +66,8 @@ const asciiGlyphs: Glyphs = {
   times: 'x',
   between: '|',
   ellipsis: '~',
-  border: '+-+|++',
-  focusedBorder: '#=#|##',
+  border: '+-|+',
+  focusedBorder: '#=##',
 };
 
 /** Few colours, each with one meaning, and the characters that everything is drawn with. */

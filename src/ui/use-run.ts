@@ -38,12 +38,9 @@ export function useRun(controller: Controller, { cores, cpu }: Pace): Running {
     const next = () => {
       timer = undefined;
       if (controller.isFrozen) return;
-      const before = cpu();
       const picture = controller.refresh();
       const ownPercent = own.percent(picture.standing.now);
       setFrame({ ...picture, ...(ownPercent !== undefined && { ownPercent }) });
-      // Ink draws in the same turn of the event loop unless it drew a moment ago.
-      setImmediate(() => budget.add(cpu() - before));
       if (store.isRunning) arm();
       else if (!isLast) {
         isLast = true;
@@ -52,7 +49,9 @@ export function useRun(controller: Controller, { cores, cpu }: Pace): Running {
     };
     const arm = () => {
       if (store.isRunning) isLast = false;
-      timer ??= setTimeout(next, budget.interval(controller.picture.standing.plan.order));
+      if (timer !== undefined) return;
+      const { plan, now } = controller.picture.standing;
+      timer = setTimeout(next, budget.interval(plan.order, now, cpu()));
     };
     store.onChange(arm);
     arm();

@@ -46,7 +46,14 @@ export function printing(count: number, everyMs: number): Script {
       add(begin, (when) => ({ type: 'task-started', at: when, worker, task }));
       for (let line = 0; line < count; line += 1) {
         const ms = begin + (line + 1) * everyMs;
-        add(ms, (when) => ({ type: 'output', at: when, stream: 'task', worker, task, text: `line ${line} of task ${task}` }));
+        add(ms, (when) => ({
+          type: 'output',
+          at: when,
+          stream: 'task',
+          worker,
+          task,
+          text: `line ${line} of task ${task}`,
+        }));
         add(ms, (when) => ({ type: 'progress', at: when, worker, task, done: line + 1, total: count }));
       }
       add(begin + count * everyMs, (when) => ({

@@ -12,7 +12,7 @@ export interface HelpPaneProps {
 
 /** Every key and what it does. */
 export function HelpPane(props: HelpPaneProps) {
-  return <BoxText {...helpText(props)} />;
+  return <BoxText {...helpText(props)} {...props.body} />;
 }
 
 /** The text of the help. Pure; exported for the tests. */

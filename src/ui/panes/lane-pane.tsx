@@ -1,4 +1,4 @@
-import { Text } from 'ink';
+import { Box as InkBox, Text } from 'ink';
 import Spinner from 'ink-spinner';
 import { memo } from 'react';
 import type { Lane } from '../../engine/lane/lane.ts';
@@ -12,14 +12,13 @@ import { taskBars } from '../widgets/task-bars.ts';
 
 /** What spins in front of a running lane. */
 export interface SpinnerKind {
-  readonly type: 'dots' | 'line' | 'simpleDots';
+  readonly type: 'simpleDots' | 'simpleDotsScrolling';
   readonly width: number;
 }
 
-/** The spinner for an order of lanes: every turn of it is a frame, and frames cost what is being measured. */
-export function spinnerFor(order: LaneOrder, { unicode }: Theme): SpinnerKind {
-  if (order === 'in-turn') return { type: 'simpleDots', width: 3 };
-  return { type: unicode ? 'dots' : 'line', width: 1 };
+/** The spinner for an order of lanes: every turn is a frame, and frames cost what is being measured. */
+export function spinnerFor(order: LaneOrder): SpinnerKind {
+  return { type: order === 'in-turn' ? 'simpleDots' : 'simpleDotsScrolling', width: 3 };
 }
 
 export interface LanePaneProps {
@@ -37,20 +36,29 @@ export interface LanePaneProps {
   readonly limit: string;
 }
 
-/** A lane in the grid: a box of exactly its width and height. */
+/** A lane in the grid: a box of its width and height. */
 export const LanePane = memo(function LanePane(props: LanePaneProps) {
-  const { head, tail } = paneText(props);
-  return <BoxText head={head} tail={tail} {...(spinnerOf(props) && { spinner: spinnerOf(props) })} />;
+  return <BoxText {...paneText(props)} width={props.width} height={props.height} spinner={spinnerOf(props)} />;
 });
 
-/** A box with its spinner, as one text: many small ones cost twice the time. */
-export function BoxText({ head, tail, spinner }: Box & { readonly spinner?: SpinnerKind | undefined }) {
+interface BoxTextProps extends Box {
+  readonly width: number;
+  readonly height: number;
+  readonly spinner?: SpinnerKind | undefined;
+}
+
+/** A box with its spinner, which lies on top of it: a turn of it leaves the texts as they are. */
+export function BoxText({ top, rest, spinnerColumn, spinner, width, height }: BoxTextProps) {
   return (
-    <Text wrap="truncate">
-      {head}
-      {spinner && <Spinner type={spinner.type} />}
-      {tail}
-    </Text>
+    <InkBox flexDirection="column" width={width} height={height} flexShrink={0}>
+      <Text wrap="truncate">{top}</Text>
+      <Text wrap="truncate">{rest}</Text>
+      {spinner && (
+        <InkBox position="absolute" marginLeft={spinnerColumn}>
+          <Spinner type={spinner.type} />
+        </InkBox>
+      )}
+    </InkBox>
   );
 }
 

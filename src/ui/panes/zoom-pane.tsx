@@ -19,9 +19,8 @@ export interface ZoomPaneProps extends Omit<LanePaneProps, 'width' | 'height' | 
 
 /** A lane on the whole screen: its output with scrollback, its tasks and its workers. */
 export function ZoomPane(props: ZoomPaneProps) {
-  const { head, tail } = zoomText(props);
   const spinner = props.lane.state === 'running' ? props.spinner : undefined;
-  return <BoxText head={head} tail={tail} spinner={spinner} />;
+  return <BoxText {...zoomText(props)} {...props.body} spinner={spinner} />;
 }
 
 /** The text of the zoomed pane. Pure; exported for the tests. */

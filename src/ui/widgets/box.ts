@@ -18,15 +18,22 @@ export interface BoxOptions {
   readonly content: readonly string[];
 }
 
-/** A box as text, in two parts: the spinner, if there is one, goes between them. */
+/**
+ * A box as text. Its upper edge is a text of its own, because it changes with every frame, and
+ * drawing costs by what changed. There is no wall at the right, and so no row longer than what is
+ * in it: every cell costs, empty ones too, and an open side reads as well.
+ */
 export interface Box {
-  readonly head: string;
-  readonly tail: string;
+  readonly top: string;
+  /** The rows below it, joined by newlines. */
+  readonly rest: string;
+  /** Where the spinner goes in the upper edge. */
+  readonly spinnerColumn: number;
 }
 
 /** Columns of content in a box. */
 export function innerWidth(width: number): number {
-  return Math.max(0, width - 4);
+  return Math.max(0, width - 3);
 }
 
 /** Rows of content in a box. */
@@ -34,33 +41,27 @@ export function innerHeight(height: number): number {
   return Math.max(0, height - 2);
 }
 
-/** A box with a border and its content: `height` rows of `width` columns, joined by newlines. */
+/** A box with a border and its content: `height` rows of at most `width - 1` columns. */
 export function box(theme: Theme, options: BoxOptions): Box {
   const { width, height, focused, spinnerWidth, content } = options;
-  const [topLeft = '', across = '', topRight = '', down = '', bottomLeft = '', bottomRight = ''] = focused
+  const [topLeft = '', across = '', down = '', bottomLeft = ''] = focused
     ? theme.glyph.focusedBorder
     : theme.glyph.border;
   const paint = focused ? theme.paint.focus : theme.paint.faint;
   const inner = innerWidth(width);
-  const edge = (left: readonly Piece[], right: readonly Piece[], reserved: number) => {
-    const rightWidth = labelWidth(right, inner, reserved);
-    const leftWidth = labelWidth(left, inner - rightWidth, 0);
-    const fill = paint(across.repeat(inner - leftWidth - rightWidth));
-    return {
-      before: leftWidth === 0 ? fill : ` ${row(theme, leftWidth - 2, left)} ${fill}`,
-      after: rightWidth === 0 ? '' : `${row(theme, rightWidth - 2 - reserved, right)} `,
-      gap: rightWidth === 0 ? '' : ' ',
-    };
+  const edge = (corner: string, left: readonly Piece[], right: readonly Piece[], reserved: number) => {
+    const rightWidth = labelWidth(right, inner - 1, reserved);
+    const leftWidth = labelWidth(left, inner - 1 - rightWidth, 0);
+    const before = leftWidth === 0 ? '' : ` ${row(theme, leftWidth - 2, left)} `;
+    const fill = paint(across.repeat(Math.max(0, inner - 1 - leftWidth - rightWidth)));
+    const after = rightWidth === 0 ? '' : ` ${' '.repeat(reserved)}${row(theme, rightWidth - 2 - reserved, right)} `;
+    return { text: `${paint(corner + across)}${before}${fill}${after}${paint(across)}`, rightWidth };
   };
-  const top = edge(options.title, options.state, spinnerWidth);
-  const bottom = edge(options.note, options.remark, 0);
+  const top = edge(topLeft, options.title, options.state, spinnerWidth);
+  const bottom = edge(bottomLeft, options.note, options.remark, 0);
   const wall = paint(down);
-  const rows = clampRows(content, inner, innerHeight(height)).map((text) => `${wall} ${text} ${wall}`);
-  const last = `${paint(bottomLeft + across)}${bottom.before}${bottom.gap}${bottom.after}${paint(across + bottomRight)}`;
-  return {
-    head: `${paint(topLeft + across)}${top.before}${top.gap}`,
-    tail: [`${top.after}${paint(across + topRight)}`, ...rows, last].join('\n'),
-  };
+  const rows = clampRows(content, inner, innerHeight(height)).map((text) => `${wall} ${text}`.trimEnd());
+  return { top: top.text, rest: [...rows, bottom.text].join('\n'), spinnerColumn: inner + 2 - top.rightWidth };
 }
 
 /** Columns for a label in an edge, with a space on both sides; none where it has no room. */
