@@ -15,7 +15,7 @@ export interface Parameters {
 export type LaneOrder = 'together' | 'in-turn';
 
 /** What `[` and `]` change in the dashboard, and how a scenario's amount of work is worded. */
-export type Knob = 'size' | 'delayMs';
+type Knob = 'size' | 'delayMs';
 
 export interface Scenario {
   readonly id: string;

@@ -3,7 +3,8 @@ import { models } from '../../src/engine/catalog.ts';
 import type { Lane } from '../../src/engine/lane/lane.ts';
 import type { RunEvent } from '../../src/engine/protocol.ts';
 import type { TaskSpec } from '../../src/tasks/task.ts';
-import { fixtures, isAlive, runTasks } from '../run-tasks.ts';
+import { isGroupAlive } from '../process-group.ts';
+import { fixtures, runTasks } from '../run-tasks.ts';
 
 const stopLimitMs = 1_000;
 
@@ -23,6 +24,10 @@ function lines({ output }: Lane, task?: number): string[] {
     .tail(output.kept)
     .filter((line) => task === undefined || line.task === task)
     .map(({ text }) => text);
+}
+
+function isAlive({ pid }: Lane): boolean {
+  return pid !== undefined && isGroupAlive(pid);
 }
 
 async function finish(tasks: TaskSpec[], model: string, choices = {}): Promise<Lane> {
