@@ -55,7 +55,7 @@ export async function runDashboard({ start, choices, scenario, machine }: Dashbo
     incrementalRendering: true,
     exitOnCtrlC: false,
     patchConsole: false,
-    maxFps: 20,
+    maxFps: 12,
   });
   const watch = onDeath({ restore: () => ink.unmount(), stop: () => controller.store.close() });
   try {
