@@ -11,7 +11,7 @@ const stopLimitMs = 1_000;
 /** The built-in tasks beside one of the test's own. */
 const mixed: TaskSpec[] = [
   { id: 0, task: 'count', label: 'count', input: { n: 3_000_000 } },
-  { id: 1, task: 'print-lines', label: 'lines', input: { lines: ['Number: 0', 'Number: 1'], delayMs: 10 } },
+  { id: 1, task: 'print-lines', label: 'lines', input: { lines: ['Number: 0', 'Number: 1'], howMany: 2, delayMs: 10 } },
   ...fixtures('wellBehaved', 'wellBehaved', 'wellBehaved').slice(2),
 ];
 
