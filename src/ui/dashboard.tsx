@@ -51,6 +51,7 @@ export async function runDashboard({ start, choices, scenario, machine }: Dashbo
     />
   );
   const ink = render(app, {
+    interactive: true,
     alternateScreen: true,
     incrementalRendering: true,
     exitOnCtrlC: false,
