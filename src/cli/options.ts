@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { models } from '../engine/catalog.ts';
 import type { Choices } from '../engine/plan.ts';
 import type { LaneOrder } from '../tasks/scenarios.ts';
-import { httpUrl, outputFile, seconds, wholeNumber, word, words } from './values.ts';
+import { httpUrl, milliseconds, outputFile, seconds, wholeNumber, word, words } from './values.ts';
 
 const defaultLive = 64;
 const defaultSeed = 1;
@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly delay?: number;
   readonly workers?: number;
   readonly live: number;
+  readonly switchInterval?: number;
+  readonly libuvThreads?: number;
   readonly seed: number;
   readonly timeout?: number;
   readonly url?: string[];
@@ -66,6 +68,16 @@ export function addRunOptions(command: Command): Command {
       ).default(defaultLive),
     )
     .addOption(
+      option('--switch-interval <ms>', 'how long a thread waits before it asks for the GIL (default: 5)', (given) =>
+        milliseconds('--switch-interval', given),
+      ),
+    )
+    .addOption(
+      option('--libuv-threads <n>', 'how many threads Node keeps for native work (default: 4)', (given) =>
+        wholeNumber('--libuv-threads', given, { least: 1, most: 1_024 }),
+      ),
+    )
+    .addOption(
       option('--seed <n>', 'seed of everything random', (given) =>
         wholeNumber('--seed', given, { least: 0, most: 2 ** 31 - 1 }),
       ).default(defaultSeed),
@@ -110,6 +122,8 @@ export function choicesOf(options: RunOptions, usableCores: number): Choices {
     url: urls,
     timeout: timeoutSeconds,
     live,
+    switchInterval: switchIntervalMs,
+    libuvThreads,
     seed,
     workers,
   } = options;
@@ -122,6 +136,8 @@ export function choicesOf(options: RunOptions, usableCores: number): Choices {
     ...(urls !== undefined && { urls }),
     ...(timeoutSeconds !== undefined && { timeoutSeconds }),
     ...(order !== undefined && { order }),
+    ...(switchIntervalMs !== undefined && { switchIntervalMs }),
+    ...(libuvThreads !== undefined && { libuvThreads }),
     workers: workers ?? usableCores,
     live,
     seed,

@@ -25,6 +25,8 @@ export interface Scenario {
   /** `in-turn` for work that needs the cores: together the lanes would disturb each other. */
   readonly order: LaneOrder;
   readonly models: readonly string[];
+  /** The only models that can run it: its tasks have to share memory. Absent for any. */
+  readonly accepts?: readonly string[];
   readonly defaults: Omit<Parameters, 'urls'>;
   /** What `--size article` sets: the article's own figures. */
   readonly article: Partial<Parameters>;
@@ -43,6 +45,12 @@ const letters = Array.from('abcdefghij', (letter) => `Letter: ${letter}`);
 /** About 300 ms of counting for JavaScript on a machine of 2024. */
 const countSize = 500_000_000;
 const articleCount = 10_000_000;
+
+/** About 250 ms of hashing on a machine of 2024. */
+const hashSize = 1_500_000;
+
+/** How long the sleeper of `convoy` leaves the others to start, in ms. */
+const settleMs = 200;
 
 function series<T>(howMany: number, make: (index: number) => T): T[] {
   return Array.from({ length: howMany }, (_, index) => make(index));
@@ -68,6 +76,21 @@ function fetchingTasks({ tasks, urls, timeoutMs }: Parameters): TaskSpec[] {
   });
 }
 
+/** One that sleeps, last, so that what disturbs it is at work by then; the others count. */
+function convoyTasks({ tasks, size, delayMs }: Parameters): TaskSpec[] {
+  const hogs = series(tasks - 1, (id): TaskSpec => {
+    return { id, task: 'hog', label: `hog ${id + 1}`, input: null, background: true };
+  });
+  const input = { wakeUps: size, sleepMs: delayMs, settleMs };
+  return [...hogs, { id: tasks - 1, task: 'wake-late', label: 'sleeper', input }];
+}
+
+function hashingTasks({ tasks, size }: Parameters): TaskSpec[] {
+  return series(tasks, (id) => {
+    return { id, task: 'hash', label: `hash ${id + 1}`, input: { password: `password ${id + 1}`, iterations: size } };
+  });
+}
+
 /** The scenarios in the order of their keys 1 to 9. */
 export const scenarios: readonly Scenario[] = [
   {
@@ -88,7 +111,7 @@ export const scenarios: readonly Scenario[] = [
     lesson:
       'The same counting twice, one after the other and at once: a second worker only helps where it gets a core.',
     order: 'in-turn',
-    models: ['sequential', 'promises', 'threads', 'forks'],
+    models: ['sequential', 'promises', 'threads', 'gil-threads', 'forks'],
     defaults: { tasks: 2, size: countSize, delayMs: 0, timeoutMs: 5_000 },
     article: { size: articleCount },
     knob: 'size',
@@ -119,5 +142,31 @@ export const scenarios: readonly Scenario[] = [
     closing: 'Duration: {seconds} seconds',
     needs: 'fetch-server',
     build: fetchingTasks,
+  },
+  {
+    id: 'convoy',
+    title: 'waking up late',
+    lesson:
+      'One thread sleeps 1 ms over and over beside one that computes: under a GIL it wakes 5 ms late, every time.',
+    order: 'in-turn',
+    models: ['threads', 'gil-threads'],
+    accepts: ['threads', 'gil-threads'],
+    defaults: { tasks: 2, size: 150, delayMs: 1, timeoutMs: 5_000 },
+    article: {},
+    knob: 'size',
+    closing: 'Duration: {seconds} seconds',
+    build: convoyTasks,
+  },
+  {
+    id: 'hash',
+    title: 'hashing passwords',
+    lesson: 'Computing in native code: it needs no GIL and no event loop, so even one of these uses several cores.',
+    order: 'in-turn',
+    models: ['sequential', 'promises', 'threads', 'gil-threads', 'forks'],
+    defaults: { tasks: 8, size: hashSize, delayMs: 0, timeoutMs: 5_000 },
+    article: {},
+    knob: 'size',
+    closing: 'Duration: {seconds} seconds',
+    build: hashingTasks,
   },
 ];
