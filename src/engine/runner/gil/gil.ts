@@ -99,9 +99,11 @@ export class Gil {
     if (!this.dropRequested) return;
     this.#switchMutex.lock(this.#self);
     // Under this mutex nobody can take the lock unseen, and the parent takes back what a dead thread asked for.
-    if (Atomics.load(words, lastHolderAt) === this.#self && this.dropRequested) {
-      Atomics.store(words, dropRequestAt, 0);
-      while (!this.#switchCondition.wait(this.#self, this.#intervalMs) && !givesUp());
+    if (this.dropRequested) {
+      const isLast = () => Atomics.load(words, lastHolderAt) === this.#self;
+      if (isLast()) Atomics.store(words, dropRequestAt, 0);
+      // CPython waits once and without a limit. In slices, so that it is seen when the run is stopped.
+      while (isLast() && !givesUp() && !this.#switchCondition.wait(this.#self, this.#intervalMs));
     }
     this.#switchMutex.unlock();
   }
