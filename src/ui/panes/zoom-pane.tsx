@@ -5,7 +5,7 @@ import { secondsText, workMs } from '../selectors.ts';
 import type { ZoomScreen } from '../state.ts';
 import type { Theme } from '../theme.ts';
 import { type Box, box, innerHeight, innerWidth } from '../widgets/box.ts';
-import { reasonPieces, stateText } from '../widgets/lane-state.ts';
+import { reasonRows, stateText } from '../widgets/lane-state.ts';
 import { detailedRows } from '../widgets/output-rows.ts';
 import { clampRows, type Piece, row } from '../widgets/row.ts';
 import { taskTable, workerTable } from '../widgets/tables.ts';
@@ -55,7 +55,7 @@ function contentRows(props: ZoomPaneProps, layout: ReturnType<typeof zoomLayout>
   const info = [
     row(theme, width, [[findModel(lane.model)?.explanation ?? '', theme.paint.faint]]),
     row(theme, width, figures(props)),
-    row(theme, width, reasonPieces(theme, lane)),
+    ...clampRows(reasonRows(theme, lane, width, 1), width, 1),
   ];
   const tasks = taskTable(theme, lane, layout.tableWidth, layout.taskRows);
   const workers = workerTable(theme, lane, layout.tableWidth, layout.workerRows);
