@@ -34,12 +34,11 @@ class Request(Protocol):
         raise NotImplementedError
 
 
-async def get(url: str, timeout_ms: float, blocking: bool) -> int:
+async def get(url: str, timeout_ms: float, request: Request) -> int:
     """
-    Fetches `url` to the end of its body, following up to five redirects, and gives the status;
-    blocks the thread, or suspends the coroutine. Raises FetchError.
+    Fetches `url` to the end of its body, following up to five redirects, and gives the status.
+    Raises FetchError.
     """
-    request = _requester(blocking)
     end = time.monotonic() + timeout_ms / 1_000
     for _ in range(MOST_REDIRECTS + 1):
         target = urlsplit(url)
@@ -68,12 +67,3 @@ def target_of(url: SplitResult) -> str:
     """The path and query of a request line, escaped where the URL is not."""
     path = quote(url.path or "/", safe="/%:=&~+!$,;'@()*[]")
     return f"{path}?{quote(url.query, safe='/%:=&?~+!$,;@()*[]')}" if url.query else path
-
-
-def _requester(blocking: bool) -> Request:
-    # Each is loaded where it is used alone: a worker that starts for one request pays for it.
-    if blocking:
-        from .http_blocking import request
-    else:
-        from .http_asyncio import request
-    return request

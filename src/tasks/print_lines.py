@@ -6,11 +6,11 @@ from .task import TaskContext
 
 
 async def print_lines(input: dict[str, Any], context: TaskContext) -> int:
-    """The article's printing task: one line, a sleep, the next line. Gives how many it printed."""
-    lines, delay_ms = input["lines"], input["delayMs"]
-    for index, line in enumerate(lines):
-        context.print(line)
-        context.progress(index, len(lines))
-        await context.sleep(delay_ms)
-    context.progress(len(lines), len(lines))
-    return len(lines)
+    """The article's printing task: a line, a sleep, the next line, over and over. Gives how many it printed."""
+    lines, how_many, delay_ms = input["lines"], input["howMany"], input["delayMs"]
+    for printed in range(how_many):
+        context.print(lines[printed % len(lines)])
+        context.progress(printed + 1, how_many)
+        if delay_ms > 0:
+            await context.sleep(delay_ms)
+    return how_many  # type: ignore[no-any-return]
