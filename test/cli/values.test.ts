@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wholeNumber, laneNames } from '../../src/cli/values.ts';
+import { laneNames, wholeNumber } from '../../src/cli/values.ts';
 
 const bounds = { least: 1, most: 1e12 };
 

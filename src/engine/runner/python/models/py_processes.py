@@ -32,13 +32,15 @@ def run(run: ModelRun) -> None:
     """
     waiting = list(reversed(run.tasks))
     children: dict[int, _Child] = {}
-    while waiting or children:
-        while waiting and len(children) < run.request["live"] and not run.cancellation.cancelled:
+    while True:
+        can_start = bool(waiting) and len(children) < run.request["live"] and not run.cancellation.cancelled
+        if can_start:
             child = _start(waiting.pop(), run)
             children[child.process.sentinel] = child
-        if not children:
+        elif not children:
             return
-        for sentinel in wait(list(children)):
+        # Between two starts only those are looked at that have ended already.
+        for sentinel in wait(list(children), timeout=0 if can_start else None):
             _tell_end(children.pop(sentinel), run)  # type: ignore[call-overload]
 
 
