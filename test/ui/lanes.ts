@@ -4,7 +4,7 @@ import type { RunEvent } from '../../src/engine/protocol.ts';
 import type { TaskSpec } from '../../src/tasks/task.ts';
 
 /** Some tasks that are never run. */
-export function taskSpecs(labels: readonly string[]): TaskSpec[] {
+function taskSpecs(labels: readonly string[]): TaskSpec[] {
   return labels.map((label, id) => ({ id, task: 'count', label, input: null }));
 }
 
