@@ -3,7 +3,7 @@ import type { Model, Runtime } from '../../src/engine/catalog.ts';
 import type { Lane } from '../../src/engine/lane/lane.ts';
 import type { RunEvent } from '../../src/engine/protocol.ts';
 import type { TaskSpec } from '../../src/tasks/task.ts';
-import { isGroupAlive } from '../process-group.ts';
+import { isGroupAlive } from '../processes.ts';
 import { fixturesOf, type Given, type RunChoices, runTasks, type Watched } from '../run-tasks.ts';
 
 /** A model, and how the tests run it. */

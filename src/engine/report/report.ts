@@ -1,4 +1,5 @@
 import { findModel, type Runtime } from '../catalog.ts';
+import { closingOf } from '../lane/closing.ts';
 import type { Lane, LaneState, TaskState } from '../lane/lane.ts';
 import type { Environment } from '../measure/environment.ts';
 import { differingResults, figuresOf, type SpeedUp, speedUpOf } from '../measure/figures.ts';
@@ -100,11 +101,6 @@ export function reportOf(plan: Plan, lanes: readonly Lane[], environment: Enviro
     lanes: lanes.map((lane) => reportLane(lane, speedUpOf(lane, lanes), plan)),
     warnings: [...resultWarnings(lanes), ...sizeWarnings(plan)],
   };
-}
-
-/** What a lane says at its end, once all its tasks are done; undefined before, and when one failed. */
-export function closingOf(lane: Lane, closing: string): string | undefined {
-  return lane.state === 'finished' ? closing.replace('{seconds}', (lane.lastAt / 1e6).toFixed(2)) : undefined;
 }
 
 function resultWarnings(lanes: readonly Lane[]): Warning[] {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { interpreterFor } from '../../../src/engine/supervise/interpreters.ts';
 import { probe } from '../../../src/engine/supervise/probe-python.ts';
-import { isGroupAlive } from '../../process-group.ts';
+import { isGroupAlive } from '../../processes.ts';
 import { usablePythons } from '../../pythons.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lanes-test-'));
