@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { models } from '../engine/catalog.ts';
 import type { Choices, NamedPython, RuntimeChoice } from '../engine/plan.ts';
 import type { LaneOrder } from '../tasks/scenarios.ts';
-import { httpUrl, laneNames, outputFile, seconds, wholeNumber, word } from './values.ts';
+import { httpUrl, laneNames, milliseconds, outputFile, seconds, wholeNumber, word } from './values.ts';
 
 const defaultLive = 64;
 const defaultSeed = 1;
@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly delay?: number;
   readonly workers?: number;
   readonly live: number;
+  readonly switchInterval?: number;
+  readonly libuvThreads?: number;
   readonly seed: number;
   readonly timeout?: number;
   readonly url?: string[];
@@ -77,6 +79,16 @@ export function addRunOptions(command: Command): Command {
       ).default(defaultLive),
     )
     .addOption(
+      option('--switch-interval <ms>', 'how long a thread waits before it asks for the GIL (default: 5)', (given) =>
+        milliseconds('--switch-interval', given),
+      ),
+    )
+    .addOption(
+      option('--libuv-threads <n>', 'how many threads Node keeps for native work (default: 4)', (given) =>
+        wholeNumber('--libuv-threads', given, { least: 1, most: 1_024 }),
+      ),
+    )
+    .addOption(
       option('--seed <n>', 'seed of everything random', (given) =>
         wholeNumber('--seed', given, { least: 0, most: 2 ** 31 - 1 }),
       ).default(defaultSeed),
@@ -133,23 +145,34 @@ export function choicesOf(options: RunOptions, usableCores: number, pythons: rea
     url: urls,
     timeout: timeoutSeconds,
     live,
+    switchInterval: switchIntervalMs,
+    libuvThreads,
     seed,
     workers,
-    runtime: runtimes = pythons.length > 0 ? 'both' : undefined,
   } = options;
   const order: LaneOrder | undefined = options.together ? 'together' : options.inTurn ? 'in-turn' : undefined;
   return {
     ...(chosen !== undefined && { models: chosen }),
-    ...(runtimes !== undefined && { runtimes }),
-    ...(pythons.length > 0 && { pythons }),
+    ...runtimesOf(options.runtime, pythons),
     ...(tasks !== undefined && { tasks }),
     ...(size !== undefined && { size }),
     ...(delayMs !== undefined && { delayMs }),
     ...(urls !== undefined && { urls }),
     ...(timeoutSeconds !== undefined && { timeoutSeconds }),
     ...(order !== undefined && { order }),
+    ...(switchIntervalMs !== undefined && { switchIntervalMs }),
+    ...(libuvThreads !== undefined && { libuvThreads }),
     workers: workers ?? usableCores,
     live,
     seed,
   };
+}
+
+/** Who names an interpreter wants to see its models. */
+function runtimesOf(
+  runtime: RuntimeChoice | undefined,
+  pythons: readonly NamedPython[],
+): Pick<Choices, 'runtimes' | 'pythons'> {
+  if (pythons.length === 0) return runtime === undefined ? {} : { runtimes: runtime };
+  return { runtimes: runtime ?? 'both', pythons };
 }

@@ -28,6 +28,15 @@ export function seconds(argument: string, given: string): number {
   );
 }
 
+/** Reads a number of milliseconds above zero, fractions allowed. */
+export function milliseconds(argument: string, given: string): number {
+  const value = numeral.test(given) ? Number(given.replaceAll('_', '')) : Number.NaN;
+  if (value > 0 && value <= 60_000) return value;
+  throw new UsageError(
+    `${argument}: got ${JSON.stringify(given)}; accepted: milliseconds above 0, at most 60,000, such as 5 or 0.5`,
+  );
+}
+
 /**
  * Reads names of lanes parted by commas, each the id of a model, with `@` and an interpreter's
  * version where it is a model of Python's; gives each once.

@@ -48,6 +48,13 @@ export const models: readonly Model[] = [
     workers: 'one-a-task',
   },
   {
+    id: 'gil-threads',
+    runtime: 'node',
+    explanation: 'one worker thread a task, of which one at a time runs, as under the GIL of CPython',
+    shared: 'thread',
+    workers: 'one-a-task',
+  },
+  {
     id: 'forks',
     runtime: 'node',
     explanation: 'one child process a task',

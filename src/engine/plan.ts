@@ -16,6 +16,9 @@ export interface NamedPython {
 
 const defaultPython = 'python3';
 
+/** CPython's own default. */
+const defaultSwitchIntervalMs = 5;
+
 /** What the user chose, as far as they chose. Times in ms unless they say otherwise. */
 export interface Choices {
   /** Names of lanes: ids of models, with `@` and a Python's version where one is meant. */
@@ -31,6 +34,10 @@ export interface Choices {
   readonly workers: number;
   /** How many threads or child processes may live at once. */
   readonly live: number;
+  /** The switch interval of a GIL, CPython's or emulated. */
+  readonly switchIntervalMs?: number;
+  /** How many threads libuv keeps for native work; absent for its own default, 4. */
+  readonly libuvThreads?: number;
   readonly seed: number;
   /** For each run; absent for none. */
   readonly timeoutSeconds?: number;
@@ -50,15 +57,17 @@ export interface Plan {
   readonly pythons: readonly string[];
   readonly workers: number;
   readonly live: number;
+  readonly switchIntervalMs: number;
+  readonly libuvThreads?: number;
   readonly seed: number;
   readonly timeoutSeconds?: number;
 }
 
 /** Puts the user's choices over a scenario's defaults. */
 export function planOf(scenario: Scenario, choices: Choices): Plan {
-  const { delayMs, urls, workers, live, seed, timeoutSeconds } = choices;
+  const { delayMs, urls, workers, live, libuvThreads, seed, timeoutSeconds } = choices;
   const pythons = choices.pythons ?? [];
-  const models = lanesOf(choices.models ?? defaultModels(scenario, choices.runtimes ?? 'node'), pythons);
+  const models = lanesOf(modelsOf(scenario, choices), pythons);
   const sizes = sizesOf(scenario, choices.size);
   const defaults = choices.size === 'article' ? { ...scenario.defaults, ...scenario.article } : scenario.defaults;
   const size = sizes[findModel(models[0] ?? '')?.runtime ?? 'node'];
@@ -72,12 +81,18 @@ export function planOf(scenario: Scenario, choices: Choices): Plan {
     pythons: pythons.length === 0 ? [defaultPython] : pythons.map(({ command }) => command),
     workers,
     live,
+    switchIntervalMs: choices.switchIntervalMs ?? defaultSwitchIntervalMs,
+    ...(libuvThreads !== undefined && { libuvThreads }),
     seed,
     ...(timeoutSeconds !== undefined && { timeoutSeconds }),
   };
 }
 
-function defaultModels({ models, python }: Scenario, runtimes: RuntimeChoice): readonly string[] {
+/** Those of the chosen models that can run the scenario, or its own where that leaves none. */
+function modelsOf({ accepts, models, python }: Scenario, choices: Choices): readonly string[] {
+  const { models: chosen = [], runtimes = 'node' } = choices;
+  const possible = accepts === undefined ? chosen : chosen.filter((name) => accepts.includes(partsOf(name).id));
+  if (possible.length > 0) return possible;
   if (python === undefined || runtimes === 'node') return models;
   return runtimes === 'python' ? python.models : python.besideNode;
 }

@@ -19,6 +19,8 @@ export interface RunRequest {
   readonly workers: number;
   /** How many threads or child processes may live at once where a model starts one a task. */
   readonly live: number;
+  /** How long a thread waits for a GIL before it asks the holder to let go, in ms. */
+  readonly switchIntervalMs: number;
 }
 
 /** What executes tasks inside a run. */
@@ -118,6 +120,15 @@ interface Wait extends OfTask {
   readonly us: number;
 }
 
+/** A span in which a worker held an emulated GIL; `at` is its begin. Told when it is over. */
+export interface Hold extends OfWorker {
+  readonly type: 'hold';
+  /** Its length in microseconds. */
+  readonly us: number;
+  /** Another worker had held it before: the lock has switched. */
+  readonly switched: boolean;
+}
+
 /** What a worker used since it began, in its own accounting. */
 export interface Usage extends OfWorker {
   readonly type: 'usage';
@@ -135,6 +146,8 @@ export interface Usage extends OfWorker {
 interface TaskFinished extends OfTask {
   readonly type: 'task-finished';
   readonly result: ResultDigest;
+  /** What the task measured: shown with its result, and left out of the comparison of results. */
+  readonly measured?: Json;
 }
 
 interface TaskFailed extends Stamped {
@@ -165,6 +178,7 @@ export type RunEvent =
   | Progress
   | Output
   | Wait
+  | Hold
   | Usage
   | TaskFinished
   | TaskFailed
@@ -179,6 +193,7 @@ const eventTypes: ReadonlySet<string> = new Set<RunEvent['type']>([
   'progress',
   'output',
   'wait',
+  'hold',
   'usage',
   'task-finished',
   'task-failed',

@@ -13,13 +13,14 @@ def count(input: dict[str, Any], context: TaskContext) -> int:
     n = input["n"]
     total = 0
     while total < n:
-        total += _count_to(min(CHUNK, n - total))
+        total += count_to(min(CHUNK, n - total))
         context.progress(total, n)
     context.print(f"Task completed with count = {total}")
     return total
 
 
-def _count_to(n: int) -> int:
+def count_to(n: int) -> int:
+    """Adds one, `n` times."""
     count = 0
     for _ in range(n):
         count += 1

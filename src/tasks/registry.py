@@ -15,7 +15,10 @@ from .task import TaskSpec
 _tasks = {
     "count": "count",
     "fetch-url": "fetch_url",
+    "hash": "hash",
+    "hog": "hog",
     "print-lines": "print_lines",
+    "wake-late": "wake_late",
 }
 
 _loading = threading.Lock()

@@ -37,6 +37,8 @@ export interface Scenario {
   readonly models: readonly string[];
   /** Absent for a scenario that has no tasks in Python. */
   readonly python?: InPython;
+  /** The only models that can run it: its tasks have to share memory. Absent for any. */
+  readonly accepts?: readonly string[];
   readonly defaults: Omit<Parameters, 'urls'>;
   /** What `--size article` sets: the article's own figures. */
   readonly article: Partial<Parameters>;
@@ -56,6 +58,12 @@ const letters = Array.from('abcdefghij', (letter) => `Letter: ${letter}`);
 /** About 300 ms of counting for JavaScript on a machine of 2024. */
 const countSize = 500_000_000;
 const articleCount = 10_000_000;
+
+/** About 250 ms of hashing on a machine of 2024. */
+const hashSize = 1_500_000;
+
+/** How long the sleeper of `convoy` leaves the others to start, in ms. */
+const settleMs = 200;
 
 function series<T>(howMany: number, make: (index: number) => T): T[] {
   return Array.from({ length: howMany }, (_, index) => make(index));
@@ -78,6 +86,21 @@ function fetchingTasks({ tasks, urls, timeoutMs }: Parameters): TaskSpec[] {
   return series(tasks, (id) => {
     const url = urls[id % urls.length] ?? '';
     return { id, task: 'fetch-url', label: `fetch ${id + 1}`, input: { url, timeoutMs } };
+  });
+}
+
+/** One that sleeps, last, so that what disturbs it is at work by then; the others count. */
+function convoyTasks({ tasks, size, delayMs }: Parameters): TaskSpec[] {
+  const hogs = series(tasks - 1, (id): TaskSpec => {
+    return { id, task: 'hog', label: `hog ${id + 1}`, input: null, background: true };
+  });
+  const input = { wakeUps: size, sleepMs: delayMs, settleMs };
+  return [...hogs, { id: tasks - 1, task: 'wake-late', label: 'sleeper', input }];
+}
+
+function hashingTasks({ tasks, size }: Parameters): TaskSpec[] {
+  return series(tasks, (id) => {
+    return { id, task: 'hash', label: `hash ${id + 1}`, input: { password: `password ${id + 1}`, iterations: size } };
   });
 }
 
@@ -105,10 +128,10 @@ export const scenarios: readonly Scenario[] = [
     lesson:
       'The same counting twice, one after the other and at once: a second worker only helps where it gets a core.',
     order: 'in-turn',
-    models: ['sequential', 'promises', 'threads', 'forks'],
+    models: ['sequential', 'promises', 'threads', 'gil-threads', 'forks'],
     python: {
       models: ['py-sequential', 'py-asyncio', 'py-threads', 'py-processes', 'py-interpreters'],
-      besideNode: ['sequential', 'threads', 'forks', 'py-sequential', 'py-threads', 'py-processes'],
+      besideNode: ['sequential', 'threads', 'gil-threads', 'forks', 'py-sequential', 'py-threads', 'py-processes'],
       size: articleCount,
     },
     defaults: { tasks: 2, size: countSize, delayMs: 0, timeoutMs: 5_000 },
@@ -150,5 +173,36 @@ export const scenarios: readonly Scenario[] = [
     closing: 'Duration: {seconds} seconds',
     needs: 'fetch-server',
     build: fetchingTasks,
+  },
+  {
+    id: 'convoy',
+    title: 'waking up late',
+    lesson:
+      'One thread sleeps 1 ms over and over beside one that computes: under a GIL it wakes 5 ms late, every time.',
+    order: 'in-turn',
+    models: ['threads', 'gil-threads'],
+    accepts: ['threads', 'gil-threads', 'py-threads'],
+    python: { models: ['py-threads'], besideNode: ['threads', 'gil-threads', 'py-threads'] },
+    defaults: { tasks: 2, size: 150, delayMs: 1, timeoutMs: 5_000 },
+    article: {},
+    knob: 'size',
+    closing: 'Duration: {seconds} seconds',
+    build: convoyTasks,
+  },
+  {
+    id: 'hash',
+    title: 'hashing passwords',
+    lesson: 'Computing in native code: it needs no GIL and no event loop, so even one of these uses several cores.',
+    order: 'in-turn',
+    models: ['sequential', 'promises', 'threads', 'gil-threads', 'forks'],
+    python: {
+      models: ['py-sequential', 'py-asyncio', 'py-threads', 'py-processes'],
+      besideNode: ['sequential', 'promises', 'threads', 'py-sequential', 'py-threads', 'py-processes'],
+    },
+    defaults: { tasks: 8, size: hashSize, delayMs: 0, timeoutMs: 5_000 },
+    article: {},
+    knob: 'size',
+    closing: 'Duration: {seconds} seconds',
+    build: hashingTasks,
   },
 ];

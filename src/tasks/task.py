@@ -15,6 +15,7 @@ class TaskSpec(_RequiredOfTaskSpec, total=False):
 
     module: str
     label: str
+    background: bool
 
 
 class TaskContext(Protocol):
@@ -39,6 +40,16 @@ class TaskContext(Protocol):
 
     def progress(self, done: float, total: float) -> None:
         """Tells how far the task is. Cheap enough for a loop: the context throttles at the source."""
+
+    def wanted(self) -> bool:
+        """
+        Whether a task of the run that is not in the background has still to end. A task that is
+        in the background works while this is true. Known among the threads of one process.
+        """
+        raise NotImplementedError
+
+    def measured(self, figures: Any) -> None:
+        """Tells what the task measured: shown with its result, not compared, since it differs from run to run."""
 
     async def sleep(self, ms: float) -> None:
         """Waits `ms` milliseconds: blocks the worker as time.sleep does, or is a timer of the event loop."""

@@ -1,3 +1,4 @@
+import type { Json } from '../../tasks/task.ts';
 import { findModel, type Runtime } from '../catalog.ts';
 import { closingOf } from '../lane/closing.ts';
 import type { Lane, LaneState, TaskState } from '../lane/lane.ts';
@@ -56,9 +57,18 @@ interface ReportRound {
   readonly closing?: string;
   readonly workers: readonly ReportWorker[];
   readonly tasks: readonly ReportTask[];
+  readonly gil?: ReportGil;
   /** How many lines were printed; `output` has the last of them where there were many. */
   readonly lines: number;
   readonly output: readonly { atMs: number; task?: number; stream?: 'stdout' | 'stderr'; line: string }[];
+}
+
+interface ReportGil {
+  /** How often the lock went from one worker to another. */
+  readonly switches: number;
+  readonly meanHoldMs: number;
+  /** How long each worker waited for it. */
+  readonly waitedMs: Readonly<Record<string, number>>;
 }
 
 interface ReportWorker {
@@ -85,6 +95,7 @@ interface ReportTask {
   readonly finishedMs?: number;
   readonly state: TaskState;
   readonly result?: string;
+  readonly measured?: Json;
   readonly error?: Failure;
   readonly waitedMs: Readonly<Record<string, number>>;
   readonly lines: number;
@@ -146,13 +157,23 @@ function reportRounds(lane: Lane, closing: string): ReportRound[] {
   return [
     {
       ...figures,
-      ...defined({ peakBytes: lane.usage?.peakBytes, closing: closingOf(lane, closing) }),
+      ...defined({ peakBytes: lane.usage?.peakBytes, closing: closingOf(lane, closing), gil: reportGil(lane) }),
       workers: [...lane.workers.values()].map(reportWorker),
       tasks: lane.tasks.map(reportTask),
       lines: lane.output.count,
       output,
     },
   ];
+}
+
+function reportGil({ gil, tasks }: Lane): ReportGil | undefined {
+  if (gil === undefined) return undefined;
+  const waits = tasks.flatMap(({ worker, waitedUs }) => (worker === undefined ? [] : [[worker, waitedUs.gil / 1_000]]));
+  return {
+    switches: gil.switches,
+    meanHoldMs: gil.heldUs / gil.holds / 1_000,
+    waitedMs: Object.fromEntries(waits),
+  };
 }
 
 function reportWorker(worker: Lane['workers'] extends ReadonlyMap<string, infer W> ? W : never): ReportWorker {
@@ -176,7 +197,7 @@ function reportWorker(worker: Lane['workers'] extends ReadonlyMap<string, infer 
 }
 
 function reportTask(task: Lane['tasks'][number]): ReportTask {
-  const { id, label, state, worker, queuedAt, startedAt, finishedAt, result, error, waitedUs, lines } = task;
+  const { id, label, state, worker, queuedAt, startedAt, finishedAt, result, measured, error, waitedUs, lines } = task;
   const waits = Object.entries(waitedUs).filter(([, us]) => us > 0);
   return {
     id,
@@ -188,6 +209,7 @@ function reportTask(task: Lane['tasks'][number]): ReportTask {
       startedMs: inMs(startedAt),
       finishedMs: inMs(finishedAt),
       result: result?.preview,
+      measured,
       error,
     }),
     waitedMs: Object.fromEntries(waits.map(([kind, us]) => [kind, us / 1_000])),

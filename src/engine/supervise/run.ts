@@ -93,6 +93,7 @@ async function runProcess(
     reject: false,
     detached: true,
     cleanup: false,
+    ...(plan.libuvThreads !== undefined && { env: { UV_THREADPOOL_SIZE: String(plan.libuvThreads) } }),
   });
   const { pid } = runner;
   if (pid === undefined) throw new Error((await runner).shortMessage ?? 'no process');
@@ -119,6 +120,7 @@ async function runProcess(
     events: pipe.path,
     workers: plan.workers,
     live: plan.live,
+    switchIntervalMs: plan.switchIntervalMs,
   };
   // A runner that dies before it has read its request is told of by its exit.
   runner.stdin.on('error', () => undefined);

@@ -20,17 +20,24 @@ async def execute(spec: TaskSpec, scope: WorkerScope) -> None:
     Runs one task in this worker and tells how it went. Never raises: a task that raises has
     failed; one that ends because the run was stopped tells nothing more.
     """
-    worker, emitter, cancellation, _ = scope
+    worker, emitter, cancellation, _, foreground = scope
     task = spec["id"]
+    context = TaskContext(scope, task)
     emitter.emit("task-started", worker=worker, task=task)
     try:
-        value = find_task(spec)(spec["input"], TaskContext(scope, task))
+        value = find_task(spec)(spec["input"], context)
         if inspect.isawaitable(value):
             value = await value
-        emitter.emit("task-finished", worker=worker, task=task, result=_digest_of(value))
+        result = _digest_of(value)
+        context.tell_waits()
+        measured = {} if context.figures is None else {"measured": context.figures}
+        emitter.emit("task-finished", worker=worker, task=task, result=result, **measured)
     except BaseException as error:
+        context.tell_waits()
         if not cancellation.cancelled:
             emitter.emit("task-failed", worker=worker, task=task, error=failure_of(error))
+    finally:
+        foreground.discard(task)
 
 
 def execute_blocking(spec: TaskSpec, scope: WorkerScope) -> None:

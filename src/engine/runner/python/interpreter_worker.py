@@ -23,7 +23,7 @@ def begin(events: str, epoch: int, asked_at: int) -> None:
 
     emitter = Emitter(events, epoch)
     # Signals reach the main interpreter alone: a stopped run ends these with its process.
-    _Worker.scope = WorkerScope(f"i{interpreters.get_current().id}", emitter, Cancellation(), True)
+    _Worker.scope = WorkerScope(f"i{interpreters.get_current().id}", emitter, Cancellation(), True, set())
     tell_thread(_Worker.scope.id, emitter, asked_at)
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import platform
+import sys
 import sysconfig
 import time
 from typing import TypedDict
@@ -25,6 +26,7 @@ class RunRequest(TypedDict):
     events: str
     workers: int
     live: int
+    switchIntervalMs: float
 
 
 class ModelRun:
@@ -39,6 +41,9 @@ class ModelRun:
             raise ValueError(f"this runner speaks protocol {PROTOCOL}, asked for was {request['protocol']}")
         self.request = request
         self.tasks = request["tasks"]
+        self.foreground = {spec["id"] for spec in self.tasks if not spec.get("background")}
+        """The tasks that are not in the background and have still to end."""
+        sys.setswitchinterval(request["switchIntervalMs"] / 1_000)
         self.cancellation = Cancellation()
         self.cancellation.listen()
         self._runtime = _runtime_text(request["model"])

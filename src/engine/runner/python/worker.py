@@ -8,6 +8,7 @@ from typing import Iterator, NamedTuple
 from .cancellation import Cancellation
 from .context import WorkerScope
 from .emitter import Emitter
+from .model import ModelRun
 from .usage import process_usage, thread_usage
 
 
@@ -29,12 +30,12 @@ def tell_thread(id: str, emitter: Emitter, asked_at: int) -> None:
 
 
 @contextmanager
-def loop_worker(emitter: Emitter, cancellation: Cancellation, blocking: bool) -> Iterator[WorkerScope]:
+def loop_worker(run: ModelRun, blocking: bool) -> Iterator[WorkerScope]:
     """Tells the runner's own main thread as the worker `loop`, for as long as the `with` lasts."""
-    id = "loop"
+    id, emitter = "loop", run.emitter
     emitter.emit("worker-started", worker=id, kind="loop", pid=os.getpid(), askedAt=0)
     before = thread_usage()["cpuUs"]
-    yield WorkerScope(id, emitter, cancellation, blocking)
+    yield WorkerScope(id, emitter, run.cancellation, blocking, run.foreground)
     usage = thread_usage()
     usage["cpuUs"] -= before
     emitter.emit("usage", worker=id, **usage)
@@ -47,7 +48,7 @@ def begin_process(job: WorkerJob) -> WorkerScope:
     emitter.emit("worker-started", worker=job.id, kind="process", pid=os.getpid(), askedAt=job.asked_at)
     cancellation = Cancellation()
     cancellation.listen()
-    return WorkerScope(job.id, emitter, cancellation, True)
+    return WorkerScope(job.id, emitter, cancellation, True, set())
 
 
 def tell_process_usage(scope: WorkerScope) -> None:

@@ -9,7 +9,7 @@ from ..worker import loop_worker
 
 def run(run: ModelRun) -> None:
     """All tasks at once on one event loop (asyncio.gather)."""
-    with loop_worker(run.emitter, run.cancellation, blocking=False) as scope:
+    with loop_worker(run, blocking=False) as scope:
 
         async def gather() -> None:
             everything = asyncio.gather(*(execute(spec, scope) for spec in run.tasks))

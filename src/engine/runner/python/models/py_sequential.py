@@ -7,7 +7,7 @@ from ..worker import loop_worker
 
 def run(run: ModelRun) -> None:
     """One task after the other, in their order, on the main thread."""
-    with loop_worker(run.emitter, run.cancellation, blocking=True) as scope:
+    with loop_worker(run, blocking=True) as scope:
         for spec in run.tasks:
             if run.cancellation.cancelled:
                 return

@@ -23,7 +23,7 @@ def run(run: ModelRun) -> None:
     asked_at: deque[int] = deque()
 
     def begin() -> None:
-        own.scope = WorkerScope(f"p{next(numbers)}", run.emitter, run.cancellation, True)
+        own.scope = WorkerScope(f"p{next(numbers)}", run.emitter, run.cancellation, True, run.foreground)
         tell_thread(own.scope.id, run.emitter, asked_at.popleft())
         begun.append(own.scope.id)
 

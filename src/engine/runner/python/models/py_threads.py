@@ -17,7 +17,7 @@ def run(run: ModelRun) -> None:
     places = threading.BoundedSemaphore(run.request["live"])
 
     def work(spec: TaskSpec, asked_at: int) -> None:
-        scope = WorkerScope(f"t{spec['id'] + 1}", run.emitter, run.cancellation, True)
+        scope = WorkerScope(f"t{spec['id'] + 1}", run.emitter, run.cancellation, True, run.foreground)
         tell_thread(scope.id, run.emitter, asked_at)
         execute_blocking(spec, scope)
         tell_thread_usage(scope)
