@@ -29,8 +29,11 @@ export type WorkerKind = 'loop' | 'thread' | 'process';
 /** What a worker waits for, while it cannot use a core. */
 export type WaitKind = 'sleep' | 'io' | 'lock' | 'gil';
 
-/** How a run ended. A run whose tasks failed has still finished; see {@link LaneState}. */
-export type RunEnd = 'finished' | 'failed' | 'stopped' | 'timed-out';
+/**
+ * How a run ended. A run whose tasks failed has still finished; see {@link LaneState}. One that is
+ * `unavailable` could not begin: this machine has not what its model needs.
+ */
+export type RunEnd = 'finished' | 'failed' | 'stopped' | 'timed-out' | 'unavailable';
 
 /** An error as it crosses a process boundary. */
 export interface Failure {
@@ -67,7 +70,7 @@ interface RunStarted extends Stamped {
   readonly pid: number;
   /** The run's epoch on the runner's monotonic clock, in nanoseconds (decimal digits). */
   readonly epoch: string;
-  /** For example `node 24.1.0`. */
+  /** For example `node 24.1.0`, or `python 3.13.0 (fork)` with how it starts processes. */
   readonly runtime: string;
   /** How many workers may live at once, where the model has such a limit. */
   readonly limit?: number;

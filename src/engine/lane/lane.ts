@@ -5,9 +5,9 @@ import { OutputLog } from './output-log.ts';
 
 /**
  * `waiting` for its turn, `starting` its runner, `running`, then how it ended: `failed` when a
- * task or the run itself did; `unavailable` when it cannot run on this machine.
+ * task or the run itself did.
  */
-export type LaneState = 'waiting' | 'starting' | 'running' | RunEnd | 'unavailable';
+export type LaneState = 'waiting' | 'starting' | 'running' | RunEnd;
 
 export type TaskState = 'waiting' | 'running' | 'finished' | 'failed' | 'stopped';
 

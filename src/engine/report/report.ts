@@ -1,5 +1,6 @@
 import type { Json } from '../../tasks/task.ts';
-import { findModel } from '../catalog.ts';
+import { findModel, type Runtime } from '../catalog.ts';
+import { closingOf } from '../lane/closing.ts';
 import type { Lane, LaneState, TaskState } from '../lane/lane.ts';
 import type { Environment } from '../measure/environment.ts';
 import { differingResults, figuresOf, type SpeedUp, speedUpOf } from '../measure/figures.ts';
@@ -28,13 +29,15 @@ interface ReportScenario {
 
 /** A finding with advice. */
 interface Warning {
-  readonly id: 'results-differ';
+  readonly id: 'results-differ' | 'sizes-differ';
   readonly message: string;
 }
 
 export interface ReportLane {
   readonly model: string;
   readonly runtime: string;
+  /** How much work a task is; a runtime's tasks are all of one size. */
+  readonly size: number;
   readonly state: LaneState;
   readonly reason?: string;
   readonly rounds: readonly ReportRound[];
@@ -106,31 +109,36 @@ export function reportOf(plan: Plan, lanes: readonly Lane[], environment: Enviro
     schema: 'lanes/report@1',
     environment,
     scenario: { id: scenario.id, order, tasks, size, delayMs, workers, live, seed },
-    lanes: lanes.map((lane) => reportLane(lane, speedUpOf(lane, lanes), scenario.closing)),
-    warnings: warningsOf(lanes),
+    lanes: lanes.map((lane) => reportLane(lane, speedUpOf(lane, lanes), plan)),
+    warnings: [...resultWarnings(lanes), ...sizeWarnings(plan)],
   };
 }
 
-/** What a lane says at its end, once all its tasks are done; undefined before, and when one failed. */
-export function closingOf(lane: Lane, closing: string): string | undefined {
-  return lane.state === 'finished' ? closing.replace('{seconds}', (lane.lastAt / 1e6).toFixed(2)) : undefined;
-}
-
-function warningsOf(lanes: readonly Lane[]): Warning[] {
+function resultWarnings(lanes: readonly Lane[]): Warning[] {
   const differing = differingResults(lanes);
   if (differing.length === 0) return [];
   const message = `results differ under ${differing.join(', ')}: the times are not of the same work and cannot be compared`;
   return [{ id: 'results-differ', message }];
 }
 
-function reportLane(lane: Lane, speedUp: SpeedUp | undefined, closing: string): ReportLane {
+function sizeWarnings({ models, sizes, scenario }: Plan): Warning[] {
+  const runtimes = [...new Set(models.flatMap((name) => findModel(name)?.runtime ?? []))];
+  if (scenario.knob !== 'size' || new Set(runtimes.map((runtime) => sizes[runtime])).size < 2) return [];
+  const amounts = runtimes.map((runtime) => `${sizes[runtime].toLocaleString('en')} under ${runtime}`).join(', ');
+  const message = `a task is of size ${amounts}: times can be compared within a runtime only (--size sets one for all)`;
+  return [{ id: 'sizes-differ', message }];
+}
+
+function reportLane(lane: Lane, speedUp: SpeedUp | undefined, { scenario, sizes }: Plan): ReportLane {
   const { model, state, reason } = lane;
+  const runtime: Runtime | undefined = findModel(model)?.runtime;
   return {
     model,
-    runtime: lane.runtime ?? findModel(model)?.runtime ?? 'unknown',
+    runtime: lane.runtime ?? runtime ?? 'unknown',
+    size: sizes[runtime ?? 'node'],
     state,
     ...defined({ reason }),
-    rounds: reportRounds(lane, closing),
+    rounds: reportRounds(lane, scenario.closing),
     ...(speedUp !== undefined && { speedup: speedUp.wall, workSpeedup: speedUp.work }),
   };
 }

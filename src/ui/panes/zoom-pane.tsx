@@ -1,7 +1,8 @@
 import { findModel } from '../../engine/catalog.ts';
 import type { Lane } from '../../engine/lane/lane.ts';
+import { figuresOf } from '../../engine/measure/figures.ts';
 import type { Layout } from '../layout.ts';
-import { secondsText, workMs } from '../selectors.ts';
+import { secondsText } from '../selectors.ts';
 import type { ZoomScreen } from '../state.ts';
 import type { Theme } from '../theme.ts';
 import { type Box, box, innerHeight, innerWidth } from '../widgets/box.ts';
@@ -97,8 +98,8 @@ function outputWithMargins(
 
 function figures({ theme, lane }: ZoomPaneProps): Piece[] {
   const parts: string[] = [];
-  const work = workMs(lane);
-  if (work !== undefined) parts.push(`work ${secondsText(work)}`);
+  const times = figuresOf(lane);
+  if (times !== undefined) parts.push(`work ${secondsText(times.workMs)}`);
   const startUps = [...lane.workers.values()].map(({ startedAt, askedAt }) => startedAt - askedAt);
   if (startUps.length > 0) parts.push(`slowest start-up ${(Math.max(...startUps) / 1_000).toFixed(1)} ms`);
   if (lane.usage !== undefined) parts.push(`CPU ${secondsText(lane.usage.cpuUs / 1_000)}`);
