@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import {
   addReportOptions,
   addRunOptions,
+  checkModels,
   choicesOf,
   pythonOption,
   type ReportOptions,
@@ -90,6 +91,7 @@ async function open(id = defaultScenario, options: RunOptions): Promise<void> {
   const hasTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   if (!hasTerminal || !options.tui || process.env['CI']) return headless(id, { ...options, format: 'table' });
   const scenario = findScenario(id);
+  checkModels(scenario, options);
   const environment = readEnvironment();
   const choices = await chosen(options, environment);
   const { runDashboard } = await import('./ui/dashboard.tsx');
@@ -112,6 +114,7 @@ async function open(id = defaultScenario, options: RunOptions): Promise<void> {
 
 async function headless(id: string, options: RunOptions & ReportOptions): Promise<void> {
   const scenario = findScenario(id);
+  checkModels(scenario, options);
   const environment = readEnvironment();
   const plan = planOf(scenario, await chosen(options, environment));
   const { runHeadless } = await import('./cli/headless.ts');
