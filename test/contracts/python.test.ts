@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { findModel, models } from '../../src/engine/catalog.ts';
 import { whyNot } from '../../src/engine/supervise/interpreters.ts';
 import type { Interpreter } from '../../src/engine/supervise/probe-python.ts';
+import type { TaskSpec } from '../../src/tasks/task.ts';
 import { usablePythons } from '../pythons.ts';
 import { fixturesOf, runTasks } from '../run-tasks.ts';
 import { coreContract, restOfContract, type Subject } from './suite.ts';
@@ -68,6 +69,32 @@ if (first !== undefined) {
     const [node, python] = await Promise.all(lanes);
     expect(python?.tasks[0]?.result).toEqual(node?.tasks[0]?.result);
     expect(python?.tasks[0]?.result?.digest).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  test('hashes as Node does', async () => {
+    const tasks = [{ id: 0, task: 'hash', label: 'hash', input: { password: 'password 1', iterations: 1_000 } }];
+    const run = runTasks(tasks, ['sequential', 'py-threads', 'py-processes'], choices);
+    await run.session.finished;
+    const results = ['sequential', 'py-threads', 'py-processes'].map((model) => run.lane(model).tasks[0]?.result);
+    expect(results[0]?.preview).toMatch(/^"[0-9a-f]{64}"$/);
+    expect(results[1]).toEqual(results[0]);
+    expect(results[2]).toEqual(results[0]);
+  });
+
+  test('measures how late a thread wakes beside one that computes, which ends with it', async () => {
+    const tasks: TaskSpec[] = [
+      { id: 0, task: 'hog', label: 'hog', input: null, background: true },
+      { id: 1, task: 'wake-late', label: 'sleeper', input: { wakeUps: 20, sleepMs: 1, settleMs: 20 } },
+    ];
+    const run = runTasks(tasks, ['py-threads'], choices);
+    await run.session.finished;
+    const lane = run.lane('py-threads');
+    expect(lane.state).toBe('finished');
+    const measured = lane.tasks[1]?.measured as { p50: number; p99: number; counts: number[] };
+    expect(measured.p99).toBeGreaterThanOrEqual(measured.p50);
+    expect(measured.counts.reduce((sum, count) => sum + count)).toBe(20);
+    expect(lane.tasks[1]?.waitedUs.sleep).toBeGreaterThanOrEqual(40_000);
+    expect(lane.output.tail(20)[0]?.text).toMatch(/^ms late: p50 [\d.]+, p99 [\d.]+, max [\d.]+$/);
   });
 
   test('a version that no interpreter has is told of, and the other lane runs', async () => {

@@ -2,10 +2,11 @@ import type { TaskSpec } from '../../tasks/task.ts';
 import { findModel } from '../catalog.ts';
 import { needsServer, type Plan, tasksOf } from '../plan.ts';
 import type { RunEvent } from '../protocol.ts';
-import { startFetchServer } from './fetch-server.ts';
+import { type FetchServer, startFetchServer } from './fetch-server.ts';
 import type { Guard } from './guard.ts';
 import { type Run, startRun } from './run.ts';
 import { runnerFor } from './runners.ts';
+import { SessionError } from './session-error.ts';
 
 /** What a session tells while it goes on. Called with batches, in the order in which they came. */
 export interface SessionListener {
@@ -24,7 +25,10 @@ export interface Session {
   readonly finished: Promise<void>;
 }
 
-/** Starts the runs of `plan`. A lane is called by its model, and its interpreter where there are several. Rejects `finished` when the server does not start. */
+/**
+ * Starts the runs of `plan`. A lane is called by its model, and its interpreter where there are
+ * several. `finished` rejects with a {@link SessionError}.
+ */
 export function startSession(plan: Plan, guard: Promise<Guard>, listener: SessionListener): Session {
   const stopped = new Set<string>();
   const running = new Map<string, Run>();
@@ -52,8 +56,9 @@ export function startSession(plan: Plan, guard: Promise<Guard>, listener: Sessio
   }
 
   async function runAll(): Promise<void> {
-    const ready = await guard;
-    const server = needsServer(plan) ? await startFetchServer(ready) : undefined;
+    const { ready, server } = await prepare(plan, guard).catch((error: unknown) => {
+      throw new SessionError(error);
+    });
     try {
       listener.begin(tasksOf(plan, server?.origin));
       if (plan.order === 'together') {
@@ -75,4 +80,9 @@ export function startSession(plan: Plan, guard: Promise<Guard>, listener: Sessio
     },
     finished: runAll(),
   };
+}
+
+async function prepare(plan: Plan, guard: Promise<Guard>): Promise<{ ready: Guard; server?: FetchServer }> {
+  const ready = await guard;
+  return needsServer(plan) ? { ready, server: await startFetchServer(ready) } : { ready };
 }

@@ -5,7 +5,7 @@ import os
 import sys
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lanes_tasks.task import TaskSpec
 
@@ -31,7 +31,7 @@ def run(run: ModelRun) -> None:
     this platform's and version's own (fork on Linux up to 3.13, forkserver from 3.14 on, else spawn).
     """
     waiting = list(reversed(run.tasks))
-    children: dict[int, _Child] = {}
+    children: dict[Any, _Child] = {}
     while True:
         can_start = bool(waiting) and len(children) < run.request["live"] and not run.cancellation.cancelled
         if can_start:
@@ -41,7 +41,7 @@ def run(run: ModelRun) -> None:
             return
         # Between two starts only those are looked at that have ended already.
         for sentinel in wait(list(children), timeout=0 if can_start else None):
-            _tell_end(children.pop(sentinel), run)  # type: ignore[call-overload]
+            _tell_end(children.pop(sentinel), run)
 
 
 def _start(spec: TaskSpec, run: ModelRun) -> _Child:
