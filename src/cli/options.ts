@@ -1,20 +1,25 @@
 import { type Command, Option } from 'commander';
 import { models } from '../engine/catalog.ts';
-import type { Choices } from '../engine/plan.ts';
+import type { Choices, NamedPython, RuntimeChoice } from '../engine/plan.ts';
 import type { LaneOrder } from '../tasks/scenarios.ts';
-import { httpUrl, outputFile, seconds, wholeNumber, word, words } from './values.ts';
+import { httpUrl, laneNames, milliseconds, outputFile, seconds, wholeNumber, word } from './values.ts';
 
 const defaultLive = 64;
 const defaultSeed = 1;
+const runtimeChoices: readonly RuntimeChoice[] = ['node', 'python', 'both'];
 
 /** The options of a run, as commander gives them. */
 export interface RunOptions {
   readonly models?: string[];
+  readonly runtime?: RuntimeChoice;
+  readonly python?: string[];
   readonly tasks?: number;
   readonly size?: number | 'article';
   readonly delay?: number;
   readonly workers?: number;
   readonly live: number;
+  readonly switchInterval?: number;
+  readonly libuvThreads?: number;
   readonly seed: number;
   readonly timeout?: number;
   readonly url?: string[];
@@ -39,9 +44,17 @@ export function addRunOptions(command: Command): Command {
   return command
     .addOption(
       option('--models <list>', `models, parted by commas: ${modelIds.join(', ')}`, (given) =>
-        words('--models', given, modelIds),
+        laneNames('--models', given, modelIds),
       ),
     )
+    .addOption(
+      option(
+        '--runtime <name>',
+        `whose models to run where none are named: ${runtimeChoices.join(', ')} (default: node; both with --python)`,
+        (given) => word('--runtime', given, runtimeChoices),
+      ),
+    )
+    .addOption(pythonOption())
     .addOption(
       option('--tasks <n>', 'how many tasks', (given) => wholeNumber('--tasks', given, { least: 1, most: 10_000 })),
     )
@@ -66,6 +79,16 @@ export function addRunOptions(command: Command): Command {
       ).default(defaultLive),
     )
     .addOption(
+      option('--switch-interval <ms>', 'how long a thread waits before it asks for the GIL (default: 5)', (given) =>
+        milliseconds('--switch-interval', given),
+      ),
+    )
+    .addOption(
+      option('--libuv-threads <n>', 'how many threads Node keeps for native work (default: 4)', (given) =>
+        wholeNumber('--libuv-threads', given, { least: 1, most: 1_024 }),
+      ),
+    )
+    .addOption(
       option('--seed <n>', 'seed of everything random', (given) =>
         wholeNumber('--seed', given, { least: 0, most: 2 ** 31 - 1 }),
       ).default(defaultSeed),
@@ -85,6 +108,15 @@ export function addRunOptions(command: Command): Command {
     .addOption(new Option('--no-tui', 'no dashboard, even in a terminal'));
 }
 
+/** `--python`, which `lanes list` has too. */
+export function pythonOption(): Option {
+  return option<string[]>(
+    '--python <path>',
+    'a Python to run its models with, instead of the python3 on the PATH (repeatable)',
+    (given, previous = []) => [...previous, given],
+  );
+}
+
 /** Adds where a report goes. */
 export function addReportOptions(command: Command, formats: readonly string[]): Command {
   return command
@@ -100,8 +132,11 @@ export function addReportOptions(command: Command, formats: readonly string[]): 
     );
 }
 
-/** The user's choices; what they left open is for the plan to fill in. */
-export function choicesOf(options: RunOptions, usableCores: number): Choices {
+/**
+ * The user's choices; what they left open is for the plan to fill in. `pythons` are the
+ * interpreters that they named.
+ */
+export function choicesOf(options: RunOptions, usableCores: number, pythons: readonly NamedPython[]): Choices {
   const {
     models: chosen,
     tasks,
@@ -110,20 +145,34 @@ export function choicesOf(options: RunOptions, usableCores: number): Choices {
     url: urls,
     timeout: timeoutSeconds,
     live,
+    switchInterval: switchIntervalMs,
+    libuvThreads,
     seed,
     workers,
   } = options;
   const order: LaneOrder | undefined = options.together ? 'together' : options.inTurn ? 'in-turn' : undefined;
   return {
     ...(chosen !== undefined && { models: chosen }),
+    ...runtimesOf(options.runtime, pythons),
     ...(tasks !== undefined && { tasks }),
     ...(size !== undefined && { size }),
     ...(delayMs !== undefined && { delayMs }),
     ...(urls !== undefined && { urls }),
     ...(timeoutSeconds !== undefined && { timeoutSeconds }),
     ...(order !== undefined && { order }),
+    ...(switchIntervalMs !== undefined && { switchIntervalMs }),
+    ...(libuvThreads !== undefined && { libuvThreads }),
     workers: workers ?? usableCores,
     live,
     seed,
   };
+}
+
+/** Who names an interpreter wants to see its models. */
+function runtimesOf(
+  runtime: RuntimeChoice | undefined,
+  pythons: readonly NamedPython[],
+): Pick<Choices, 'runtimes' | 'pythons'> {
+  if (pythons.length === 0) return runtime === undefined ? {} : { runtimes: runtime };
+  return { runtimes: runtime ?? 'both', pythons };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wholeNumber, words } from '../../src/cli/values.ts';
+import { laneNames, wholeNumber } from '../../src/cli/values.ts';
 
 const bounds = { least: 1, most: 1e12 };
 
@@ -21,5 +21,5 @@ test.each(['', '1.5', '-1', '0', '0x10', 'Infinity', 'NaN', '1e99', ' 4', '4 ', 
 );
 
 test('reads each word of a list once', () => {
-  expect(words('--models', 'b, a,b', ['a', 'b'])).toEqual(['b', 'a']);
+  expect(laneNames('--models', 'b, a,b', ['a', 'b'])).toEqual(['b', 'a']);
 });
