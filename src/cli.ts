@@ -4,6 +4,7 @@ import { exitCodeOf, exitNothingRan, exitUsage } from './cli/exit-code.ts';
 import {
   addReportOptions,
   addRunOptions,
+  checkModels,
   choicesOf,
   pythonOption,
   type ReportOptions,
@@ -101,6 +102,7 @@ async function open(id = defaultScenario, options: RunOptions): Promise<void> {
   const hasTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   if (!hasTerminal || !options.tui || process.env['CI']) return headless(id, { ...options, format: 'table' });
   const scenario = findScenario(id);
+  checkModels(scenario, options);
   const environment = readEnvironment();
   const choices = await chosen(options, environment);
   const { runDashboard } = await import('./ui/dashboard.tsx');
@@ -123,6 +125,7 @@ async function open(id = defaultScenario, options: RunOptions): Promise<void> {
 
 async function headless(id: string, options: RunOptions & ReportOptions): Promise<void> {
   const scenario = findScenario(id);
+  checkModels(scenario, options);
   const environment = readEnvironment();
   const plan = planOf(scenario, await chosen(options, environment));
   const { runHeadless } = await import('./cli/headless.ts');

@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
-import { models } from '../engine/catalog.ts';
+import { models, partsOf } from '../engine/catalog.ts';
 import type { Choices, NamedPython, RuntimeChoice } from '../engine/plan.ts';
-import type { LaneOrder } from '../tasks/scenarios.ts';
+import type { LaneOrder, Scenario } from '../tasks/scenarios.ts';
+import { unknownWord } from './usage-error.ts';
 import { httpUrl, laneNames, milliseconds, outputFile, seconds, wholeNumber, word } from './values.ts';
 
 const defaultLive = 64;
@@ -115,6 +116,12 @@ export function pythonOption(): Option {
     'a Python to run its models with, instead of the python3 on the PATH (repeatable)',
     (given, previous = []) => [...previous, given],
   );
+}
+
+/** Throws a UsageError for a model that the user named and that cannot run the scenario. */
+export function checkModels({ accepts }: Scenario, { models: chosen = [] }: RunOptions): void {
+  if (accepts === undefined) return;
+  for (const name of chosen) if (!accepts.includes(partsOf(name).id)) throw unknownWord('--models', name, accepts);
 }
 
 /** Adds where a report goes. */
