@@ -19,9 +19,15 @@ async def request(url: SplitResult, seconds: float) -> tuple[int, Optional[str]]
     try:
         connection.request("GET", target_of(url), headers={"Connection": "close"})
         response = connection.getresponse()
-        while response.read(_piece_bytes):
+        announced = response.getheader("Content-Length")
+        received = 0
+        while piece := response.read(_piece_bytes):
+            received += len(piece)
             if time.monotonic() > end:
                 raise TimeoutError
+        # Read in pieces, a body that is too short raises nothing by itself.
+        if announced is not None and response.status not in (204, 304) and received < int(announced):
+            raise cut_short()
         return response.status, response.getheader("Location")
     except socket.timeout:
         # TimeoutError itself from Python 3.10 on.

@@ -114,6 +114,12 @@ export const keymap: readonly Binding[] = [
     help: 'half or twice the size of a task, or its delay',
   },
   { keys: { o: { type: 'order' } }, shown: 'o', help: 'run the lanes together or in turn' },
+  {
+    keys: { p: { type: 'runtimes' } },
+    shown: 'p',
+    help: 'the models of Node, of Python, of both',
+    hint: ['p', 'Python'],
+  },
   { keys: { '?': { type: 'help' } }, shown: '?', help: 'this help', hint: ['?', 'help'] },
   {
     keys: { q: { type: 'quit' }, 'ctrl-c': { type: 'interrupt' } },
