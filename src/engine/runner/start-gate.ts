@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 
 /**
- * Lets as many workers start at once as there are cores. Two dozen isolates that are made at once
- * on two cores take half as long again as one pair after the other, and the first of them has
- * nothing from it: a program that starts threads in a loop waits for each one, as CPython does.
+ * Lets no more workers start at once than twice the cores. Two dozen isolates that are made at
+ * once on two cores take longer than a few after the others, and the first of them has nothing
+ * from it; fewer at once leave cores idle between one start and the next.
  */
 export class StartGate {
-  #free = availableParallelism();
+  #free = 2 * availableParallelism();
   readonly #waiting: (() => void)[] = [];
 
   /** Resolves when a worker may start; call {@link leave} once it has. */
