@@ -1,11 +1,12 @@
 import type { Lane } from '../engine/lane/lane.ts';
 import type { Choices } from '../engine/plan.ts';
+import type { Start } from '../engine/supervise/session.ts';
 import type { Scenario } from '../tasks/scenarios.ts';
 import { type Command, commandFor } from './keymap.ts';
 import { gridOf, type Layout, layoutOf, type Size } from './layout.ts';
 import { zoomPage } from './panes/zoom-layout.ts';
 import { type Action, reduce, type View } from './reducer.ts';
-import { type Clock, RunStore, type Start } from './run-store.ts';
+import { type Clock, RunStore } from './run-store.ts';
 import type { Standing } from './selectors.ts';
 import { initialState, planFor, type UiState } from './state.ts';
 

@@ -2,11 +2,8 @@ import { fold } from '../engine/lane/fold.ts';
 import { hasEnded, type Lane, newLane } from '../engine/lane/lane.ts';
 import type { Plan } from '../engine/plan.ts';
 import type { RunEvent } from '../engine/protocol.ts';
-import type { Session, SessionListener } from '../engine/supervise/session.ts';
+import type { Session, Start } from '../engine/supervise/session.ts';
 import type { Standing } from './selectors.ts';
-
-/** Starts the runs of a plan. */
-export type Start = (plan: Plan, listener: SessionListener) => Session;
 
 /** Milliseconds on the monotonic clock on which the runs have their epochs. */
 export type Clock = () => number;

@@ -23,6 +23,9 @@ export interface Session {
   readonly finished: Promise<void>;
 }
 
+/** Starts the runs of a plan. */
+export type Start = (plan: Plan, listener: SessionListener) => Session;
+
 /** Starts the runs of `plan`. A lane is called by its model. `finished` rejects with a {@link SessionError}. */
 export function startSession(plan: Plan, guard: Promise<Guard>, listener: SessionListener): Session {
   const stopped = new Set<string>();
