@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { models } from '../engine/catalog.ts';
 import type { Choices } from '../engine/plan.ts';
 import type { LaneOrder } from '../tasks/scenarios.ts';
-import { httpUrl, outputFile, seconds, wholeNumber, word, words } from './values.ts';
+import { httpUrl, outputFile, seconds, speed, wholeNumber, word, words } from './values.ts';
 
 const defaultLive = 64;
 const defaultSeed = 1;
@@ -18,6 +18,7 @@ export interface RunOptions {
   readonly seed: number;
   readonly timeout?: number;
   readonly url?: string[];
+  readonly record?: string;
   readonly together?: true;
   readonly inTurn?: true;
   readonly tui: boolean;
@@ -80,8 +81,28 @@ export function addRunOptions(command: Command): Command {
         (given, previous = []) => [...previous, httpUrl('--url', given)],
       ),
     )
+    .addOption(
+      option('--record <file>', 'keep a log of what the runs tell there, for lanes replay', (given) =>
+        outputFile('--record', given),
+      ),
+    )
     .addOption(new Option('--together', 'run the lanes at the same time').conflicts('inTurn'))
     .addOption(new Option('--in-turn', 'run the lanes one after the other'))
+    .addOption(new Option('--no-tui', 'no dashboard, even in a terminal'));
+}
+
+/** How a replay is shown, as commander gives it. */
+export interface ReplayOptions extends ReportOptions {
+  readonly speed: number;
+  readonly tui: boolean;
+}
+
+/** Adds how fast a log is played. */
+export function addReplayOptions(command: Command): Command {
+  return command
+    .addOption(
+      option('--speed <n|max>', 'how many times as fast as it was', (given) => speed('--speed', given)).default(1),
+    )
     .addOption(new Option('--no-tui', 'no dashboard, even in a terminal'));
 }
 

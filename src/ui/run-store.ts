@@ -105,7 +105,6 @@ export class RunStore {
   /** Runs one session to its end; gives why it could not, if so. */
   async #play(plan: Plan): Promise<string | undefined> {
     const isShown = () => this.#plan === plan;
-    this.#startedAt = this.#now();
     try {
       this.#session = this.#start(plan, {
         begin: (tasks) => {
@@ -122,6 +121,8 @@ export class RunStore {
           if (isShown()) this.#take(id, events);
         },
       });
+      // Only now: to start a replay turns its clock back.
+      this.#startedAt = this.#now();
       if (this.#closed || !isShown()) this.#session.stop();
       for (const lane of this.#stoppedEarly.splice(0)) this.#session.stop(lane);
       await this.#session.finished;

@@ -1,19 +1,17 @@
-import * as z from 'zod/mini';
-import type { Parameters, Scenario } from '../../tasks/scenarios.ts';
-import type { Json, TaskSpec } from '../../tasks/task.ts';
+import type { Scenario } from '../../tasks/scenarios.ts';
+import type { TaskSpec } from '../../tasks/task.ts';
 import type { Environment } from '../measure/environment.ts';
 import type { Plan } from '../plan.ts';
 import { protocolVersion } from '../protocol.ts';
-import { LogError } from './log-error.ts';
-import { amount, checked, nanoseconds, type Shape, shapeOf, text, whole } from './shape.ts';
 
 /** What the first line of a log calls itself; raised when an older reader would misread the lines. */
-const logVersion = 'lanes/log@1';
+export const logVersion = 'lanes/log@1';
 
 /** A scenario as data: what it says and shows, without the code that makes its tasks. */
-type RecordedScenario = Omit<Scenario, 'build'>;
+export type RecordedScenario = Omit<Scenario, 'build'>;
 
-type RecordedPlan = Omit<Plan, 'scenario'> & { readonly scenario: RecordedScenario };
+/** A plan as data. */
+export type RecordedPlan = Omit<Plan, 'scenario'> & { readonly scenario: RecordedScenario };
 
 /** The first line of a log: all that there is to know of a session before its first run. */
 export interface LogHeader {
@@ -36,77 +34,3 @@ export function headerOf(plan: Plan, tasks: readonly TaskSpec[], environment: En
 export function planIn({ plan, tasks }: LogHeader): Plan {
   return { ...plan, scenario: { ...plan.scenario, build: () => [...tasks] } };
 }
-
-/** Checks what was read as a header. Throws a {@link LogError}. */
-export function checkedHeader(value: unknown): LogHeader {
-  const version = checked(versions, value);
-  const header = checked(headerShape, { ...(value as object), ...version });
-  const wrong = header.tasks.findIndex(({ id }, index) => id !== index);
-  if (wrong >= 0) throw new LogError(`tasks.${wrong}.id: got ${header.tasks[wrong]?.id}; accepted: ${wrong}`);
-  return header;
-}
-
-const optional = z.exactOptional;
-const texts: Shape<readonly string[]> = z.array(text);
-const order: Shape<Plan['order']> = z.enum(['together', 'in-turn']);
-
-/** Looked at first: a log of another version is told by its version, not by what else is new in it. */
-const versions = shapeOf<Pick<LogHeader, 'log' | 'protocol'>>({
-  log: z.literal(logVersion),
-  protocol: z.literal(protocolVersion),
-});
-
-const amounts = { tasks: whole, size: amount, delayMs: amount, timeoutMs: amount };
-
-const scenario = shapeOf<RecordedScenario>({
-  id: text,
-  title: text,
-  lesson: text,
-  order,
-  models: texts,
-  defaults: shapeOf<Scenario['defaults']>(amounts),
-  article: shapeOf<Partial<Parameters>>({
-    tasks: optional(whole),
-    size: optional(amount),
-    delayMs: optional(amount),
-    timeoutMs: optional(amount),
-    urls: optional(texts),
-  }),
-  knob: z.enum(['size', 'delayMs']),
-  closing: text,
-  needs: optional(z.literal('fetch-server')),
-});
-
-const headerShape = shapeOf<LogHeader>({
-  log: z.literal(logVersion),
-  protocol: z.literal(protocolVersion),
-  startedAt: nanoseconds,
-  environment: shapeOf<Environment>({
-    platform: text,
-    arch: text,
-    cpu: text,
-    cores: amount,
-    quota: optional(amount),
-    memoryBytes: amount,
-    node: text,
-  }),
-  plan: shapeOf<RecordedPlan>({
-    scenario,
-    models: texts,
-    order,
-    parameters: shapeOf<Parameters>({ ...amounts, urls: texts }),
-    workers: whole,
-    live: whole,
-    seed: whole,
-    timeoutSeconds: optional(amount),
-  }),
-  tasks: z.array(
-    shapeOf<TaskSpec>({
-      id: whole,
-      task: text,
-      module: optional(text),
-      label: text,
-      input: z.custom<Json>((value) => value !== undefined),
-    }),
-  ),
-});

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { checkedEntry, type LogEntry } from './entry.ts';
-import { checkedHeader, type LogHeader } from './header.ts';
+import type { LogHeader } from './header.ts';
+import { checkedHeader } from './header-shape.ts';
 import { LogError } from './log-error.ts';
 import { partialOf } from './log-writer.ts';
 
