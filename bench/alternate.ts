@@ -1,7 +1,8 @@
 /** One way of doing a thing: does it once and gives how long it took, in ms. */
 type Once = () => Promise<number>;
 
-function median(values: readonly number[]): number {
+/** The middle of the values, or between the two in the middle. */
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;

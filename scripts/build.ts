@@ -1,5 +1,5 @@
 /** Bundles the command and the programs that it starts into dist/. */
-import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type BuildOptions, build } from 'esbuild';
 
 const common: BuildOptions = {
@@ -43,6 +43,16 @@ const results = await Promise.all([
     metafile: true,
   }),
 ]);
+// Python starts from its sources; the folder that its path is given has these two packages and nothing else.
+for (const [from, to] of [
+  ['src/engine/runner/python', 'dist/python/lanes_runner'],
+  ['src/tasks', 'dist/python/lanes_tasks'],
+] as const) {
+  cpSync(from, to, {
+    recursive: true,
+    filter: (path) => path.endsWith('.py') || (statSync(path).isDirectory() && !path.endsWith('__pycache__')),
+  });
+}
 chmodSync('dist/bin.js', 0o755);
 writeFileSync(
   'dist/THIRD-PARTY-LICENSES.txt',

@@ -4,7 +4,9 @@ import {
   addReplayOptions,
   addReportOptions,
   addRunOptions,
+  checkModels,
   choicesOf,
+  pythonOption,
   type ReplayOptions,
   type ReportOptions,
   type RunOptions,
@@ -13,8 +15,8 @@ import { hasScreen } from './cli/screen.ts';
 import { tell } from './cli/tell.ts';
 import { UsageError, unknownWord } from './cli/usage-error.ts';
 import { LogError } from './engine/log/log-error.ts';
-import { describeCores, readEnvironment, usableCores } from './engine/measure/environment.ts';
-import { planOf } from './engine/plan.ts';
+import { describeCores, type Environment, readEnvironment, usableCores } from './engine/measure/environment.ts';
+import { type Choices, planOf } from './engine/plan.ts';
 import { formats } from './engine/report/formats.ts';
 import { SessionError } from './engine/supervise/session-error.ts';
 import { type Scenario, scenarios } from './tasks/scenarios.ts';
@@ -71,10 +73,11 @@ function program(): Command {
   });
 
   const list = lanes.command('list').description('list scenarios and models');
-  addReportOptions(list, names).action(async ({ format, output }: ReportOptions) => {
+  addReportOptions(list, names).addOption(pythonOption());
+  list.action(async ({ format, output, python }: ReportOptions & Pick<RunOptions, 'python'>) => {
     const { listing } = await import('./cli/list.ts');
     const { writeReport } = await import('./cli/write-report.ts');
-    await writeReport(listing(format === 'json'), output);
+    await writeReport(await listing(format === 'json', python), output);
   });
   for (const command of lanes.commands) command.configureOutput({ writeErr: () => undefined }).exitOverride();
   return lanes;
@@ -95,22 +98,34 @@ function findScenario(id: string): Scenario {
   return found;
 }
 
+/** Interpreters that the user named are asked for their versions here; the python3 on the PATH by who runs with it. */
+async function chosen(options: RunOptions, environment: Environment): Promise<Choices> {
+  const commands = [...new Set(options.python)];
+  const { findInterpreters, tagsOf } = await import('./engine/supervise/interpreters.ts');
+  // One alone needs no telling apart: its answer, which may take long, is waited for by its lanes.
+  const tags = commands.length > 1 ? tagsOf(await findInterpreters(commands)) : [];
+  const pythons = commands.map((command, index) => ({ command, tag: tags[index] ?? command }));
+  return choicesOf(options, usableCores(environment), pythons);
+}
+
 /** The dashboard, or the same without it where there is no terminal for one. */
 async function open(id = defaultScenario, options: RunOptions): Promise<void> {
   if (!hasScreen(options)) return headless(id, { ...options, format: 'table' });
   const scenario = findScenario(id);
+  checkModels(scenario, options);
   const environment = readEnvironment();
   const { realSessions } = await import('./cli/sessions.ts');
   const { inDashboard } = await import('./cli/in-dashboard.ts');
   const { start, failure } = realSessions(environment, options.record);
-  const choices = choicesOf(options, usableCores(environment));
+  const choices = await chosen(options, environment);
   exit(await inDashboard({ start, choices, scenario, machine: describeCores(environment) }, environment), failure());
 }
 
 async function headless(id: string, options: RunOptions & ReportOptions): Promise<void> {
   const scenario = findScenario(id);
+  checkModels(scenario, options);
   const environment = readEnvironment();
-  const plan = planOf(scenario, choicesOf(options, usableCores(environment)));
+  const plan = planOf(scenario, await chosen(options, environment));
   const { runHeadless } = await import('./cli/headless.ts');
   const { writeReport } = await import('./cli/write-report.ts');
   const { progressOf } = await import('./cli/progress.ts');

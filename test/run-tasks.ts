@@ -1,6 +1,7 @@
+import type { Runtime } from '../src/engine/catalog.ts';
 import { fold } from '../src/engine/lane/fold.ts';
 import { type Lane, newLane } from '../src/engine/lane/lane.ts';
-import { planOf } from '../src/engine/plan.ts';
+import { type NamedPython, planOf } from '../src/engine/plan.ts';
 import type { RunEvent } from '../src/engine/protocol.ts';
 import { type Guard, startGuard } from '../src/engine/supervise/guard.ts';
 import { type Session, startSession } from '../src/engine/supervise/session.ts';
@@ -8,10 +9,13 @@ import type { Scenario } from '../src/tasks/scenarios.ts';
 import type { Json, TaskSpec } from '../src/tasks/task.ts';
 import { waitFor } from './wait-for.ts';
 
-const module = new URL('./fixtures/tasks.ts', import.meta.url).href;
+/** A task of the fixtures, by its name; with its input where that matters. */
+export type Given = string | readonly [name: string, input: Json];
 
-/** Tasks from test/fixtures/tasks.ts, in order. */
-export function fixtures(...tasks: readonly (string | readonly [name: string, input: Json])[]): TaskSpec[] {
+/** Tasks from the fixtures of a runtime, in order. */
+export function fixturesOf(runtime: Runtime, ...tasks: readonly Given[]): TaskSpec[] {
+  const file = runtime === 'node' ? 'tasks.ts' : 'tasks.py';
+  const module = new URL(`./fixtures/${file}`, import.meta.url).href;
   return tasks.map((given, id) => {
     const [task, input] = typeof given === 'string' ? [given, { value: id }] : given;
     return { id, task, module, label: task, input };
@@ -27,14 +31,18 @@ export interface Watched {
   readonly printed: (model: string, text: string) => Promise<unknown>;
 }
 
+/** What a test asks of its runs, where it is not the usual. */
+export interface RunChoices {
+  readonly workers?: number;
+  readonly live?: number;
+  readonly timeoutSeconds?: number;
+  readonly pythons?: readonly NamedPython[];
+}
+
 let guard: Promise<Guard> | undefined;
 
 /** Runs tasks for real, under each of `models`. */
-export function runTasks(
-  tasks: readonly TaskSpec[],
-  models: readonly string[],
-  choices: { readonly workers?: number; readonly live?: number; readonly timeoutSeconds?: number } = {},
-): Watched {
+export function runTasks(tasks: readonly TaskSpec[], models: readonly string[], choices: RunChoices = {}): Watched {
   guard ??= startGuard();
   const lanes = new Map<string, Lane>();
   const log = new Map<string, RunEvent[]>(models.map((model) => [model, []]));

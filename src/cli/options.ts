@@ -1,20 +1,26 @@
 import { type Command, Option } from 'commander';
-import { models } from '../engine/catalog.ts';
-import type { Choices } from '../engine/plan.ts';
-import type { LaneOrder } from '../tasks/scenarios.ts';
-import { httpUrl, outputFile, seconds, speed, wholeNumber, word, words } from './values.ts';
+import { models, partsOf } from '../engine/catalog.ts';
+import type { Choices, NamedPython, RuntimeChoice } from '../engine/plan.ts';
+import type { LaneOrder, Scenario } from '../tasks/scenarios.ts';
+import { unknownWord } from './usage-error.ts';
+import { httpUrl, laneNames, milliseconds, outputFile, seconds, speed, wholeNumber, word } from './values.ts';
 
 const defaultLive = 64;
 const defaultSeed = 1;
+const runtimeChoices: readonly RuntimeChoice[] = ['node', 'python', 'both'];
 
 /** The options of a run, as commander gives them. */
 export interface RunOptions {
   readonly models?: string[];
+  readonly runtime?: RuntimeChoice;
+  readonly python?: string[];
   readonly tasks?: number;
   readonly size?: number | 'article';
   readonly delay?: number;
   readonly workers?: number;
   readonly live: number;
+  readonly switchInterval?: number;
+  readonly libuvThreads?: number;
   readonly seed: number;
   readonly timeout?: number;
   readonly url?: string[];
@@ -40,9 +46,17 @@ export function addRunOptions(command: Command): Command {
   return command
     .addOption(
       option('--models <list>', `models, parted by commas: ${modelIds.join(', ')}`, (given) =>
-        words('--models', given, modelIds),
+        laneNames('--models', given, modelIds),
       ),
     )
+    .addOption(
+      option(
+        '--runtime <name>',
+        `whose models to run where none are named: ${runtimeChoices.join(', ')} (default: node; both with --python)`,
+        (given) => word('--runtime', given, runtimeChoices),
+      ),
+    )
+    .addOption(pythonOption())
     .addOption(
       option('--tasks <n>', 'how many tasks', (given) => wholeNumber('--tasks', given, { least: 1, most: 10_000 })),
     )
@@ -67,6 +81,16 @@ export function addRunOptions(command: Command): Command {
       ).default(defaultLive),
     )
     .addOption(
+      option('--switch-interval <ms>', 'how long a thread waits before it asks for the GIL (default: 5)', (given) =>
+        milliseconds('--switch-interval', given),
+      ),
+    )
+    .addOption(
+      option('--libuv-threads <n>', 'how many threads Node keeps for native work (default: 4)', (given) =>
+        wholeNumber('--libuv-threads', given, { least: 1, most: 1_024 }),
+      ),
+    )
+    .addOption(
       option('--seed <n>', 'seed of everything random', (given) =>
         wholeNumber('--seed', given, { least: 0, most: 2 ** 31 - 1 }),
       ).default(defaultSeed),
@@ -89,6 +113,21 @@ export function addRunOptions(command: Command): Command {
     .addOption(new Option('--together', 'run the lanes at the same time').conflicts('inTurn'))
     .addOption(new Option('--in-turn', 'run the lanes one after the other'))
     .addOption(new Option('--no-tui', 'no dashboard, even in a terminal'));
+}
+
+/** `--python`, which `lanes list` has too. */
+export function pythonOption(): Option {
+  return option<string[]>(
+    '--python <path>',
+    'a Python to run its models with, instead of the python3 on the PATH (repeatable)',
+    (given, previous = []) => [...previous, given],
+  );
+}
+
+/** Throws a UsageError for a model that the user named and that cannot run the scenario. */
+export function checkModels({ accepts }: Scenario, { models: chosen = [] }: RunOptions): void {
+  if (accepts === undefined) return;
+  for (const name of chosen) if (!accepts.includes(partsOf(name).id)) throw unknownWord('--models', name, accepts);
 }
 
 /** How a replay is shown, as commander gives it. */
@@ -121,8 +160,11 @@ export function addReportOptions(command: Command, formats: readonly string[]): 
     );
 }
 
-/** The user's choices; what they left open is for the plan to fill in. */
-export function choicesOf(options: RunOptions, usableCores: number): Choices {
+/**
+ * The user's choices; what they left open is for the plan to fill in. `pythons` are the
+ * interpreters that they named.
+ */
+export function choicesOf(options: RunOptions, usableCores: number, pythons: readonly NamedPython[]): Choices {
   const {
     models: chosen,
     tasks,
@@ -131,20 +173,34 @@ export function choicesOf(options: RunOptions, usableCores: number): Choices {
     url: urls,
     timeout: timeoutSeconds,
     live,
+    switchInterval: switchIntervalMs,
+    libuvThreads,
     seed,
     workers,
   } = options;
   const order: LaneOrder | undefined = options.together ? 'together' : options.inTurn ? 'in-turn' : undefined;
   return {
     ...(chosen !== undefined && { models: chosen }),
+    ...runtimesOf(options.runtime, pythons),
     ...(tasks !== undefined && { tasks }),
     ...(size !== undefined && { size }),
     ...(delayMs !== undefined && { delayMs }),
     ...(urls !== undefined && { urls }),
     ...(timeoutSeconds !== undefined && { timeoutSeconds }),
     ...(order !== undefined && { order }),
+    ...(switchIntervalMs !== undefined && { switchIntervalMs }),
+    ...(libuvThreads !== undefined && { libuvThreads }),
     workers: workers ?? usableCores,
     live,
     seed,
   };
+}
+
+/** Who names an interpreter wants to see its models. */
+function runtimesOf(
+  runtime: RuntimeChoice | undefined,
+  pythons: readonly NamedPython[],
+): Pick<Choices, 'runtimes' | 'pythons'> {
+  if (pythons.length === 0) return runtime === undefined ? {} : { runtimes: runtime };
+  return { runtimes: runtime ?? 'both', pythons };
 }

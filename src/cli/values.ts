@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { findModel, partsOf } from '../engine/catalog.ts';
 import { maxSpeed } from '../engine/replay/speed.ts';
 import { UsageError, unknownWord } from './usage-error.ts';
 
@@ -38,17 +39,34 @@ export function speed(argument: string, given: string): number {
   );
 }
 
-/** Reads words parted by commas, each one of `accepted`; gives each once. */
-export function words(argument: string, given: string, accepted: readonly string[]): string[] {
+/** Reads a number of milliseconds above zero, fractions allowed. */
+export function milliseconds(argument: string, given: string): number {
+  const value = numeral.test(given) ? Number(given.replaceAll('_', '')) : Number.NaN;
+  if (value > 0 && value <= 60_000) return value;
+  throw new UsageError(
+    `${argument}: got ${JSON.stringify(given)}; accepted: milliseconds above 0, at most 60,000, such as 5 or 0.5`,
+  );
+}
+
+/**
+ * Reads names of lanes parted by commas, each the id of a model, with `@` and an interpreter's
+ * version where it is a model of Python's; gives each once.
+ */
+export function laneNames(argument: string, given: string, accepted: readonly string[]): string[] {
   const list = given.split(',').map((word) => word.trim());
-  for (const word of list) if (!accepted.includes(word)) throw unknownWord(argument, word, accepted);
+  for (const name of list) {
+    const { id, tag } = partsOf(name);
+    const hasVersions = findModel(id)?.runtime === 'python';
+    if (!accepted.includes(tag === undefined || hasVersions ? id : name)) throw unknownWord(argument, name, accepted);
+  }
   return [...new Set(list)];
 }
 
 /** Reads one of `accepted`. */
-export function word(argument: string, given: string, accepted: readonly string[]): string {
-  if (!accepted.includes(given)) throw unknownWord(argument, given, accepted);
-  return given;
+export function word<Word extends string>(argument: string, given: string, accepted: readonly Word[]): Word {
+  const found = accepted.find((candidate) => candidate === given);
+  if (found === undefined) throw unknownWord(argument, given, accepted);
+  return found;
 }
 
 /** Checks that it is an http or https URL. */

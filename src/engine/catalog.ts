@@ -1,11 +1,12 @@
 /** The languages that runs are carried out in; each has a runner of its own. */
-export type Runtime = 'node';
+export type Runtime = 'node' | 'python';
 
 /**
  * What a task shares with the others of its run, and so what goes down with it: all of a
- * `process`, one `thread`, or `nothing` but the machine.
+ * `process`, one `thread`, the `pool` that breaks with any of its workers, or `nothing` but the
+ * machine.
  */
-type Shared = 'process' | 'thread' | 'nothing';
+type Shared = 'process' | 'thread' | 'pool' | 'nothing';
 
 export interface Model {
   readonly id: string;
@@ -16,9 +17,14 @@ export interface Model {
   readonly shared: Shared;
   /** What executes the tasks: one event loop, a worker started for each task, or a pool of workers. */
   readonly workers: 'loop' | 'one-a-task' | 'pool';
+  /** The oldest version of its runtime that has it, where not every one has. */
+  readonly since?: readonly [major: number, minor: number];
 }
 
-/** Every model, in the order of its pane. A model's code is `runner/models/<id>.ts`. */
+/**
+ * Every model, in the order of its pane. A model's code is `runner/models/<id>.ts`, in Python
+ * `runner/python/models/<id>.py` with underscores.
+ */
 export const models: readonly Model[] = [
   {
     id: 'sequential',
@@ -38,6 +44,13 @@ export const models: readonly Model[] = [
     id: 'threads',
     runtime: 'node',
     explanation: 'one worker thread a task, each with its own heap and event loop',
+    shared: 'thread',
+    workers: 'one-a-task',
+  },
+  {
+    id: 'gil-threads',
+    runtime: 'node',
+    explanation: 'one worker thread a task, of which one at a time runs, as under the GIL of CPython',
     shared: 'thread',
     workers: 'one-a-task',
   },
@@ -62,12 +75,80 @@ export const models: readonly Model[] = [
     shared: 'nothing',
     workers: 'pool',
   },
+  {
+    id: 'py-sequential',
+    runtime: 'python',
+    explanation: 'one task after the other on the main thread',
+    shared: 'process',
+    workers: 'loop',
+  },
+  {
+    id: 'py-asyncio',
+    runtime: 'python',
+    explanation: 'all tasks at once on one event loop (asyncio.gather); one callback runs at a time',
+    shared: 'process',
+    workers: 'loop',
+  },
+  {
+    id: 'py-threads',
+    runtime: 'python',
+    explanation: 'one thread a task (threading); the GIL lets one of them run bytecode at a time',
+    shared: 'process',
+    workers: 'one-a-task',
+  },
+  {
+    id: 'py-processes',
+    runtime: 'python',
+    explanation: 'one child process a task (multiprocessing), each with a GIL of its own',
+    shared: 'nothing',
+    workers: 'one-a-task',
+  },
+  {
+    id: 'py-thread-pool',
+    runtime: 'python',
+    explanation: 'a fixed number of threads that take tasks from a queue (ThreadPoolExecutor)',
+    shared: 'process',
+    workers: 'pool',
+  },
+  {
+    id: 'py-process-pool',
+    runtime: 'python',
+    explanation: 'a fixed number of child processes that take tasks from a queue (ProcessPoolExecutor)',
+    shared: 'pool',
+    workers: 'pool',
+  },
+  {
+    id: 'py-interpreters',
+    runtime: 'python',
+    explanation: 'a pool of interpreters in one process, each with a GIL of its own (InterpreterPoolExecutor)',
+    shared: 'process',
+    workers: 'pool',
+    since: [3, 14],
+  },
 ];
 
 /** The model to which the others of a runtime are compared. */
-export const baselineOf: Readonly<Record<Runtime, string>> = { node: 'sequential' };
+export const baselineOf: Readonly<Record<Runtime, string>> = { node: 'sequential', python: 'py-sequential' };
 
-/** The model called `id`, or undefined. */
-export function findModel(id: string): Model | undefined {
+/** The model of the lane called `name`: a model's id, or that and an interpreter's tag, `py-threads@3.13`. */
+export function findModel(name: string): Model | undefined {
+  const { id } = partsOf(name);
   return models.find((model) => model.id === id);
+}
+
+/** The lane that the lane called `name` is compared to: sequential in the same runtime, with the same interpreter. */
+export function baselineFor(name: string): string | undefined {
+  const runtime = findModel(name)?.runtime;
+  return runtime && laneName(baselineOf[runtime], partsOf(name).tag);
+}
+
+/** What the lane of a model is called; `tag` tells one interpreter from another. */
+export function laneName(id: string, tag: string | undefined): string {
+  return tag === undefined ? id : `${id}@${tag}`;
+}
+
+/** A lane's name taken apart. */
+export function partsOf(name: string): { readonly id: string; readonly tag?: string } {
+  const at = name.indexOf('@');
+  return at < 0 ? { id: name } : { id: name.slice(0, at), tag: name.slice(at + 1) };
 }

@@ -5,7 +5,16 @@ export type Entry = 'runner' | 'thread' | 'fork' | 'pool-worker' | 'fetch-server
 
 /** Path of a built program: beside this module in the bundle, under dist/ when run from source. */
 export function entryPath(entry: Entry): string {
+  return builtPath(`${entry}.js`);
+}
+
+/** Path of the runner in Python. */
+export function pythonEntryPath(): string {
+  return builtPath('python', 'lanes_runner', 'entry.py');
+}
+
+function builtPath(...names: readonly string[]): string {
   const here = import.meta.dirname;
   const built = basename(here) === 'dist' ? here : join(here, '..', '..', 'dist');
-  return join(built, `${entry}.js`);
+  return join(built, ...names);
 }

@@ -1,10 +1,32 @@
 import type { LaneOrder, Parameters, Scenario } from '../tasks/scenarios.ts';
 import type { TaskSpec } from '../tasks/task.ts';
 import { seededPaths } from '../tasks/urls.ts';
+import { findModel, laneName, partsOf, type Runtime } from './catalog.ts';
+
+/** Whose models are wanted where the user names none. */
+export type RuntimeChoice = Runtime | 'both';
+
+/** An interpreter that the user named. */
+export interface NamedPython {
+  /** A path, or a name on the PATH. */
+  readonly command: string;
+  /** What tells its lanes from another's: its version, such as `3.13`. */
+  readonly tag: string;
+}
+
+const defaultPython = 'python3';
+
+/** CPython's own default. */
+const defaultSwitchIntervalMs = 5;
 
 /** What the user chose, as far as they chose. Times in ms unless they say otherwise. */
 export interface Choices {
+  /** Names of lanes: ids of models, with `@` and a Python's version where one is meant. */
   readonly models?: readonly string[];
+  /** Absent for Node alone. */
+  readonly runtimes?: RuntimeChoice;
+  /** Absent for the `python3` on the PATH; with several, each has its own lanes. */
+  readonly pythons?: readonly NamedPython[];
   readonly tasks?: number;
   readonly size?: number | 'article';
   readonly delayMs?: number;
@@ -12,6 +34,10 @@ export interface Choices {
   readonly workers: number;
   /** How many threads or child processes may live at once. */
   readonly live: number;
+  /** The switch interval of a GIL, CPython's or emulated. */
+  readonly switchIntervalMs?: number;
+  /** How many threads libuv keeps for native work; absent for its own default, 4. */
+  readonly libuvThreads?: number;
   readonly seed: number;
   /** For each run; absent for none. */
   readonly timeoutSeconds?: number;
@@ -21,33 +47,69 @@ export interface Choices {
 /** One session: a scenario under some models, ready to run but for the server it may need. */
 export interface Plan {
   readonly scenario: Scenario;
+  /** The names of its lanes. */
   readonly models: readonly string[];
   readonly order: LaneOrder;
+  /** Those of the first lane's runtime; the size can be another in another runtime. */
   readonly parameters: Parameters;
+  readonly sizes: Readonly<Record<Runtime, number>>;
+  /** The commands of the interpreters that its Python lanes can be run with. */
+  readonly pythons: readonly string[];
   readonly workers: number;
   readonly live: number;
+  readonly switchIntervalMs: number;
+  readonly libuvThreads?: number;
   readonly seed: number;
   readonly timeoutSeconds?: number;
 }
 
 /** Puts the user's choices over a scenario's defaults. */
 export function planOf(scenario: Scenario, choices: Choices): Plan {
-  const { size, delayMs, urls, workers, live, seed, timeoutSeconds } = choices;
-  const sized =
-    size === 'article'
-      ? { ...scenario.defaults, ...scenario.article }
-      : { ...scenario.defaults, ...(size && { size }) };
-  const tasks = choices.tasks ?? urls?.length ?? sized.tasks;
+  const { delayMs, urls, workers, live, libuvThreads, seed, timeoutSeconds } = choices;
+  const pythons = choices.pythons ?? [];
+  const models = lanesOf(modelsOf(scenario, choices), pythons);
+  const sizes = sizesOf(scenario, choices.size);
+  const defaults = choices.size === 'article' ? { ...scenario.defaults, ...scenario.article } : scenario.defaults;
+  const size = sizes[findModel(models[0] ?? '')?.runtime ?? 'node'];
+  const tasks = choices.tasks ?? urls?.length ?? defaults.tasks;
   return {
     scenario,
-    models: choices.models ?? scenario.models,
+    models,
     order: choices.order ?? scenario.order,
-    parameters: { ...sized, tasks, urls: urls ?? [], ...(delayMs !== undefined && { delayMs }) },
+    parameters: { ...defaults, size, tasks, urls: urls ?? [], ...(delayMs !== undefined && { delayMs }) },
+    sizes,
+    pythons: pythons.length === 0 ? [defaultPython] : pythons.map(({ command }) => command),
     workers,
     live,
+    switchIntervalMs: choices.switchIntervalMs ?? defaultSwitchIntervalMs,
+    ...(libuvThreads !== undefined && { libuvThreads }),
     seed,
     ...(timeoutSeconds !== undefined && { timeoutSeconds }),
   };
+}
+
+/** Those of the chosen models that can run the scenario, or its own where that leaves none. */
+function modelsOf({ accepts, models, python }: Scenario, choices: Choices): readonly string[] {
+  const { models: chosen = [], runtimes = 'node' } = choices;
+  const possible = accepts === undefined ? chosen : chosen.filter((name) => accepts.includes(partsOf(name).id));
+  if (possible.length > 0) return possible;
+  if (python === undefined || runtimes === 'node') return models;
+  return runtimes === 'python' ? python.models : python.besideNode;
+}
+
+/** With several interpreters a Python model that the user gave no version is run with each of them. */
+function lanesOf(names: readonly string[], pythons: readonly NamedPython[]): readonly string[] {
+  if (pythons.length < 2) return names;
+  return names.flatMap((name) => {
+    const everyPython = findModel(name)?.runtime === 'python' && partsOf(name).tag === undefined;
+    return everyPython ? pythons.map(({ tag }) => laneName(name, tag)) : [name];
+  });
+}
+
+/** The same counting takes Python a hundred times as long: the sizes differ until the user chooses one. */
+function sizesOf({ defaults, article, python }: Scenario, chosen: Choices['size']): Plan['sizes'] {
+  const given = chosen === 'article' ? article.size : chosen;
+  return { node: given ?? defaults.size, python: given ?? python?.size ?? defaults.size };
 }
 
 /** Whether the scenario's own server has to run for it. */
@@ -55,9 +117,13 @@ export function needsServer({ scenario, parameters }: Plan): boolean {
   return scenario.needs === 'fetch-server' && parameters.urls.length === 0;
 }
 
-/** The tasks of every run of the plan; `server` is the built-in server's origin, where it runs. */
-export function tasksOf(plan: Plan, server?: string): TaskSpec[] {
-  const { scenario, parameters, seed } = plan;
+/**
+ * The tasks of a run of the plan in `runtime`: the same in each but for their size. `server` is
+ * the built-in server's origin, where it runs.
+ */
+export function tasksOf(plan: Plan, server?: string, runtime?: Runtime): TaskSpec[] {
+  const { scenario, seed, sizes } = plan;
+  const parameters = runtime === undefined ? plan.parameters : { ...plan.parameters, size: sizes[runtime] };
   if (!needsServer(plan)) return scenario.build(parameters);
   const paths = seededPaths(parameters.tasks, parameters.delayMs, seed);
   return scenario.build({ ...parameters, urls: paths.map((path) => `${server ?? ''}${path}`) });

@@ -19,6 +19,8 @@ export interface RunRequest {
   readonly workers: number;
   /** How many threads or child processes may live at once where a model starts one a task. */
   readonly live: number;
+  /** How long a thread waits for a GIL before it asks the holder to let go, in ms. */
+  readonly switchIntervalMs: number;
 }
 
 /** What executes tasks inside a run. */
@@ -27,8 +29,11 @@ export type WorkerKind = 'loop' | 'thread' | 'process';
 /** What a worker waits for, while it cannot use a core. */
 export type WaitKind = 'sleep' | 'io' | 'lock' | 'gil';
 
-/** How a run ended. A run whose tasks failed has still finished; see {@link LaneState}. */
-export type RunEnd = 'finished' | 'failed' | 'stopped' | 'timed-out';
+/**
+ * How a run ended. A run whose tasks failed has still finished; see {@link LaneState}. One that is
+ * `unavailable` could not begin: this machine has not what its model needs.
+ */
+export type RunEnd = 'finished' | 'failed' | 'stopped' | 'timed-out' | 'unavailable';
 
 /** An error as it crosses a process boundary. */
 export interface Failure {
@@ -65,7 +70,7 @@ interface RunStarted extends Stamped {
   readonly pid: number;
   /** The run's epoch on the runner's monotonic clock, in nanoseconds (decimal digits). */
   readonly epoch: string;
-  /** For example `node 24.1.0`. */
+  /** For example `node 24.1.0`, or `python 3.13.0 (fork)` with how it starts processes. */
   readonly runtime: string;
   /** How many workers may live at once, where the model has such a limit. */
   readonly limit?: number;
@@ -115,6 +120,15 @@ interface Wait extends OfTask {
   readonly us: number;
 }
 
+/** A span in which a worker held an emulated GIL; `at` is its begin. Told when it is over. */
+export interface Hold extends OfWorker {
+  readonly type: 'hold';
+  /** Its length in microseconds. */
+  readonly us: number;
+  /** Another worker had held it before: the lock has switched. */
+  readonly switched: boolean;
+}
+
 /** What a worker used since it began, in its own accounting. */
 export interface Usage extends OfWorker {
   readonly type: 'usage';
@@ -132,6 +146,8 @@ export interface Usage extends OfWorker {
 interface TaskFinished extends OfTask {
   readonly type: 'task-finished';
   readonly result: ResultDigest;
+  /** What the task measured: shown with its result, and left out of the comparison of results. */
+  readonly measured?: Json;
 }
 
 interface TaskFailed extends Stamped {
@@ -162,6 +178,7 @@ export type RunEvent =
   | Progress
   | Output
   | Wait
+  | Hold
   | Usage
   | TaskFinished
   | TaskFailed
@@ -176,6 +193,7 @@ const eventTypes: ReadonlySet<string> = new Set<RunEvent['type']>([
   'progress',
   'output',
   'wait',
+  'hold',
   'usage',
   'task-finished',
   'task-failed',

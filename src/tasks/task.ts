@@ -14,6 +14,13 @@ export interface TaskContext {
   sleep(ms: number): Promise<void>;
   /** Awaits I/O and stamps how long it took; gives what `operation` gives. */
   io<T>(operation: Promise<T>): Promise<T>;
+  /**
+   * Whether a task of the run that is not in the background has still to end. A task that is in
+   * the background works while this is true. Known among the threads of one process.
+   */
+  wanted(): boolean;
+  /** Tells what the task measured: shown with its result, not compared, since it differs from run to run. */
+  measured(figures: Json): void;
   /** Aborted when the run is stopped. */
   readonly signal: AbortSignal;
 }
@@ -31,4 +38,6 @@ export interface TaskSpec {
   /** Shown beside its progress bar. */
   readonly label: string;
   readonly input: Json;
+  /** It has no end of its own: it works beside the others for as long as they do. */
+  readonly background?: true;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wholeNumber, words } from '../../src/cli/values.ts';
+import { laneNames, milliseconds, wholeNumber } from '../../src/cli/values.ts';
 
 const bounds = { least: 1, most: 1e12 };
 
@@ -21,5 +21,19 @@ test.each(['', '1.5', '-1', '0', '0x10', 'Infinity', 'NaN', '1e99', ' 4', '4 ', 
 );
 
 test('reads each word of a list once', () => {
-  expect(words('--models', 'b, a,b', ['a', 'b'])).toEqual(['b', 'a']);
+  expect(laneNames('--models', 'b, a,b', ['a', 'b'])).toEqual(['b', 'a']);
+});
+
+test.each([
+  ['5', 5],
+  ['0.5', 0.5],
+  ['60_000', 60_000],
+])('reads %s as %f ms', (given, value) => {
+  expect(milliseconds('--switch-interval', given)).toBe(value);
+});
+
+test.each(['0', '-1', '60001', 'soon', ''])('refuses %j milliseconds', (given) => {
+  expect(() => milliseconds('--switch-interval', given)).toThrow(
+    /--switch-interval: got .*; accepted: milliseconds above 0/,
+  );
 });

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { Report, ReportLane } from '../../src/engine/report/report.ts';
 import { waitFor } from '../wait-for.ts';
 import { bin, lanes } from './lanes.ts';
+import { openTerminal } from './terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lanes-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -198,4 +199,16 @@ describe('a bad argument', () => {
     expect(stdout).toBe('');
     expect(exitCode).toBe(2);
   });
+});
+
+test('lanes run in a terminal rewrites one progress line, and leaves none of it behind', async () => {
+  const terminal = openTerminal(80, 24, ['run', 'interleave', '--delay', '150']);
+  try {
+    await terminal.shows(/interleave {2}\d\/6 lanes {2}.*sequential \d\/2/);
+    const shown = await terminal.shows(/ended with 0/);
+    expect(shown).not.toContain('6 lanes  ');
+    expect(shown).toMatch(/^interleave: 2 tasks/);
+  } finally {
+    terminal.close();
+  }
 });

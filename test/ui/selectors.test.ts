@@ -67,6 +67,8 @@ describe('texts', () => {
       '2 tasks, size 500M',
       '10 tasks, size 500M',
       '24 tasks, delay 0.25 s',
+      '2 tasks, size 150',
+      '8 tasks, size 1.5M',
     ]);
   });
 

@@ -1,4 +1,5 @@
 import type { Output, RunEvent, RunFinished } from '../protocol.ts';
+import { addHold } from './gil-use.ts';
 import { hasEnded, type Lane, type LaneTask, type LaneWorker, type UnfinishedLine } from './lane.ts';
 import type { OutputLine } from './output-log.ts';
 
@@ -61,6 +62,9 @@ function apply(lane: LaneDraft, event: Exclude<RunEvent, Output>): void {
         waitedUs: { ...waitedUs, [event.kind]: waitedUs[event.kind] + event.us },
       }));
       return;
+    case 'hold':
+      lane.gil = addHold(lane.gil, event);
+      return;
     case 'usage':
       if (event.worker === 'run') lane.usage = event;
       else changeWorker(lane, event.worker, { usage: event });
@@ -72,6 +76,7 @@ function apply(lane: LaneDraft, event: Exclude<RunEvent, Output>): void {
         done: Math.max(total, 1),
         total: Math.max(total, 1),
         result: event.result,
+        ...(event.measured !== undefined && { measured: event.measured }),
       }));
       return;
     case 'task-failed':

@@ -1,12 +1,13 @@
-import type { TaskSpec } from '../../tasks/task.ts';
+import type { Json, TaskSpec } from '../../tasks/task.ts';
 import type { Failure, ResultDigest, RunEnd, Usage, WaitKind, WorkerKind } from '../protocol.ts';
+import type { GilUse } from './gil-use.ts';
 import { OutputLog } from './output-log.ts';
 
 /**
  * `waiting` for its turn, `starting` its runner, `running`, then how it ended: `failed` when a
- * task or the run itself did; `unavailable` when it cannot run on this machine.
+ * task or the run itself did.
  */
-export type LaneState = 'waiting' | 'starting' | 'running' | RunEnd | 'unavailable';
+export type LaneState = 'waiting' | 'starting' | 'running' | RunEnd;
 
 export type TaskState = 'waiting' | 'running' | 'finished' | 'failed' | 'stopped';
 
@@ -26,6 +27,8 @@ export interface LaneTask {
   readonly lines: number;
   readonly waitedUs: Readonly<Record<WaitKind, number>>;
   readonly result?: ResultDigest;
+  /** What the task measured; differs from run to run. */
+  readonly measured?: Json;
   readonly error?: Failure;
 }
 
@@ -63,6 +66,8 @@ export interface Lane {
   readonly workers: ReadonlyMap<string, LaneWorker>;
   /** CPU time and memory of the whole run, as its runner tells at the end. */
   readonly usage?: Usage;
+  /** Absent where the model has no lock whose holds are told. */
+  readonly gil?: GilUse;
   readonly output: OutputLog;
   /** The begun line of each task (or stream) whose rest has not come yet. */
   readonly unfinishedLines: ReadonlyMap<number | string, UnfinishedLine>;

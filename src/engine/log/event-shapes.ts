@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Failure, ResultDigest, RunEvent } from '../protocol.ts';
-import { amount, nanoseconds, type Shape, shapeOf, text, whole } from './shape.ts';
+import { amount, json, nanoseconds, type Shape, shapeOf, text, whole } from './shape.ts';
 
 type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
 
@@ -62,6 +62,13 @@ export const eventShapes: { readonly [T in RunEvent['type']]: Shape<EventOf<T>> 
     kind: z.enum(['sleep', 'io', 'lock', 'gil']),
     us: amount,
   }),
+  hold: shapeOf<EventOf<'hold'>>({
+    type: z.literal('hold'),
+    at: amount,
+    worker: text,
+    us: amount,
+    switched: z.boolean(),
+  }),
   usage: shapeOf<EventOf<'usage'>>({
     type: z.literal('usage'),
     at: amount,
@@ -79,6 +86,7 @@ export const eventShapes: { readonly [T in RunEvent['type']]: Shape<EventOf<T>> 
     worker: text,
     task: whole,
     result,
+    measured: optional(json),
   }),
   'task-failed': shapeOf<EventOf<'task-failed'>>({
     type: z.literal('task-failed'),
@@ -97,7 +105,7 @@ export const eventShapes: { readonly [T in RunEvent['type']]: Shape<EventOf<T>> 
   'run-finished': shapeOf<EventOf<'run-finished'>>({
     type: z.literal('run-finished'),
     at: amount,
-    end: z.enum(['finished', 'failed', 'stopped', 'timed-out']),
+    end: z.enum(['finished', 'failed', 'stopped', 'timed-out', 'unavailable']),
     reason: optional(text),
   }),
 };

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import type { Parameters, Scenario } from '../../tasks/scenarios.ts';
-import type { Json, TaskSpec } from '../../tasks/task.ts';
+import type { TaskSpec } from '../../tasks/task.ts';
 import type { Environment } from '../measure/environment.ts';
 import type { Plan } from '../plan.ts';
 import { protocolVersion } from '../protocol.ts';
 import { type LogHeader, logVersion, type RecordedPlan, type RecordedScenario } from './header.ts';
 import { LogError } from './log-error.ts';
-import { amount, checked, nanoseconds, type Shape, shapeOf, text, whole } from './shape.ts';
+import { amount, checked, json, nanoseconds, type Shape, shapeOf, text, whole } from './shape.ts';
 
 /** Checks what was read as a header. Throws a {@link LogError}. */
 export function checkedHeader(value: unknown): LogHeader {
@@ -29,12 +29,20 @@ const versions = shapeOf<Pick<LogHeader, 'log' | 'protocol'>>({
 
 const amounts = { tasks: whole, size: amount, delayMs: amount, timeoutMs: amount };
 
+const inPython = shapeOf<NonNullable<Scenario['python']>>({
+  models: texts,
+  besideNode: texts,
+  size: optional(amount),
+});
+
 const scenario = shapeOf<RecordedScenario>({
   id: text,
   title: text,
   lesson: text,
   order,
   models: texts,
+  python: optional(inPython),
+  accepts: optional(texts),
   defaults: shapeOf<Scenario['defaults']>(amounts),
   article: shapeOf<Partial<Parameters>>({
     tasks: optional(whole),
@@ -66,8 +74,12 @@ const headerShape = shapeOf<LogHeader>({
     models: texts,
     order,
     parameters: shapeOf<Parameters>({ ...amounts, urls: texts }),
+    sizes: shapeOf<Plan['sizes']>({ node: amount, python: amount }),
+    pythons: texts,
     workers: whole,
     live: whole,
+    switchIntervalMs: amount,
+    libuvThreads: optional(whole),
     seed: whole,
     timeoutSeconds: optional(amount),
   }),
@@ -77,7 +89,8 @@ const headerShape = shapeOf<LogHeader>({
       task: text,
       module: optional(text),
       label: text,
-      input: z.custom<Json>((value) => value !== undefined),
+      input: json,
+      background: optional(z.literal(true)),
     }),
   ),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Json } from '../../tasks/task.ts';
 import { LogError } from './log-error.ts';
 
 /** What a value read from a log has to be. */
@@ -20,6 +21,8 @@ export const text: Shape<string> = z.string();
 /** An amount or a stamp: finite, zero or more. */
 export const amount: Shape<number> = z.number().check(z.nonnegative());
 export const whole: Shape<number> = z.int().check(z.nonnegative());
+/** Anything that JSON can say, and is looked at by none but the task that it comes from. */
+export const json: Shape<Json> = z.custom<Json>((value) => value !== undefined);
 /** Nanoseconds of a monotonic clock, as decimal digits. */
 export const nanoseconds: Shape<string> = z.string().check(z.regex(/^\d{1,19}$/));
 

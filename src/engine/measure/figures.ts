@@ -1,4 +1,4 @@
-import { baselineOf, findModel } from '../catalog.ts';
+import { baselineFor, findModel } from '../catalog.ts';
 import type { Lane } from '../lane/lane.ts';
 
 /** Where the time of one run went, in ms. */
@@ -49,12 +49,12 @@ export interface SpeedUp {
 }
 
 /**
- * The speed-up of a lane over the sequential lane of its runtime among `lanes`; undefined while
+ * The speed-up of a lane over the sequential lane of its runtime, and its interpreter, among `lanes`; undefined while
  * either has not finished with the results of all its tasks, and for the sequential lane itself.
  */
 export function speedUpOf(lane: Lane, lanes: readonly Lane[]): SpeedUp | undefined {
-  const runtime = findModel(lane.model)?.runtime;
-  const baseline = lanes.find(({ model }) => runtime !== undefined && model === baselineOf[runtime]);
+  const name = baselineFor(lane.model);
+  const baseline = lanes.find(({ model }) => model === name);
   if (baseline === undefined || baseline === lane) return undefined;
   if (lane.state !== 'finished' || baseline.state !== 'finished') return undefined;
   const own = figuresOf(lane);
@@ -63,11 +63,17 @@ export function speedUpOf(lane: Lane, lanes: readonly Lane[]): SpeedUp | undefin
   return { wall: base.wallMs / own.wallMs, work: base.workMs / own.workMs };
 }
 
-/** The models whose results are not those of the first finished lane; their times cannot be compared. */
+/**
+ * The models whose results are not those of the first finished lane of their runtime; their times
+ * cannot be compared. Across runtimes nothing is: the same task is not the same work there.
+ */
 export function differingResults(lanes: readonly Lane[]): string[] {
   const finished = lanes.filter(({ state }) => state === 'finished');
-  const [reference, ...others] = finished.map((lane) => ({ model: lane.model, results: resultsOf(lane) }));
-  return others.filter(({ results }) => results !== reference?.results).map(({ model }) => model);
+  const byRuntime = Map.groupBy(finished, ({ model }) => findModel(model)?.runtime);
+  return [...byRuntime.values()].flatMap((own) => {
+    const [reference, ...others] = own.map((lane) => ({ model: lane.model, results: resultsOf(lane) }));
+    return others.filter(({ results }) => results !== reference?.results).map(({ model }) => model);
+  });
 }
 
 function resultsOf({ tasks }: Lane): string {

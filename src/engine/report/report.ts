@@ -1,4 +1,5 @@
-import { findModel } from '../catalog.ts';
+import type { Json } from '../../tasks/task.ts';
+import { findModel, type Runtime } from '../catalog.ts';
 import { closingOf } from '../lane/closing.ts';
 import type { Lane, LaneState, TaskState } from '../lane/lane.ts';
 import type { Environment } from '../measure/environment.ts';
@@ -28,13 +29,15 @@ interface ReportScenario {
 
 /** A finding with advice. */
 interface Warning {
-  readonly id: 'results-differ';
+  readonly id: 'results-differ' | 'sizes-differ';
   readonly message: string;
 }
 
 export interface ReportLane {
   readonly model: string;
   readonly runtime: string;
+  /** How much work a task is; a runtime's tasks are all of one size. */
+  readonly size: number;
   readonly state: LaneState;
   readonly reason?: string;
   readonly rounds: readonly ReportRound[];
@@ -54,9 +57,18 @@ interface ReportRound {
   readonly closing?: string;
   readonly workers: readonly ReportWorker[];
   readonly tasks: readonly ReportTask[];
+  readonly gil?: ReportGil;
   /** How many lines were printed; `output` has the last of them where there were many. */
   readonly lines: number;
   readonly output: readonly { atMs: number; task?: number; stream?: 'stdout' | 'stderr'; line: string }[];
+}
+
+interface ReportGil {
+  /** How often the lock went from one worker to another. */
+  readonly switches: number;
+  readonly meanHoldMs: number;
+  /** How long each worker waited for it. */
+  readonly waitedMs: Readonly<Record<string, number>>;
 }
 
 interface ReportWorker {
@@ -83,6 +95,7 @@ interface ReportTask {
   readonly finishedMs?: number;
   readonly state: TaskState;
   readonly result?: string;
+  readonly measured?: Json;
   readonly error?: Failure;
   readonly waitedMs: Readonly<Record<string, number>>;
   readonly lines: number;
@@ -96,26 +109,36 @@ export function reportOf(plan: Plan, lanes: readonly Lane[], environment: Enviro
     schema: 'lanes/report@1',
     environment,
     scenario: { id: scenario.id, order, tasks, size, delayMs, workers, live, seed },
-    lanes: lanes.map((lane) => reportLane(lane, speedUpOf(lane, lanes), scenario.closing)),
-    warnings: warningsOf(lanes),
+    lanes: lanes.map((lane) => reportLane(lane, speedUpOf(lane, lanes), plan)),
+    warnings: [...resultWarnings(lanes), ...sizeWarnings(plan)],
   };
 }
 
-function warningsOf(lanes: readonly Lane[]): Warning[] {
+function resultWarnings(lanes: readonly Lane[]): Warning[] {
   const differing = differingResults(lanes);
   if (differing.length === 0) return [];
   const message = `results differ under ${differing.join(', ')}: the times are not of the same work and cannot be compared`;
   return [{ id: 'results-differ', message }];
 }
 
-function reportLane(lane: Lane, speedUp: SpeedUp | undefined, closing: string): ReportLane {
+function sizeWarnings({ models, sizes, scenario }: Plan): Warning[] {
+  const runtimes = [...new Set(models.flatMap((name) => findModel(name)?.runtime ?? []))];
+  if (scenario.knob !== 'size' || new Set(runtimes.map((runtime) => sizes[runtime])).size < 2) return [];
+  const amounts = runtimes.map((runtime) => `${sizes[runtime].toLocaleString('en')} under ${runtime}`).join(', ');
+  const message = `a task is of size ${amounts}: times can be compared within a runtime only (--size sets one for all)`;
+  return [{ id: 'sizes-differ', message }];
+}
+
+function reportLane(lane: Lane, speedUp: SpeedUp | undefined, { scenario, sizes }: Plan): ReportLane {
   const { model, state, reason } = lane;
+  const runtime: Runtime | undefined = findModel(model)?.runtime;
   return {
     model,
-    runtime: lane.runtime ?? findModel(model)?.runtime ?? 'unknown',
+    runtime: lane.runtime ?? runtime ?? 'unknown',
+    size: sizes[runtime ?? 'node'],
     state,
     ...defined({ reason }),
-    rounds: reportRounds(lane, closing),
+    rounds: reportRounds(lane, scenario.closing),
     ...(speedUp !== undefined && { speedup: speedUp.wall, workSpeedup: speedUp.work }),
   };
 }
@@ -134,13 +157,23 @@ function reportRounds(lane: Lane, closing: string): ReportRound[] {
   return [
     {
       ...figures,
-      ...defined({ peakBytes: lane.usage?.peakBytes, closing: closingOf(lane, closing) }),
+      ...defined({ peakBytes: lane.usage?.peakBytes, closing: closingOf(lane, closing), gil: reportGil(lane) }),
       workers: [...lane.workers.values()].map(reportWorker),
       tasks: lane.tasks.map(reportTask),
       lines: lane.output.count,
       output,
     },
   ];
+}
+
+function reportGil({ gil, tasks }: Lane): ReportGil | undefined {
+  if (gil === undefined) return undefined;
+  const waits = tasks.flatMap(({ worker, waitedUs }) => (worker === undefined ? [] : [[worker, waitedUs.gil / 1_000]]));
+  return {
+    switches: gil.switches,
+    meanHoldMs: gil.heldUs / gil.holds / 1_000,
+    waitedMs: Object.fromEntries(waits),
+  };
 }
 
 function reportWorker(worker: Lane['workers'] extends ReadonlyMap<string, infer W> ? W : never): ReportWorker {
@@ -164,7 +197,7 @@ function reportWorker(worker: Lane['workers'] extends ReadonlyMap<string, infer 
 }
 
 function reportTask(task: Lane['tasks'][number]): ReportTask {
-  const { id, label, state, worker, queuedAt, startedAt, finishedAt, result, error, waitedUs, lines } = task;
+  const { id, label, state, worker, queuedAt, startedAt, finishedAt, result, measured, error, waitedUs, lines } = task;
   const waits = Object.entries(waitedUs).filter(([, us]) => us > 0);
   return {
     id,
@@ -176,6 +209,7 @@ function reportTask(task: Lane['tasks'][number]): ReportTask {
       startedMs: inMs(startedAt),
       finishedMs: inMs(finishedAt),
       result: result?.preview,
+      measured,
       error,
     }),
     waitedMs: Object.fromEntries(waits.map(([kind, us]) => [kind, us / 1_000])),

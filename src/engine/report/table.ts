@@ -17,7 +17,7 @@ export const table: Format = ({ scenario, environment, lanes, warnings }) => {
       .trimEnd(),
   );
   const reasons = lanes.flatMap(({ model, reason }) => (reason === undefined ? [] : `${model}: ${plainText(reason)}`));
-  const notes = [...reasons, ...warnings.map(({ message }) => `warning: ${message}`)];
+  const notes = [...lanes.flatMap(findings), ...reasons, ...warnings.map(({ message }) => `warning: ${message}`)];
   return [
     `${id}: ${tasks} ${tasks === 1 ? 'task' : 'tasks'}, lanes ${order === 'together' ? 'together' : 'in turn'}, ${cores}`,
     '',
@@ -26,6 +26,23 @@ export const table: Format = ({ scenario, environment, lanes, warnings }) => {
     '',
   ].join('\n');
 };
+
+/** What a run told besides its times: what its tasks measured, and what became of its GIL. */
+function findings({ model, rounds }: ReportLane): string[] {
+  const { gil, tasks = [] } = rounds[0] ?? {};
+  const measured = tasks.flatMap(({ label, measured }) => {
+    const figures = Object.entries(measured ?? {}).filter(([, value]) => typeof value === 'number');
+    const words = figures.map(
+      ([name, value]) => `${name} ${Number(value).toLocaleString('en', { maximumFractionDigits: 1 })}`,
+    );
+    return words.length === 0 ? [] : `${model}, ${plainText(label)}: ${plainText(words.join(', '))}`;
+  });
+  if (gil === undefined) return measured;
+  return [
+    ...measured,
+    `${model}: the GIL switched ${gil.switches} times, held for ${gil.meanHoldMs.toFixed(2)} ms on average`,
+  ];
+}
 
 /** Names to the left, figures to the right. */
 function align(cell: string, width: number, column: number): string {

@@ -36,6 +36,20 @@ export class Emitter {
     else this.#write({ ...event, at } as RunEvent);
   }
 
+  /** Writes events that carry their stamps, as many in one write as it takes whole. */
+  write(events: readonly Exclude<RunEvent, Output>[]): void {
+    let lines = '';
+    for (const event of events) {
+      const line = `${JSON.stringify(event)}\n`;
+      if (lines.length + line.length > maxBytes) {
+        writeSync(this.#fd, lines);
+        lines = '';
+      }
+      lines += line;
+    }
+    if (lines !== '') writeSync(this.#fd, lines);
+  }
+
   #emitOutput(event: Output): void {
     if (this.#write(event)) return;
     const middle = middleOf(event.text);

@@ -4,6 +4,7 @@ import { findModel } from '../catalog.ts';
 import { protocolVersion, type RunRequest } from '../protocol.ts';
 import { Cancellation } from './cancellation.ts';
 import { Emitter, failureOf } from './emitter.ts';
+import { Foreground } from './foreground.ts';
 import type { RunModel } from './model.ts';
 import { processUsage } from './usage.ts';
 
@@ -33,7 +34,7 @@ emitter.emitAt(0, {
 });
 const before = processUsage();
 for (const { id: task } of request.tasks) emitter.emit({ type: 'task-queued', task });
-await run({ request, epoch, emitter, cancellation });
+await run({ request, epoch, emitter, cancellation, foreground: new Foreground(request.tasks) });
 const usage = processUsage();
 emitter.emit({ type: 'usage', worker: 'run', ...usage, cpuUs: usage.cpuUs - before.cpuUs });
 if (!cancellation.cancelled) emitter.emit({ type: 'run-finished', end: 'finished' });

@@ -1,5 +1,5 @@
 import { findTask } from '../../tasks/registry.ts';
-import type { TaskSpec } from '../../tasks/task.ts';
+import type { Json, TaskSpec } from '../../tasks/task.ts';
 import type { ResultDigest } from '../protocol.ts';
 import { createContext, type WorkerScope } from './context.ts';
 import { failureOf } from './emitter.ts';
@@ -11,16 +11,26 @@ const previewCharacters = 200;
  * failed; one that ends because the run was stopped tells nothing more.
  */
 export async function execute(spec: TaskSpec, scope: WorkerScope): Promise<void> {
-  const { id: worker, emitter, cancellation } = scope;
+  const { id: worker, emitter, cancellation, foreground, gil } = scope;
   const { id: task } = spec;
+  let measured: Json | undefined;
   emitter.emit({ type: 'task-started', worker, task });
+  gil?.enter();
   try {
     const run = await findTask(spec);
-    const value = await run(spec.input as never, createContext(scope, task));
+    const context = createContext(scope, task, (figures) => {
+      measured = figures;
+    });
+    const value = await run(spec.input as never, context);
     const result = await digestOf(value);
-    emitter.emit({ type: 'task-finished', worker, task, result });
+    gil?.tell();
+    emitter.emit({ type: 'task-finished', worker, task, result, ...(measured !== undefined && { measured }) });
   } catch (error) {
+    gil?.tell();
     if (!cancellation.cancelled) emitter.emit({ type: 'task-failed', worker, task, error: failureOf(error) });
+  } finally {
+    gil?.leave();
+    foreground.ended(spec);
   }
 }
 

@@ -4,14 +4,14 @@ import { threadUsage } from './usage.ts';
 
 /** Runs `work` on the runner's own event loop, told as the worker `loop`. */
 export async function onOwnLoop(
-  { emitter, cancellation }: ModelRun,
+  { emitter, cancellation, foreground }: ModelRun,
   sleeping: WorkerScope['sleeping'],
   work: (scope: WorkerScope) => Promise<void>,
 ): Promise<void> {
   const id = 'loop';
   emitter.emit({ type: 'worker-started', worker: id, kind: 'loop', pid: process.pid, askedAt: 0 });
   const before = process.threadCpuUsage();
-  await work({ id, emitter, cancellation, sleeping });
+  await work({ id, emitter, cancellation, sleeping, foreground });
   const usage = threadUsage();
   const cpuUs = usage.cpuUs - before.user - before.system;
   emitter.emit({ type: 'usage', worker: id, ...usage, cpuUs });

@@ -1,6 +1,7 @@
 import type { RunRequest } from '../protocol.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { Emitter } from './emitter.ts';
+import type { Foreground } from './foreground.ts';
 
 /** What a model gets of the run that it carries out. */
 export interface ModelRun {
@@ -9,6 +10,7 @@ export interface ModelRun {
   readonly epoch: bigint;
   readonly emitter: Emitter;
   readonly cancellation: Cancellation;
+  readonly foreground: Foreground;
 }
 
 /**

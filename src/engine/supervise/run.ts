@@ -1,12 +1,13 @@
 import { execa } from 'execa';
 import type { TaskSpec } from '../../tasks/task.ts';
-import { entryPath } from '../entries.ts';
+import { partsOf } from '../catalog.ts';
 import { describeExit } from '../exit-reason.ts';
 import type { Plan } from '../plan.ts';
 import { type Output, protocolVersion, type RunEnd, type RunEvent, type RunRequest } from '../protocol.ts';
 import { openEventPipe } from './event-pipe.ts';
 import { type Guard, signalGroup } from './guard.ts';
 import { RunClock } from './run-clock.ts';
+import type { RunnerCommand } from './runners.ts';
 import { readLines } from './text-lines.ts';
 
 /** How long a run may take to end by itself once it is told to, in ms. */
@@ -15,7 +16,9 @@ const stderrCharacters = 4_000;
 
 export interface RunOptions {
   readonly plan: Plan;
+  /** The lane's name. */
   readonly model: string;
+  readonly runner: RunnerCommand;
   readonly tasks: readonly TaskSpec[];
   readonly guard: Guard;
   readonly onEvents: (events: readonly RunEvent[]) => void;
@@ -75,7 +78,7 @@ export function startRun(options: RunOptions): Run {
 
 /** Runs the runner to its end; gives how it ended. `onStarted` gets what ends it early. */
 async function runProcess(
-  { plan, model, tasks, guard }: RunOptions,
+  { plan, model, runner: command, tasks, guard }: RunOptions,
   clock: RunClock,
   deliver: (events: readonly RunEvent[]) => void,
   onStarted: (stopNow: () => void) => void,
@@ -84,12 +87,13 @@ async function runProcess(
     clock.observe(events);
     deliver(events);
   });
-  const runner = execa(process.execPath, [entryPath('runner')], {
+  const runner = execa(command.file, command.args, {
     stdin: 'pipe',
     buffer: false,
     reject: false,
     detached: true,
     cleanup: false,
+    ...(plan.libuvThreads !== undefined && { env: { UV_THREADPOOL_SIZE: String(plan.libuvThreads) } }),
   });
   const { pid } = runner;
   if (pid === undefined) throw new Error((await runner).shortMessage ?? 'no process');
@@ -111,11 +115,12 @@ async function runProcess(
 
   const request: RunRequest = {
     protocol: protocolVersion,
-    model,
+    model: partsOf(model).id,
     tasks,
     events: pipe.path,
     workers: plan.workers,
     live: plan.live,
+    switchIntervalMs: plan.switchIntervalMs,
   };
   // A runner that dies before it has read its request is told of by its exit.
   runner.stdin.on('error', () => undefined);

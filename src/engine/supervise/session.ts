@@ -1,14 +1,16 @@
 import type { TaskSpec } from '../../tasks/task.ts';
+import { findModel } from '../catalog.ts';
 import { needsServer, type Plan, tasksOf } from '../plan.ts';
 import type { RunEvent } from '../protocol.ts';
 import { type FetchServer, startFetchServer } from './fetch-server.ts';
 import type { Guard } from './guard.ts';
 import { type Run, startRun } from './run.ts';
+import { runnerFor } from './runners.ts';
 import { SessionError } from './session-error.ts';
 
 /** What a session tells while it goes on. Called with batches, in the order in which they came. */
 export interface SessionListener {
-  /** The tasks are known; called once, before any event. */
+  /** The tasks are known, their inputs as in the first lane's runtime; called once, before any event. */
   readonly begin: (tasks: readonly TaskSpec[]) => void;
   /** A lane's runner is being started. */
   readonly starting: (lane: string) => void;
@@ -26,21 +28,34 @@ export interface Session {
 /** Starts the runs of a plan. */
 export type Start = (plan: Plan, listener: SessionListener) => Session;
 
-/** Starts the runs of `plan`. A lane is called by its model. `finished` rejects with a {@link SessionError}. */
+/**
+ * Starts the runs of `plan`. A lane is called by its model, and its interpreter where there are
+ * several. `finished` rejects with a {@link SessionError}.
+ */
 export function startSession(plan: Plan, guard: Promise<Guard>, listener: SessionListener): Session {
   const stopped = new Set<string>();
   const running = new Map<string, Run>();
 
-  async function runLane(model: string, tasks: readonly TaskSpec[], guard: Guard): Promise<void> {
-    if (stopped.has(model)) {
-      listener.events(model, [{ type: 'run-finished', at: 0, end: 'stopped' }]);
+  async function runLane(model: string, server: string | undefined, guard: Guard): Promise<void> {
+    if (endedEarly(model)) return;
+    listener.starting(model);
+    const runner = await runnerFor(model, plan.pythons);
+    if (endedEarly(model)) return;
+    if ('unavailable' in runner) {
+      listener.events(model, [{ type: 'run-finished', at: 0, end: 'unavailable', reason: runner.unavailable }]);
       return;
     }
-    listener.starting(model);
-    const run = startRun({ plan, model, tasks, guard, onEvents: (events) => listener.events(model, events) });
+    const tasks = tasksOf(plan, server, findModel(model)?.runtime);
+    const onEvents = (events: readonly RunEvent[]) => listener.events(model, events);
+    const run = startRun({ plan, model, runner, tasks, guard, onEvents });
     running.set(model, run);
     await run.ended;
     running.delete(model);
+  }
+
+  function endedEarly(model: string): boolean {
+    if (stopped.has(model)) listener.events(model, [{ type: 'run-finished', at: 0, end: 'stopped' }]);
+    return stopped.has(model);
   }
 
   async function runAll(): Promise<void> {
@@ -48,12 +63,11 @@ export function startSession(plan: Plan, guard: Promise<Guard>, listener: Sessio
       throw new SessionError(error);
     });
     try {
-      const tasks = tasksOf(plan, server?.origin);
-      listener.begin(tasks);
+      listener.begin(tasksOf(plan, server?.origin));
       if (plan.order === 'together') {
-        await Promise.all(plan.models.map((model) => runLane(model, tasks, ready)));
+        await Promise.all(plan.models.map((model) => runLane(model, server?.origin, ready)));
       } else {
-        for (const model of plan.models) await runLane(model, tasks, ready);
+        for (const model of plan.models) await runLane(model, server?.origin, ready);
       }
     } finally {
       await server?.stop();

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Cancellation } from '../cancellation.ts';
 import { Emitter, failureOf } from '../emitter.ts';
 import { execute } from '../execute.ts';
+import { Foreground } from '../foreground.ts';
 import { processUsage } from '../usage.ts';
 import { done, type TaskJob } from '../worker-job.ts';
 
@@ -16,6 +17,6 @@ process.on('uncaughtExceptionMonitor', (error) => {
   emitter.emit({ type: 'task-failed', worker: id, task: task.id, error: failureOf(error) });
 });
 
-await execute(task, { id, emitter, cancellation, sleeping: 'blocking' });
+await execute(task, { id, emitter, cancellation, sleeping: 'blocking', foreground: new Foreground([task]) });
 emitter.emit({ type: 'usage', worker: id, ...processUsage() });
 process.send?.(done, () => process.disconnect());

@@ -5,6 +5,7 @@ import type { TaskSpec } from '../../../tasks/task.ts';
 import { Cancellation } from '../cancellation.ts';
 import { Emitter, failureOf } from '../emitter.ts';
 import { execute } from '../execute.ts';
+import { Foreground } from '../foreground.ts';
 import type { PoolWorkerData } from '../pool.ts';
 import { processUsage, threadUsage } from '../usage.ts';
 
@@ -26,7 +27,7 @@ if (isMainThread) {
 
 function executeTask(task: TaskSpec): Promise<void> {
   current = task.id;
-  return execute(task, { id, emitter, cancellation, sleeping: 'blocking' });
+  return execute(task, { id, emitter, cancellation, sleeping: 'blocking', foreground: new Foreground([task]) });
 }
 
 function tellUsage(): void {

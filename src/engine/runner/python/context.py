@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from typing import Any, Iterator, NamedTuple
+
+from .cancellation import Cancellation, Stopped
+from .emitter import Emitter
+
+# Progress is told at most this often, in seconds: about 20 times a second.
+PROGRESS_EVERY = 0.05
+# So many waits are kept for the next write, at most.
+MOST_KEPT = 1_000
+
+
+class WorkerScope(NamedTuple):
+    """What a worker is, to the tasks that it runs."""
+
+    id: str
+    emitter: Emitter
+    cancellation: Cancellation
+    blocking: bool
+    """Whether a sleep blocks the worker; else it is a timer of its event loop."""
+    foreground: set[int]
+    """The tasks that are not in the background and have still to end, shared by the threads of a process."""
+
+
+class TaskContext:
+    """The context of one task in one worker, as TaskContext in task.py describes it. Its calls raise `Stopped`."""
+
+    def __init__(self, scope: WorkerScope, task: int) -> None:
+        self._worker, self._emitter, self._cancellation, self.blocking, self._foreground = scope
+        self._task = task
+        self._tell_from = 0.0
+        self._waits: list[dict[str, Any]] = []
+        self.figures: Any = None
+        """What the task measured, if it did."""
+
+    @property
+    def cancelled(self) -> bool:
+        return self._cancellation.cancelled
+
+    def print(self, line: object) -> None:
+        self.tell_waits()
+        for text in str(line).split("\n"):
+            self._emitter.emit("output", stream="task", worker=self._worker, task=self._task, text=text)
+        self._raise_if_cancelled()
+
+    def progress(self, done: float, total: float) -> None:
+        now = time.monotonic()
+        if now < self._tell_from:
+            return
+        self._tell_from = now + PROGRESS_EVERY
+        self._raise_if_cancelled()
+        self.tell_waits()
+        self._emitter.emit("progress", worker=self._worker, task=self._task, done=done, total=total)
+
+    async def sleep(self, ms: float) -> None:
+        since = self._emitter.now()
+        if self.blocking:
+            self._cancellation.block(ms / 1_000)
+        else:
+            import asyncio
+
+            await asyncio.sleep(ms / 1_000)
+        self._raise_if_cancelled()
+        self._waited("sleep", since)
+
+    @contextmanager
+    def io(self) -> Iterator[None]:
+        since = self._emitter.now()
+        try:
+            yield
+        finally:
+            self._waited("io", since)
+
+    def wanted(self) -> bool:
+        return bool(self._foreground)
+
+    def measured(self, figures: Any) -> None:
+        self.figures = figures
+
+    def tell_waits(self) -> None:
+        """
+        Writes the waits that were kept. They are not written as they end: a write gives the GIL
+        away, and where threads compute beside this one it would wait for it a second time, in the
+        middle of what `sleep` is there to show.
+        """
+        for wait in self._waits:
+            self._emitter.emit_at(**wait)
+        self._waits.clear()
+
+    def _waited(self, kind: str, since: int) -> None:
+        us = self._emitter.now() - since
+        wait = {"at": since, "type": "wait", "worker": self._worker, "task": self._task, "kind": kind, "us": us}
+        self._waits.append(wait)
+        if len(self._waits) >= MOST_KEPT:
+            self.tell_waits()
+
+    def _raise_if_cancelled(self) -> None:
+        if self._cancellation.cancelled:
+            raise Stopped("the run was stopped")

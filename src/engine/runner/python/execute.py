@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import inspect
+import json
+from typing import Any
+
+from lanes_tasks.registry import find_task
+from lanes_tasks.task import TaskSpec
+
+from .context import TaskContext, WorkerScope
+from .emitter import failure_of
+
+PREVIEW_CHARACTERS = 200
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
+
+async def execute(spec: TaskSpec, scope: WorkerScope) -> None:
+    """
+    Runs one task in this worker and tells how it went. Never raises: a task that raises has
+    failed; one that ends because the run was stopped tells nothing more.
+    """
+    worker, emitter, cancellation, _, foreground = scope
+    task = spec["id"]
+    context = TaskContext(scope, task)
+    emitter.emit("task-started", worker=worker, task=task)
+    try:
+        value = find_task(spec)(spec["input"], context)
+        if inspect.isawaitable(value):
+            value = await value
+        result = _digest_of(value)
+        context.tell_waits()
+        measured = {} if context.figures is None else {"measured": context.figures}
+        emitter.emit("task-finished", worker=worker, task=task, result=result, **measured)
+    except BaseException as error:
+        context.tell_waits()
+        if not cancellation.cancelled:
+            emitter.emit("task-failed", worker=worker, task=task, error=failure_of(error))
+    finally:
+        foreground.discard(task)
+
+
+def execute_blocking(spec: TaskSpec, scope: WorkerScope) -> None:
+    """Runs one task in a worker without an event loop: whatever the task awaits of its context blocks."""
+    running = execute(spec, scope)
+    try:
+        running.send(None)
+        running.throw(RuntimeError("the task awaits what only an event loop can end; only py-asyncio has one"))
+    except StopIteration:
+        pass
+
+
+def _digest_of(value: Any) -> dict[str, str]:
+    text = _encode(value)
+    if len(text) <= PREVIEW_CHARACTERS:
+        return {"preview": text, "digest": text}
+    from hashlib import sha256
+
+    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return {"preview": text[:PREVIEW_CHARACTERS], "digest": digest}

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import multiprocessing
+import os
+import platform
+import sys
+import sysconfig
+import time
+from typing import TypedDict
+
+from lanes_tasks.task import TaskSpec
+
+from .cancellation import Cancellation
+from .emitter import Emitter, failure_of
+from .usage import process_usage
+
+PROTOCOL = 1
+
+
+class RunRequest(TypedDict):
+    """What the dashboard asks; the fields are those of RunRequest in protocol.ts."""
+
+    protocol: int
+    model: str
+    tasks: list[TaskSpec]
+    events: str
+    workers: int
+    live: int
+    switchIntervalMs: float
+
+
+class ModelRun:
+    """
+    What a model gets of the run that it carries out. A model's function `run` starts the workers,
+    has each task executed once, tells of every task that will not come to its own end, and
+    returns when all is done and every worker is gone.
+    """
+
+    def __init__(self, request: RunRequest) -> None:
+        if request["protocol"] != PROTOCOL:
+            raise ValueError(f"this runner speaks protocol {PROTOCOL}, asked for was {request['protocol']}")
+        self.request = request
+        self.tasks = request["tasks"]
+        self.foreground = {spec["id"] for spec in self.tasks if not spec.get("background")}
+        """The tasks that are not in the background and have still to end."""
+        sys.setswitchinterval(request["switchIntervalMs"] / 1_000)
+        self.cancellation = Cancellation()
+        self.cancellation.listen()
+        self._runtime = _runtime_text(request["model"])
+        self.epoch = time.monotonic_ns()
+        """Nanoseconds on the monotonic clock."""
+        self.emitter = Emitter(request["events"], self.epoch)
+        self._before = process_usage()
+
+    def begin(self, limited: bool) -> None:
+        """Tells that the run and its tasks are there; `limited`: only so many workers may live at once."""
+        limit = {"limit": self.request["live"]} if limited else {}
+        self.emitter.emit_at(
+            0,
+            "run-started",
+            protocol=PROTOCOL,
+            model=self.request["model"],
+            pid=os.getpid(),
+            epoch=str(self.epoch),
+            runtime=self._runtime,
+            **limit,
+        )
+        for spec in self.tasks:
+            self.emitter.emit("task-queued", task=spec["id"])
+
+    def finish(self) -> None:
+        """Tells what the run used and that it finished; that it was stopped is told by who stopped it."""
+        usage = process_usage()
+        usage["cpuUs"] -= self._before["cpuUs"]
+        self.emitter.emit("usage", worker="run", **usage)
+        if not self.cancellation.cancelled:
+            self.emitter.emit("run-finished", end="finished")
+
+    def fail(self, error: BaseException) -> None:
+        """Tells that the model itself failed."""
+        failure = failure_of(error)
+        reason = f"uncaught {failure['name']}: {failure['message']}"
+        self.emitter.emit("run-finished", end="failed", reason=reason)
+
+
+def _runtime_text(model: str) -> str:
+    """For example `python 3.13.0`; with how processes are started where the model starts some."""
+    notes = ["free-threaded"] if sysconfig.get_config_var("Py_GIL_DISABLED") else []
+    if "process" in model:
+        notes.append(multiprocessing.get_start_method())
+    return f"python {platform.python_version()}" + (f" ({', '.join(notes)})" if notes else "")

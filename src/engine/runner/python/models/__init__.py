@@ -1,0 +1,1 @@
+"""The concurrency models of Python, one file each. A file has a function `run(run: ModelRun)`."""

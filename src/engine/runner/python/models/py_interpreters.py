@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import os
+from concurrent.futures import InterpreterPoolExecutor  # type: ignore[attr-defined]
+
+from ..emitter import failure_of
+from ..interpreter_worker import work
+from ..model import ModelRun
+from ..pool import submit_all
+
+# Runs in each new interpreter, which knows as little of lanes' folder as this one did at its start.
+_begin = """
+import sys
+sys.path.insert(0, {root!r})
+from lanes_runner.interpreter_worker import begin
+begin({events!r}, {epoch}, {asked_at})
+"""
+
+
+def run(run: ModelRun) -> None:
+    """An InterpreterPoolExecutor of `workers` threads, each with an interpreter and a GIL of its own."""
+    root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    source = _begin.format(root=root, events=run.request["events"], epoch=run.epoch, asked_at=run.emitter.now())
+    workers: set[str] = set()
+    size = min(run.request["workers"], len(run.tasks))
+    with InterpreterPoolExecutor(size, initializer=exec, initargs=(source,)) as executor:
+        for spec, future in submit_all(executor, run, work):
+            try:
+                workers.add(future.result())
+            except Exception as error:
+                if not run.cancellation.cancelled:
+                    run.emitter.emit("task-failed", task=spec["id"], error=failure_of(error))
+    for worker in sorted(workers):
+        run.emitter.emit("worker-exited", worker=worker, code=0)

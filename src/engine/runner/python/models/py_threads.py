@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import threading
+
+from lanes_tasks.task import TaskSpec
+
+from ..context import WorkerScope
+from ..execute import execute_blocking
+from ..model import ModelRun
+from ..worker import tell_thread, tell_thread_usage
+
+one_worker_a_task = True
+
+
+def run(run: ModelRun) -> None:
+    """One threading.Thread a task, at most `live` of them at once."""
+    places = threading.BoundedSemaphore(run.request["live"])
+
+    def work(spec: TaskSpec, asked_at: int) -> None:
+        scope = WorkerScope(f"t{spec['id'] + 1}", run.emitter, run.cancellation, True, run.foreground)
+        tell_thread(scope.id, run.emitter, asked_at)
+        execute_blocking(spec, scope)
+        tell_thread_usage(scope)
+        run.emitter.emit("worker-exited", worker=scope.id, code=0)
+        places.release()
+
+    threads = []
+    for spec in run.tasks:
+        places.acquire()
+        if run.cancellation.cancelled:
+            break
+        thread = threading.Thread(target=work, args=(spec, run.emitter.now()))
+        threads.append(thread)
+        thread.start()
+    for thread in threads:
+        thread.join()

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from concurrent.futures import Executor, Future
+from typing import Any, Callable
+
+from lanes_tasks.task import TaskSpec
+
+from .model import ModelRun
+
+# How long a pool may take to end once its tasks are done, in seconds, before it is ended.
+EXIT_GRACE = 0.5
+
+
+def submit_all(
+    executor: Executor, run: ModelRun, work: Callable[[TaskSpec], Any], before_each: Callable[[], None] = lambda: None
+) -> list[tuple[TaskSpec, Future[Any]]]:
+    """Has the executor take every task; gives each with what will come of it, a refusal included."""
+    pending = []
+    for spec in run.tasks:
+        before_each()
+        try:
+            future = executor.submit(work, spec)
+        except Exception as error:
+            # A pool that has broken already takes no more.
+            future = Future()
+            future.set_exception(error)
+        pending.append((spec, future))
+    return pending

@@ -1,0 +1,91 @@
+import { execa } from 'execa';
+import { signalGroup } from './guard.ts';
+
+/** A Python on this machine. */
+export interface Interpreter {
+  /** How it was named: a path, or a name on the PATH. */
+  readonly command: string;
+  /** The program behind that: a version manager's stand-in is not what is to be measured. */
+  readonly executable: string;
+  readonly version: string;
+  /** For example `CPython`. */
+  readonly implementation: string;
+  /** Whether it is a build that can do without the GIL. */
+  readonly freeThreaded: boolean;
+  /** Whether the GIL is on at run time. */
+  readonly gil: boolean;
+  /** After how long a thread asks another for the GIL, in ms. */
+  readonly switchIntervalMs: number;
+}
+
+/** A command that turned out to be no Python that lanes can use. */
+export interface NoInterpreter {
+  readonly command: string;
+  readonly reason: string;
+}
+
+export type Probe = Interpreter | NoInterpreter;
+
+const limitMs = 5_000;
+const advice = 'name a Python 3.9 or newer with --python PATH';
+
+/** Understood by every Python since 2.7, so that one too old can say so. The user's folder is not on its path. */
+const script = `
+import sys
+sys.path[:] = [entry for entry in sys.path if entry]
+import json, platform, sysconfig
+print(json.dumps({
+    "executable": sys.executable,
+    "version": platform.python_version(),
+    "implementation": platform.python_implementation(),
+    "freeThreaded": bool(sysconfig.get_config_var("Py_GIL_DISABLED")),
+    "gil": getattr(sys, "_is_gil_enabled", lambda: True)(),
+    "switchIntervalMs": getattr(sys, "getswitchinterval", lambda: 0)() * 1000,
+}))
+`;
+
+/** Asks a command what Python it is; it gets `timeoutMs` for the answer. Never rejects. */
+export async function probe(command: string, timeoutMs = limitMs): Promise<Probe> {
+  const asked = execa(command, ['-E', '-s', '-B', '-c', script], {
+    stdin: 'ignore',
+    reject: false,
+    // Its own group: what a stand-in may have started ends with it.
+    detached: true,
+    cleanup: false,
+  });
+  const end = () => asked.pid !== undefined && signalGroup(asked.pid, 'SIGKILL');
+  process.once('exit', end);
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    end();
+  }, timeoutMs);
+  const { code, exitCode, signal, stdout, stderr } = await asked;
+  clearTimeout(timer);
+  process.off('exit', end);
+
+  const fail = (what: string): NoInterpreter => ({ command, reason: `${what}; ${advice}` });
+  if (timedOut) return fail(`${command} did not say within ${timeoutMs / 1_000} s what Python it is`);
+  if (code === 'ENOENT') return fail(`there is no ${command}${command.includes('/') ? '' : ' on the PATH'}`);
+  if (code !== undefined) return fail(`${command} cannot be started (${code})`);
+  if (exitCode !== 0) {
+    const how = signal === undefined ? `ended with exit code ${exitCode}` : `was killed by ${signal}`;
+    const said = stderr.trim().split('\n').at(-1) ?? '';
+    return fail(`${command} ${how} when asked what Python it is${said === '' ? '' : ` (${said.slice(0, 200)})`}`);
+  }
+  const answer = parseAnswer(stdout);
+  if (answer === undefined) {
+    return fail(`${command} answered ${JSON.stringify(stdout.slice(0, 60))} when asked what Python it is`);
+  }
+  return { ...answer, command, executable: answer.executable || command };
+}
+
+/** The last line: what is set up to run in every Python may print before. */
+function parseAnswer(stdout: string): Omit<Interpreter, 'command'> | undefined {
+  try {
+    const answer = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Partial<Interpreter> | null;
+    return typeof answer?.version === 'string' ? (answer as Omit<Interpreter, 'command'>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

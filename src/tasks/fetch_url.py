@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from typing import Any
+
+# Both are loaded with the task: a worker that imports one of them pays more for that than for its fetch.
+from . import http_asyncio, http_blocking
+from .http_get import FetchError, get
+from .task import TaskContext
+
+
+async def fetch_url(input: dict[str, Any], context: TaskContext) -> dict[str, Any]:
+    """
+    The article's I/O-bound task: fetches one URL and prints its status, or why there is none.
+    A URL that cannot be fetched is a result, not a failure of the task.
+    """
+    request = http_blocking.request if context.blocking else http_asyncio.request
+    url, timeout_ms = input["url"], input["timeoutMs"]
+    try:
+        with context.io():
+            status = await get(url, timeout_ms, request)
+    except FetchError as error:
+        context.print(f"Error fetching {url}: {error}")
+        return {"error": str(error)}
+    context.print(f"Fetched {url} with status: {status}")
+    return {"status": status}

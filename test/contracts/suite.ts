@@ -1,0 +1,251 @@
+import { expect, test, vi } from 'vitest';
+import type { Model, Runtime } from '../../src/engine/catalog.ts';
+import type { Lane } from '../../src/engine/lane/lane.ts';
+import type { RunEvent } from '../../src/engine/protocol.ts';
+import type { TaskSpec } from '../../src/tasks/task.ts';
+import { isGroupAlive } from '../processes.ts';
+import { fixturesOf, type Given, type RunChoices, runTasks, type Watched } from '../run-tasks.ts';
+
+/** A model, and how the tests run it. */
+export interface Subject {
+  readonly model: Model;
+  readonly choices?: RunChoices;
+}
+
+const stopLimitMs = 1_000;
+
+/** In what the runtimes' own tasks end, where each does so in its own way. */
+const inRuntime = {
+  node: {
+    fixtures: 'fixtures/tasks.ts',
+    deaths: [
+      ['exits', /exited with code 3/],
+      ['killsItself', /SIGKILL/],
+      ['throwsLater', /thrown from a timer/],
+    ],
+    cannotBePassed: /BigInt/,
+  },
+  python: {
+    fixtures: 'fixtures/tasks.py',
+    deaths: [
+      ['exits', /exited with code 3/],
+      ['killsItself', /SIGKILL/],
+    ],
+    cannotBePassed: /not JSON serializable/,
+  },
+} as const satisfies Record<Runtime, object>;
+
+function states({ tasks }: Lane): string[] {
+  return tasks.map(({ state }) => state);
+}
+
+function lines({ output }: Lane, task?: number): string[] {
+  return output
+    .tail(output.kept)
+    .filter((line) => task === undefined || line.task === task)
+    .map(({ text }) => text);
+}
+
+function isAlive({ pid }: Lane): boolean {
+  return pid !== undefined && isGroupAlive(pid);
+}
+
+/** The means of a subject's tests. */
+function meansOf({ model, choices = {} }: Subject) {
+  const { id, runtime } = model;
+  const fixtures = (...tasks: Given[]) => fixturesOf(runtime, ...tasks);
+  const start = (tasks: TaskSpec[], more: RunChoices = {}): Watched => runTasks(tasks, [id], { ...choices, ...more });
+
+  async function finish(tasks: TaskSpec[], more?: RunChoices): Promise<Lane> {
+    const run = start(tasks, more);
+    await run.session.finished;
+    const lane = run.lane(id);
+    expect(isAlive(lane), 'a process of the run is left').toBe(false);
+    return lane;
+  }
+
+  /** The built-in tasks beside one of the test's own. */
+  const mixed: TaskSpec[] = [
+    { id: 0, task: 'count', label: 'count', input: { n: 3_000_000 } },
+    {
+      id: 1,
+      task: 'print-lines',
+      label: 'lines',
+      input: { lines: ['Number: 0', 'Number: 1'], howMany: 2, delayMs: 10 },
+    },
+    ...fixtures('wellBehaved', 'wellBehaved', 'wellBehaved').slice(2),
+  ];
+  return { ...model, own: inRuntime[runtime], fixtures, start, finish, mixed };
+}
+
+/** What every model must do wherever it runs. */
+export function coreContract(subject: Subject): void {
+  const { id, shared, own, fixtures, start, finish, mixed } = meansOf(subject);
+
+  test('gives the results and lines of every task', async () => {
+    const lane = await finish(mixed);
+    expect(lane.state).toBe('finished');
+    expect(lane.tasks.map(({ result }) => result?.preview)).toEqual(['3000000', '2', '4']);
+    expect(lines(lane, 0)).toEqual(['Task completed with count = 3000000']);
+    expect(lines(lane, 1)).toEqual(['Number: 0', 'Number: 1']);
+    expect(lines(lane, 2)).toEqual(['well 2']);
+  });
+
+  test('tells its events in an order that makes sense', async () => {
+    const run = start(mixed);
+    await run.session.finished;
+    const events = run.events(id);
+    expect(events[0]?.type).toBe('run-started');
+    expect(events.at(-1)?.type).toBe('run-finished');
+    expect(events.filter(({ type }) => type === 'run-finished')).toHaveLength(1);
+    for (const { id: task } of mixed) expectTaskOrder(events, task);
+    for (const [worker, own] of byWorker(events)) {
+      const { type } = own[0] as RunEvent;
+      expect(type, `first event of ${worker}`).toBe('worker-started');
+      const stamps = own.filter(({ type: kind }) => kind !== 'wait' && kind !== 'hold').map(({ at }) => at);
+      expect(stamps).toEqual(stamps.toSorted((a, b) => a - b));
+    }
+  });
+
+  test('goes on when a task throws, and tells name, message and stack', async () => {
+    const lane = await finish(fixtures('wellBehaved', 'throws', 'wellBehaved'));
+    expect(states(lane)).toEqual(['finished', 'failed', 'finished']);
+    expect(lane.state).toBe('failed');
+    expect(lane.tasks[1]?.error).toMatchObject({ name: 'TypeError', message: 'thrown on purpose' });
+    expect(lane.tasks[1]?.error?.stack).toContain(own.fixtures);
+    expect(lines(lane, 1)).toEqual(['before the end']);
+  });
+
+  test.each(own.deaths)(
+    'tells of a task that %s, keeps what it printed, and loses no more than it shares',
+    async (task, reason) => {
+      const lane = await finish(fixtures('wellBehaved', task, 'wellBehaved', 'wellBehaved'));
+      expect(lane.state).toBe('failed');
+      expect(lane.tasks[1]?.state).toBe('failed');
+      expect(lane.tasks[1]?.error?.message).toMatch(reason);
+      expect(lines(lane, 1)).toEqual(['before the end']);
+      const alone = shared === 'nothing' || (shared === 'thread' && task !== 'killsItself');
+      if (alone) expect(states(lane)).toEqual(['finished', 'failed', 'finished', 'finished']);
+      else expect(lane.reason).toMatch(reason);
+    },
+  );
+}
+
+/** All else that every model must do. */
+export function restOfContract(subject: Subject): void {
+  const { id, runtime, workers, own, fixtures, start, finish, mixed } = meansOf(subject);
+
+  test('tells what every worker used, and when it was asked for, began and ended', async () => {
+    const lane = await finish(mixed);
+    expect(lane.workers.size).toBe({ loop: 1, 'one-a-task': 3, pool: 2 }[workers]);
+    for (const worker of lane.workers.values()) {
+      expect(worker.startedAt).toBeGreaterThanOrEqual(worker.askedAt);
+      expect(worker.exitedAt).toBeGreaterThanOrEqual(worker.startedAt);
+      expect(worker.usage?.cpuUs).toBeGreaterThan(0);
+    }
+    expect(lane.usage?.cpuUs).toBeGreaterThan(0);
+    expect(lane.usage?.peakBytes).toBeGreaterThan(1_000_000);
+  });
+
+  test('tells that a task ran out of memory', async () => {
+    vi.stubEnv('NODE_OPTIONS', '--max-old-space-size=64');
+    const lane = await finish(fixtures('runsOutOfMemory')).finally(() => vi.unstubAllEnvs());
+    expect(lane.state).toBe('failed');
+    expect(lane.tasks[0]?.error?.message).toMatch(/memory|SIGABRT/);
+  });
+
+  test.each(['sleepsLong', 'ignoresSigterm', 'tidiesUp'])(
+    `is gone ${stopLimitMs} ms after it was stopped, when its task %s`,
+    { retry: 2 },
+    async (task) => {
+      const said = { sleepsLong: 'asleep', ignoresSigterm: 'deaf', tidiesUp: 'ready' }[task] ?? '';
+      const run = start(fixtures(task, task));
+      await run.printed(id, said);
+      const asked = performance.now();
+      run.session.stop();
+      await run.session.finished;
+      expect(performance.now() - asked).toBeLessThan(stopLimitMs);
+      expect(run.lane(id).state).toBe('stopped');
+      expect(isAlive(run.lane(id))).toBe(false);
+    },
+  );
+
+  test('aborts the signal of its tasks when it is stopped', async () => {
+    const run = start(fixtures('tidiesUp'));
+    await run.printed(id, 'ready');
+    run.session.stop();
+    await run.session.finished;
+    expect(lines(run.lane(id))).toEqual(['ready', 'tidied up']);
+  });
+
+  test.runIf(runtime === 'node' && workers !== 'pool')(
+    'tells of a task that awaits what nothing will settle',
+    async () => {
+      const lane = await finish(fixtures('awaitsForever'));
+      expect(lane.tasks[0]?.error?.message).toMatch(/nothing was left to settle/);
+    },
+  );
+
+  test('ends a run that takes longer than its time-out', async () => {
+    const lane = await finish(fixtures('sleepsLong'), { timeoutSeconds: 0.5 });
+    expect(lane).toMatchObject({ state: 'timed-out', reason: 'took longer than 0.5 s' });
+  });
+
+  test('ends although a task left a timer behind', async () => {
+    const lane = await finish(fixtures('leaksATimer', 'leaksATimer'));
+    expect(states(lane)).toEqual(['finished', 'finished']);
+  });
+
+  test('tells of a result that cannot be passed on', async () => {
+    const lane = await finish(fixtures('returnsWhatCannotBePassed'));
+    expect(lane.tasks[0]?.error?.message).toMatch(own.cannotBePassed);
+  });
+
+  test('takes output of every kind and length as it is', async () => {
+    const lane = await finish(fixtures('printsHostile', ['printsLongLine', { characters: 20_000 }]));
+    expect(lines(lane, 0)).toEqual(['\u001b[2J\u001b]0;title\u0007\u001b[31mred']);
+    const [long, short] = lines(lane, 1);
+    expect(long).toMatch(/^(äß){4000}… \(12000 more characters\)$/);
+    expect(short).toBe('short');
+    const unattributed = lane.output.tail(100).filter(({ task }) => task === undefined);
+    expect(unattributed).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ stream: 'stdout', text: 'to stdout' }),
+        expect.objectContaining({ stream: 'stderr', text: 'to stderr' }),
+      ]),
+    );
+  });
+
+  test('counts every line, however fast they come', async () => {
+    const lane = await finish(fixtures(['printsMuch', { lines: 20_000 }], ['printsMuch', { lines: 20_000 }]));
+    expect(lane.tasks.map((task) => task.lines)).toEqual([20_000, 20_000]);
+    expect(lane.output.count).toBe(40_000);
+    expect(lane.output.kept).toBeLessThan(6_000);
+  });
+
+  test.runIf(workers === 'one-a-task')('has no more workers alive at once than its limit', async () => {
+    const run = start(fixtures(...Array.from({ length: 8 }, () => 'wellBehaved')), { live: 3 });
+    await run.session.finished;
+    let alive = 0;
+    let most = 0;
+    for (const { type } of run.events(id)) {
+      if (type === 'worker-started') alive += 1;
+      if (type === 'worker-exited') alive -= 1;
+      most = Math.max(most, alive);
+    }
+    expect(most).toBeLessThanOrEqual(3);
+    expect(run.lane(id)).toMatchObject({ state: 'finished', limit: 3 });
+  });
+}
+
+function expectTaskOrder(events: readonly RunEvent[], task: number): void {
+  const own = events.filter((event) => 'task' in event && event.task === task).map(({ type }) => type);
+  expect(own[0]).toBe('task-queued');
+  expect(own[1]).toBe('task-started');
+  expect(own.at(-1)).toBe('task-finished');
+}
+
+function byWorker(events: readonly RunEvent[]): Map<string, RunEvent[]> {
+  const attributed = events.filter((event) => 'worker' in event && event.worker !== 'run');
+  return Map.groupBy(attributed, (event) => ('worker' in event && event.worker) || '');
+}

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { type Choices, planOf, type RuntimeChoice, tasksOf } from '../../src/engine/plan.ts';
+import { tagsOf } from '../../src/engine/supervise/interpreters.ts';
+import { type Scenario, scenarios } from '../../src/tasks/scenarios.ts';
+
+const choices: Choices = { workers: 2, live: 64, seed: 1 };
+
+function scenario(id: string): Scenario {
+  const found = scenarios.find((one) => one.id === id);
+  if (found === undefined) throw new Error(`no scenario ${id}`);
+  return found;
+}
+
+describe('the models that run where none are named', () => {
+  test.each<[RuntimeChoice, string[]]>([
+    ['node', ['sequential', 'promises', 'threads', 'forks']],
+    ['python', ['py-sequential', 'py-asyncio', 'py-threads', 'py-processes', 'py-interpreters']],
+    ['both', ['sequential', 'threads', 'forks', 'py-sequential', 'py-threads', 'py-processes']],
+  ])('are, for %s', (runtimes, models) => {
+    expect(planOf(scenario('gil'), { ...choices, runtimes }).models).toEqual(expect.arrayContaining(models));
+  });
+
+  test('fit one screen for both, whatever the scenario', () => {
+    for (const one of scenarios) expect(planOf(one, { ...choices, runtimes: 'both' }).models.length).toBeLessThan(8);
+  });
+});
+
+describe('sizes', () => {
+  test('are as little for Python as Python needs', () => {
+    const { sizes, parameters } = planOf(scenario('count'), { ...choices, runtimes: 'both' });
+    expect(sizes).toEqual({ node: 500_000_000, python: 10_000_000 });
+    expect(parameters.size).toBe(500_000_000);
+    expect(planOf(scenario('count'), { ...choices, runtimes: 'python' }).parameters.size).toBe(10_000_000);
+  });
+
+  test.each([12_345, 'article'] as const)('are the same for both when the user asks for %s', (size) => {
+    const { sizes } = planOf(scenario('count'), { ...choices, size, runtimes: 'both' });
+    expect(sizes.node).toBe(sizes.python);
+  });
+
+  test('are those of the runtime in the tasks of a run', () => {
+    const plan = planOf(scenario('count'), { ...choices, runtimes: 'both' });
+    expect(tasksOf(plan, undefined, 'python')[0]?.input).toEqual({ n: 10_000_000 });
+    expect(tasksOf(plan, undefined, 'node')[0]?.input).toEqual({ n: 500_000_000 });
+  });
+});
+
+describe('several interpreters', () => {
+  const pythons = [
+    { command: 'python3.11', tag: '3.11' },
+    { command: 'python3.13', tag: '3.13' },
+  ];
+
+  test('have lanes of their own', () => {
+    const models = ['threads', 'py-threads', 'py-asyncio@3.13'];
+    const plan = planOf(scenario('gil'), { ...choices, models, pythons });
+    expect(plan.models).toEqual(['threads', 'py-threads@3.11', 'py-threads@3.13', 'py-asyncio@3.13']);
+    expect(plan.pythons).toEqual(['python3.11', 'python3.13']);
+  });
+
+  test('one alone has lanes with plain names', () => {
+    const plan = planOf(scenario('gil'), { ...choices, models: ['py-threads'], pythons: pythons.slice(0, 1) });
+    expect(plan.models).toEqual(['py-threads']);
+    expect(plan.pythons).toEqual(['python3.11']);
+  });
+
+  test('are told apart by as little of their versions as is enough', () => {
+    const interpreter = (version: string, freeThreaded = false) => ({
+      command: `/opt/${version}/python3`,
+      executable: '',
+      version,
+      implementation: 'CPython',
+      freeThreaded,
+      gil: true,
+      switchIntervalMs: 5,
+    });
+    const found = [
+      interpreter('3.11.7'),
+      interpreter('3.13.0'),
+      interpreter('3.13.0', true),
+      interpreter('3.12.1'),
+      interpreter('3.12.2'),
+      { command: '/bin/ls', reason: 'no Python' },
+    ];
+    expect(tagsOf(found)).toEqual(['3.11', '3.13', '3.13t', '3.12.1', '3.12.2', '/bin/ls']);
+  });
+});

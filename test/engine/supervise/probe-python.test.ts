@@ -1,0 +1,88 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { interpreterFor } from '../../../src/engine/supervise/interpreters.ts';
+import { probe } from '../../../src/engine/supervise/probe-python.ts';
+import { isGroupAlive } from '../../processes.ts';
+import { usablePythons } from '../../pythons.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'lanes-test-'));
+const [python] = await usablePythons();
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function fakePython(name: string, script: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, `#!/bin/sh\n${script}\n`);
+  chmodSync(path, 0o755);
+  return path;
+}
+
+async function reasonFor(command: string): Promise<string> {
+  const found = await probe(command);
+  return 'reason' in found ? found.reason : '';
+}
+
+const answer = (version: string) =>
+  `echo '${JSON.stringify({ executable: '', version, implementation: 'CPython', freeThreaded: false, gil: true, switchIntervalMs: 5 })}'`;
+
+test.each([
+  ['crashes', 'kill -s SEGV $$', /was killed by SIGSEGV when asked/],
+  ['fails', 'echo "cannot find libpython" >&2; exit 127', /ended with exit code 127 .*\(cannot find libpython\)/],
+  ['prints rubbish', 'echo hello', /answered "hello" when asked/],
+  ['prints nothing', ':', /answered "" when asked/],
+  ['prints another JSON', 'echo "[1]"', /answered "\[1\]" when asked/],
+])('tells of a Python that %s, and what to do', async (name, script, reason) => {
+  const command = fakePython(name.replaceAll(' ', '-'), script);
+  const told = await reasonFor(command);
+  expect(told).toMatch(reason);
+  expect(told).toContain(command);
+  expect(told).toContain('--python PATH');
+});
+
+test('gives up on one that hangs, and ends what it had started', async () => {
+  const pidFile = join(folder, 'pid');
+  const command = fakePython('hangs', `echo $$ > ${pidFile}; sleep 600`);
+  const found = await probe(command, 500);
+  expect(found).toMatchObject({ reason: expect.stringMatching(/did not say within 0.5 s what Python it is/) });
+  expect(isGroupAlive(Number(readFileSync(pidFile, 'utf8')))).toBe(false);
+});
+
+test('tells of a command that is not there, and of a path that is no program', async () => {
+  expect(await reasonFor('no-such-python')).toMatch(/there is no no-such-python on the PATH/);
+  expect(await reasonFor(join(folder, 'nothing'))).toMatch(/^there is no \/\S+nothing;/);
+  expect(await reasonFor(folder)).toMatch(/cannot be started/);
+});
+
+test('takes the last line for the answer, whatever is printed before', async () => {
+  const command = fakePython('chatty', `echo welcome; ${answer('3.12.0')}`);
+  expect(await probe(command)).toMatchObject({ version: '3.12.0', executable: command });
+});
+
+test.each([
+  ['3.8.18', 'py-threads', /^lanes needs Python 3.9 or newer, and \S+ is 3.8.18/],
+  ['2.7.18', 'py-interpreters', /^lanes needs Python 3.9 or newer, and \S+ is 2.7.18/],
+  ['3.13.1', 'py-interpreters', /^py-interpreters needs Python 3.14 or newer, and \S+ is 3.13.1/],
+])('%s is too old for %s', async (version, model, reason) => {
+  const command = fakePython(`python-${version}`, answer(version));
+  expect(await interpreterFor(model, [command])).toMatchObject({ reason: expect.stringMatching(reason) });
+});
+
+test('finds the interpreter that a lane names among several', async () => {
+  const commands = ['3.12.1', '3.13.0'].map((version) => fakePython(`one-of-${version}`, answer(version)));
+  expect(await interpreterFor('py-threads@3.13', commands)).toMatchObject({ version: '3.13.0' });
+  expect(await interpreterFor('py-threads@3.12.1', commands)).toMatchObject({ version: '3.12.1' });
+  expect(await interpreterFor('py-threads', commands)).toMatchObject({ version: '3.12.1' });
+});
+
+test.runIf(python !== undefined)('tells version, build, lock and the program behind a real Python', async () => {
+  expect(await probe(python?.command ?? '')).toMatchObject({
+    version: expect.stringMatching(/^3\.\d+/),
+    implementation: expect.any(String),
+    freeThreaded: expect.any(Boolean),
+    gil: expect.any(Boolean),
+    switchIntervalMs: expect.any(Number),
+    executable: expect.stringMatching(/^\//),
+  });
+});

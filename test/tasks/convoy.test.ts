@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { differingResults } from '../../src/engine/measure/figures.ts';
+import type { TaskSpec } from '../../src/tasks/task.ts';
+import { runTasks } from '../run-tasks.ts';
+
+const models = ['threads', 'gil-threads'];
+const wakeUps = 20;
+const tasks: TaskSpec[] = [
+  { id: 0, task: 'hog', label: 'hog', input: null, background: true },
+  { id: 1, task: 'wake-late', label: 'sleeper', input: { wakeUps, sleepMs: 1, settleMs: 50 } },
+];
+
+interface Lateness {
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
+  readonly counts: readonly number[];
+}
+
+test('a thread that sleeps beside one that counts measures how late it wakes, and ends it', async () => {
+  const run = runTasks(tasks, models);
+  await run.session.finished;
+  for (const model of models) {
+    const lane = run.lane(model);
+    expect(lane.state).toBe('finished');
+    const [hog, sleeper] = lane.tasks;
+    expect(hog?.measured).toMatchObject({ counted: expect.any(Number) });
+    expect(sleeper?.result?.preview).toBe(`${wakeUps}`);
+    const { p50 = -1, p99 = -1, max = -1, counts = [] } = (sleeper?.measured ?? {}) as Partial<Lateness>;
+    expect([p50, p99, max]).toEqual([p50, p99, max].toSorted((a, b) => a - b));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(wakeUps);
+    expect(lane.output.tail(1)[0]?.text).toMatch(/^ +(<=|>) [\d.]+ ms +\d+ #+$/);
+  }
+  expect(differingResults(models.map(run.lane))).toEqual([]);
+});
+
+test('only under the GIL does it wait for the other to let go', async () => {
+  const run = runTasks(tasks, models);
+  await run.session.finished;
+  const [free, locked] = models.map((model) => run.lane(model));
+  expect(free?.gil).toBeUndefined();
+  expect(free?.tasks[1]?.waitedUs.gil).toBe(0);
+  // One switch to the sleeper and one back, for each time that it slept.
+  expect(locked?.gil?.switches).toBeGreaterThanOrEqual(wakeUps);
+  expect(locked?.tasks[1]?.waitedUs.gil).toBeGreaterThan(wakeUps * 1_000);
+});
