@@ -128,7 +128,7 @@ export const models: readonly Model[] = [
 ];
 
 /** The model to which the others of a runtime are compared. */
-export const baselineOf: Readonly<Record<Runtime, string>> = { node: 'sequential', python: 'py-sequential' };
+const baselineOf: Readonly<Record<Runtime, string>> = { node: 'sequential', python: 'py-sequential' };
 
 /** The model of the lane called `name`: a model's id, or that and an interpreter's tag, `py-threads@3.13`. */
 export function findModel(name: string): Model | undefined {

@@ -176,8 +176,7 @@ export const scenarios: readonly Scenario[] = [
   {
     id: 'convoy',
     title: 'waking up late',
-    lesson:
-      'One thread sleeps 1 ms over and over beside one that computes: under a GIL it wakes 5 ms late, every time.',
+    lesson: 'One thread sleeps 1 ms beside one that computes: a GIL wakes it 5 ms late.',
     order: 'in-turn',
     models: ['threads', 'gil-threads'],
     accepts: ['threads', 'gil-threads', 'py-threads'],
@@ -191,7 +190,7 @@ export const scenarios: readonly Scenario[] = [
   {
     id: 'hash',
     title: 'hashing passwords',
-    lesson: 'Computing in native code: it needs no GIL and no event loop, so even one of these uses several cores.',
+    lesson: 'Computing in native code: it lets go of the GIL, and of the event loop.',
     order: 'in-turn',
     models: ['sequential', 'promises', 'threads', 'gil-threads', 'forks'],
     python: {

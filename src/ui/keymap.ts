@@ -151,6 +151,13 @@ export const keymap: readonly Binding[] = [
     of: 'runs',
   },
   { keys: { o: { type: 'order' } }, shown: 'o', help: 'run the lanes together or in turn', of: 'runs' },
+  {
+    keys: { p: { type: 'runtimes' } },
+    shown: 'p',
+    help: 'the models of Node, of Python, of both',
+    hint: ['p', 'Python'],
+    of: 'runs',
+  },
   { keys: { '?': { type: 'help' } }, shown: '?', help: 'this help', hint: ['?', 'help'] },
   {
     keys: { q: { type: 'quit' }, 'ctrl-c': { type: 'interrupt' } },

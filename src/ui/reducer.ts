@@ -1,3 +1,4 @@
+import type { Choices } from '../engine/plan.ts';
 import { scenarios } from '../tasks/scenarios.ts';
 import { type Adjustment, planFor, type UiState, type ZoomScreen } from './state.ts';
 
@@ -15,7 +16,8 @@ export type Action =
   | { readonly type: 'again' }
   | { readonly type: 'tasks'; readonly by: 1 | -1 }
   | { readonly type: 'knob'; readonly factor: number }
-  | { readonly type: 'order' };
+  | { readonly type: 'order' }
+  | { readonly type: 'runtimes' };
 
 /** What an action has to know of what is on the screen. */
 export interface View {
@@ -62,6 +64,8 @@ export function reduce(state: UiState, action: Action, view: View): UiState {
       return turnKnob(state, action.factor);
     case 'order':
       return adjusted(state, { order: planFor(state).order === 'together' ? 'in-turn' : 'together' });
+    case 'runtimes':
+      return newRun({ ...state, common: withNextRuntimes(state.common), focus: 0, screen: { kind: 'grid' } });
   }
 }
 
@@ -70,6 +74,13 @@ function newRun(state: UiState): UiState {
   const { screen } = state;
   const fresh = screen.kind === 'zoom' ? { ...screen, end: 'newest' as const } : screen;
   return { ...state, screen: fresh, frozen: false, run: state.run + 1 };
+}
+
+const runtimesAfter = { node: 'python', python: 'both', both: 'node' } as const;
+
+/** Models that were named on the command line give way to those that the scenario shows. */
+function withNextRuntimes({ models: _, ...common }: Choices): Choices {
+  return { ...common, runtimes: runtimesAfter[common.runtimes ?? 'node'] };
 }
 
 function chooseScenario(state: UiState, index: number): UiState {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { baselineOf, findModel } from '../engine/catalog.ts';
+import { baselineFor } from '../engine/catalog.ts';
 import { hasEnded, type Lane, type LaneTask } from '../engine/lane/lane.ts';
 import { speedUpOf } from '../engine/measure/figures.ts';
 import { fitText, widthOf } from '../engine/plain-text.ts';
@@ -23,11 +23,11 @@ export function secondsText(ms: number): string {
 
 /** What the lower edge of a pane says about its speed, or nothing. */
 export function speedText(lane: Lane, lanes: readonly Lane[], times: string): string {
-  const runtime = findModel(lane.model)?.runtime;
-  if (runtime === undefined || lane.state !== 'finished') return '';
-  if (lane.model === baselineOf[runtime]) return 'the baseline';
+  const baseline = baselineFor(lane.model);
+  if (baseline === undefined || lane.state !== 'finished') return '';
+  if (lane.model === baseline) return 'the baseline';
   const speedUp = speedUpOf(lane, lanes);
-  return speedUp === undefined ? '' : `${speedUp.wall.toFixed(2)}${times} as fast as ${baselineOf[runtime]}`;
+  return speedUp === undefined ? '' : `${speedUp.wall.toFixed(2)}${times} as fast as ${baseline}`;
 }
 
 /** Whether the task has come to an end of any kind. */

@@ -29,7 +29,7 @@ test('a thread that sleeps beside one that counts measures how late it wakes, an
     const { p50 = -1, p99 = -1, max = -1, counts = [] } = (sleeper?.measured ?? {}) as Partial<Lateness>;
     expect([p50, p99, max]).toEqual([p50, p99, max].toSorted((a, b) => a - b));
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(wakeUps);
-    expect(lane.output.tail(1)[0]?.text).toMatch(/^ +(<=|>) [\d.]+ ms +\d+ #+$/);
+    expect(lane.output.tail(1)[0]?.text).toMatch(/^ *(<=|>) [\d.]+ ms +\d+ #+$/);
   }
   expect(differingResults(models.map(run.lane))).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { memo } from 'react';
 import type { Lane } from '../../engine/lane/lane.ts';
 import type { Theme } from '../theme.ts';
 import { type Box, box, innerHeight, innerWidth } from '../widgets/box.ts';
+import { gilStrip } from '../widgets/gil-strip.ts';
 import { reasonRows, stateText } from '../widgets/lane-state.ts';
 import { outputRows } from '../widgets/output-rows.ts';
 import { type Piece, row } from '../widgets/row.ts';
@@ -103,7 +104,8 @@ function contentRows({ theme, lane, closing }: LanePaneProps, width: number, hei
   const bars = taskBars(theme, lane, width, height <= 3 ? 1 : Math.min(12, Math.floor(height / 2)));
   const said = reasonRows(theme, lane, width, height <= 4 ? 2 : 3);
   if (closing !== undefined) said.push(row(theme, width, [[closing, theme.paint.strong]]));
+  const strip = height >= 4 ? gilStrip(theme, lane, width) : [];
   const space = bars.length > 0 && height >= 10 ? [' '.repeat(width)] : [];
-  const room = Math.max(0, height - bars.length - space.length - said.length);
-  return [...bars, ...space, ...outputRows(theme, lane.output.tail(room), width), ...said];
+  const room = Math.max(0, height - bars.length - strip.length - space.length - said.length);
+  return [...bars, ...strip, ...space, ...outputRows(theme, lane.output.tail(room), width), ...said];
 }

@@ -6,6 +6,7 @@ import { secondsText } from '../selectors.ts';
 import type { ZoomScreen } from '../state.ts';
 import type { Theme } from '../theme.ts';
 import { type Box, box, innerHeight, innerWidth } from '../widgets/box.ts';
+import { gilStrip, gilText } from '../widgets/gil-strip.ts';
 import { reasonRows, stateText } from '../widgets/lane-state.ts';
 import { detailedRows } from '../widgets/output-rows.ts';
 import { clampRows, type Piece, row } from '../widgets/row.ts';
@@ -56,7 +57,7 @@ function contentRows(props: ZoomPaneProps, layout: ReturnType<typeof zoomLayout>
   const info = [
     row(theme, width, [[findModel(lane.model)?.explanation ?? '', theme.paint.faint]]),
     row(theme, width, figures(props)),
-    ...clampRows(reasonRows(theme, lane, width, 1), width, 1),
+    ...clampRows([...reasonRows(theme, lane, width, 1), ...gilStrip(theme, lane, width)], width, 1),
   ];
   const tasks = taskTable(theme, lane, layout.tableWidth, layout.taskRows);
   const workers = workerTable(theme, lane, layout.tableWidth, layout.workerRows);
@@ -104,7 +105,8 @@ function figures({ theme, lane }: ZoomPaneProps): Piece[] {
   if (startUps.length > 0) parts.push(`slowest start-up ${(Math.max(...startUps) / 1_000).toFixed(1)} ms`);
   if (lane.usage !== undefined) parts.push(`CPU ${secondsText(lane.usage.cpuUs / 1_000)}`);
   if (lane.usage?.peakBytes !== undefined) parts.push(`memory ${Math.round(lane.usage.peakBytes / 1e6)} MB`);
+  parts.push(gilText(lane));
   if (lane.runtime !== undefined) parts.push(lane.runtime);
   if (lane.pid !== undefined) parts.push(`pid ${lane.pid}`);
-  return [[parts.join(` ${theme.glyph.between} `)]];
+  return [[parts.filter(Boolean).join(` ${theme.glyph.between} `)]];
 }
