@@ -83,7 +83,7 @@ export function sourceOf({ replay }: Picture): Source {
 export function replayText({ file, speed, isPaused }: Playback, times: string): string {
   const name = fitText(basename(file), Math.min(24, widthOf(basename(file))));
   if (isPaused) return `PAUSED in ${name} (Space goes on)`;
-  return `replay of ${name} at ${speed === maxSpeed ? 'full speed' : `${Number(speed.toPrecision(3))}${times}`}`;
+  return `replay of ${name} at ${speed === maxSpeed ? 'max' : `${Number(speed.toPrecision(3))}${times}`}`;
 }
 
 /** How the session stands. */

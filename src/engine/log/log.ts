@@ -7,7 +7,7 @@ import { LogError } from './log-error.ts';
 import { partialOf } from './log-writer.ts';
 
 /** No line that lanes writes is nearly as long; in characters. */
-const longestLine = 64_000_000;
+const longestLine = 16_000_000;
 
 /** Where a log ends without saying so: its recording was interrupted, perhaps within that line. */
 export interface Interruption {
@@ -33,7 +33,7 @@ interface Line {
 export async function openLog(file: string): Promise<Log> {
   await mustBeFile(file);
   for await (const [first] of linesOf(file)) {
-    if (first === undefined) break;
+    if (first === undefined) continue;
     const header = atLine(file, first, (value) => checkedHeader(value));
     return { file, header, entries: () => entriesOf(file, header) };
   }

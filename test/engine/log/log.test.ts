@@ -13,7 +13,9 @@ import { anyEvent } from './arbitrary-events.ts';
 import { changed, environment, listening, newFile, plan, record, runOf, type Told, tasks, telling } from './told.ts';
 
 async function entriesIn(file: string): Promise<(LogEntry | Interruption)[]> {
-  return Array.fromAsync((await openLog(file)).entries());
+  const entries: (LogEntry | Interruption)[] = [];
+  for await (const entry of (await openLog(file)).entries()) entries.push(entry);
+  return entries;
 }
 
 function toldIn(entries: readonly (LogEntry | Interruption)[]): Told[] {
@@ -161,7 +163,7 @@ describe('what is no log is told with its place', () => {
     [
       'a wrong plan',
       (text) => text.replace('"workers":2', '"workers":"2"'),
-      'line 1: plan.workers: got "2"; accepted: int',
+      'line 1: plan.workers: got "2"; accepted: number',
     ],
     ['a wrong task', (text) => text.replace('{"id":1,', '{"id":3,'), 'line 1: tasks.1.id: got 3; accepted: 1'],
     ['half a line amid others', (text) => text.replace('"type":"run-started"', ''), 'line 3: '],
