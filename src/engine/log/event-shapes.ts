@@ -6,6 +6,12 @@ type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
 
 const optional = z.exactOptional;
 
+/** What a task tells may be no number at all, which JSON writes as null. */
+const ofTask: Shape<number> = z.pipe(
+  z.nullable(z.number()),
+  z.transform((told) => told ?? 0),
+);
+
 const failure = shapeOf<Failure>({ name: text, message: text, stack: optional(text) });
 const result = shapeOf<ResultDigest>({ preview: text, digest: text });
 
@@ -42,8 +48,8 @@ export const eventShapes: { readonly [T in RunEvent['type']]: Shape<EventOf<T>> 
     at: amount,
     worker: text,
     task: whole,
-    done: z.number(),
-    total: z.number(),
+    done: ofTask,
+    total: ofTask,
   }),
   output: shapeOf<EventOf<'output'>>({
     type: z.literal('output'),

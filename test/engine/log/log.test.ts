@@ -111,6 +111,12 @@ describe('a log', () => {
     );
   });
 
+  test('can be read although a task told progress that is no number', async () => {
+    const progress = { type: 'progress', at: 1, worker: 'w1', task: 0 } as const;
+    const file = await record([['threads', { ...progress, done: Number.NaN, total: 7 }]]);
+    expect(toldIn(await entriesIn(file))).toEqual([['threads', { ...progress, done: 0, total: 7 }]]);
+  });
+
   test('that cannot be written stops no session, and is told of', async () => {
     const { start, failure } = recording(telling(run), `${newFile()}/no/such/folder`, environment);
     const { listener, told } = listening();
