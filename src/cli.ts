@@ -1,16 +1,20 @@
-import { constants } from 'node:os';
 import { Command, CommanderError } from 'commander';
-import { exitCodeOf, exitNothingRan, exitUsage } from './cli/exit-code.ts';
+import { exitFailed, exitNothingRan, exitUsage } from './cli/exit-code.ts';
 import {
+  addReplayOptions,
   addReportOptions,
   addRunOptions,
   checkModels,
   choicesOf,
   pythonOption,
+  type ReplayOptions,
   type ReportOptions,
   type RunOptions,
 } from './cli/options.ts';
+import { hasScreen } from './cli/screen.ts';
+import { tell } from './cli/tell.ts';
 import { UsageError, unknownWord } from './cli/usage-error.ts';
+import { LogError } from './engine/log/log-error.ts';
 import { describeCores, type Environment, readEnvironment, usableCores } from './engine/measure/environment.ts';
 import { type Choices, planOf } from './engine/plan.ts';
 import { formats } from './engine/report/formats.ts';
@@ -25,7 +29,7 @@ export async function main(args: readonly string[]): Promise<void> {
     await program().parseAsync(args, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return;
-    if (error instanceof UsageError || error instanceof CommanderError) {
+    if (error instanceof UsageError || error instanceof LogError || error instanceof CommanderError) {
       tell(error.message.replace(/^error: /, ''));
       process.exitCode = exitUsage;
     } else if (error instanceof SessionError) {
@@ -35,10 +39,6 @@ export async function main(args: readonly string[]): Promise<void> {
       throw error;
     }
   }
-}
-
-function tell(message: string): void {
-  process.stderr.write(`lanes: ${message.replace(/\s*\n\s*/g, ' ')}\n`);
 }
 
 function program(): Command {
@@ -60,6 +60,17 @@ function program(): Command {
   addReportOptions(addRunOptions(run), names).action((id: string, options: RunOptions & ReportOptions) =>
     headless(id, options),
   );
+
+  const replay = lanes
+    .command('replay')
+    .description('play a recorded session, in the dashboard or without it')
+    .argument('<log>', 'a file that --record wrote');
+  addReportOptions(addReplayOptions(replay), names).action(async (file: string, options: ReplayOptions) => {
+    const wantsReport = ['format', 'output'].some((name) => replay.getOptionValueSource(name) === 'cli');
+    const { playInDashboard, playToReport } = await import('./cli/replay.ts');
+    const play = hasScreen(options) && !wantsReport ? playInDashboard : playToReport;
+    process.exit(await play(file, options));
+  });
 
   const list = lanes.command('list').description('list scenarios and models');
   addReportOptions(list, names).addOption(pythonOption());
@@ -99,28 +110,15 @@ async function chosen(options: RunOptions, environment: Environment): Promise<Ch
 
 /** The dashboard, or the same without it where there is no terminal for one. */
 async function open(id = defaultScenario, options: RunOptions): Promise<void> {
-  const hasTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
-  if (!hasTerminal || !options.tui || process.env['CI']) return headless(id, { ...options, format: 'table' });
+  if (!hasScreen(options)) return headless(id, { ...options, format: 'table' });
   const scenario = findScenario(id);
   checkModels(scenario, options);
   const environment = readEnvironment();
+  const { realSessions } = await import('./cli/sessions.ts');
+  const { inDashboard } = await import('./cli/in-dashboard.ts');
+  const { start, failure } = realSessions(environment, options.record);
   const choices = await chosen(options, environment);
-  const { runDashboard } = await import('./ui/dashboard.tsx');
-  const { startGuard } = await import('./engine/supervise/guard.ts');
-  const { startSession } = await import('./engine/supervise/session.ts');
-  let guard: ReturnType<typeof startGuard> | undefined;
-  const result = await runDashboard({
-    start: (plan, listener) => {
-      guard ??= startGuard();
-      return startSession(plan, guard, listener);
-    },
-    choices,
-    scenario,
-    machine: describeCores(environment),
-  });
-  const { reportOf } = await import('./engine/report/report.ts');
-  process.stdout.write(formats['table']?.(reportOf(result.plan, result.lanes, environment)) ?? '');
-  process.exit(result.interrupted ? 128 + constants.signals.SIGINT : exitCodeOf(result.lanes));
+  exit(await inDashboard({ start, choices, scenario, machine: describeCores(environment) }, environment), failure());
 }
 
 async function headless(id: string, options: RunOptions & ReportOptions): Promise<void> {
@@ -130,7 +128,17 @@ async function headless(id: string, options: RunOptions & ReportOptions): Promis
   const plan = planOf(scenario, await chosen(options, environment));
   const { runHeadless } = await import('./cli/headless.ts');
   const { writeReport } = await import('./cli/write-report.ts');
-  const { report, exitCode } = await runHeadless(plan, environment);
+  const { progressOf } = await import('./cli/progress.ts');
+  const { realSessions } = await import('./cli/sessions.ts');
+  const { start, failure } = realSessions(environment, options.record);
+  const progress = progressOf(plan, process.stderr);
+  const { report, exitCode } = await runHeadless({ start, plan, environment, progress });
   await writeReport(formats[options.format]?.(report) ?? '', options.output);
-  process.exit(exitCode);
+  exit(exitCode, failure());
+}
+
+/** Ends the program; a log that was asked for and is not there is a failure. */
+function exit(code: number, logFailure: string | undefined): never {
+  if (logFailure !== undefined) tell(`the log could not be written: ${logFailure}`);
+  process.exit(code === 0 && logFailure !== undefined ? exitFailed : code);
 }

@@ -1,6 +1,7 @@
 import type { Lane } from '../engine/lane/lane.ts';
 
-const exitFailed = 1;
+/** A task or a lane failed, or what was asked for could not be written. */
+export const exitFailed = 1;
 /** Bad usage. */
 export const exitUsage = 2;
 /** Nothing could run. */

@@ -4,10 +4,9 @@ import { type Lane, newLane } from '../engine/lane/lane.ts';
 import type { Environment } from '../engine/measure/environment.ts';
 import type { Plan } from '../engine/plan.ts';
 import { type Report, reportOf } from '../engine/report/report.ts';
-import { startGuard } from '../engine/supervise/guard.ts';
-import { startSession } from '../engine/supervise/session.ts';
+import type { Start } from '../engine/supervise/session.ts';
 import { exitCodeOf } from './exit-code.ts';
-import { progressOf } from './progress.ts';
+import type { ProgressLine } from './progress.ts';
 
 /** What a session without a dashboard came to. */
 export interface HeadlessResult {
@@ -15,11 +14,18 @@ export interface HeadlessResult {
   readonly exitCode: number;
 }
 
-/** Runs a plan with its progress on stderr. A signal ends the runs; what came of them is still reported. */
-export async function runHeadless(plan: Plan, environment: Environment): Promise<HeadlessResult> {
+export interface HeadlessOptions {
+  readonly start: Start;
+  readonly plan: Plan;
+  readonly environment: Environment;
+  /** Absent where nobody waits. */
+  readonly progress?: ProgressLine;
+}
+
+/** Starts one session and reports it. A signal ends its runs; what came of them is still reported. */
+export async function runHeadless({ start, plan, environment, progress }: HeadlessOptions): Promise<HeadlessResult> {
   const lanes = new Map<string, Lane>(plan.models.map((model) => [model, newLane(model, model, [])]));
-  const progress = progressOf(plan, process.stderr);
-  const session = startSession(plan, startGuard(), {
+  const session = start(plan, {
     begin: (tasks) => {
       for (const model of plan.models) lanes.set(model, newLane(model, model, tasks));
     },
@@ -32,7 +38,7 @@ export async function runHeadless(plan: Plan, environment: Environment): Promise
     if (lane === undefined) return;
     const changed = change(lane);
     lanes.set(id, changed);
-    progress.update([...lanes.values()], changed.state === lane.state ? undefined : changed);
+    progress?.update([...lanes.values()], changed.state === lane.state ? undefined : changed);
   }
 
   let interruptedBy: NodeJS.Signals | undefined;
@@ -43,7 +49,7 @@ export async function runHeadless(plan: Plan, environment: Environment): Promise
     });
   }
   await session.finished;
-  progress.end();
+  progress?.end();
   const ended = [...lanes.values()];
   const exitCode = interruptedBy === undefined ? exitCodeOf(ended) : 128 + constants.signals[interruptedBy];
   return { report: reportOf(plan, ended, environment), exitCode };

@@ -3,7 +3,7 @@ import { models, partsOf } from '../engine/catalog.ts';
 import { type Choices, mostSize, type NamedPython, type RuntimeChoice } from '../engine/plan.ts';
 import type { LaneOrder, Scenario } from '../tasks/scenarios.ts';
 import { unknownWord } from './usage-error.ts';
-import { httpUrl, laneNames, milliseconds, outputFile, seconds, wholeNumber, word } from './values.ts';
+import { httpUrl, laneNames, milliseconds, outputFile, seconds, speed, wholeNumber, word } from './values.ts';
 
 const defaultLive = 64;
 const defaultSeed = 1;
@@ -24,6 +24,7 @@ export interface RunOptions {
   readonly seed: number;
   readonly timeout?: number;
   readonly url?: string[];
+  readonly record?: string;
   readonly together?: true;
   readonly inTurn?: true;
   readonly tui: boolean;
@@ -104,6 +105,11 @@ export function addRunOptions(command: Command): Command {
         (given, previous = []) => [...previous, httpUrl('--url', given)],
       ),
     )
+    .addOption(
+      option('--record <file>', 'keep a log of what the runs tell there, for lanes replay', (given) =>
+        outputFile('--record', given),
+      ),
+    )
     .addOption(new Option('--together', 'run the lanes at the same time').conflicts('inTurn'))
     .addOption(new Option('--in-turn', 'run the lanes one after the other'))
     .addOption(new Option('--no-tui', 'no dashboard, even in a terminal'));
@@ -122,6 +128,21 @@ export function pythonOption(): Option {
 export function checkModels({ accepts }: Scenario, { models: chosen = [] }: RunOptions): void {
   if (accepts === undefined) return;
   for (const name of chosen) if (!accepts.includes(partsOf(name).id)) throw unknownWord('--models', name, accepts);
+}
+
+/** How a replay is shown, as commander gives it. */
+export interface ReplayOptions extends ReportOptions {
+  readonly speed: number;
+  readonly tui: boolean;
+}
+
+/** Adds how fast a log is played. */
+export function addReplayOptions(command: Command): Command {
+  return command
+    .addOption(
+      option('--speed <n|max>', 'how many times as fast as it was', (given) => speed('--speed', given)).default(1),
+    )
+    .addOption(new Option('--no-tui', 'no dashboard, even in a terminal'));
 }
 
 /** Adds where a report goes. */

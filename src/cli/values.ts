@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { findModel, partsOf } from '../engine/catalog.ts';
+import { maxSpeed } from '../engine/replay/speed.ts';
 import { UsageError, unknownWord } from './usage-error.ts';
 
 /** The bounds of a whole number and how they are worded. */
@@ -25,6 +26,16 @@ export function seconds(argument: string, given: string): number {
   if (value > 0 && value <= 86_400) return value;
   throw new UsageError(
     `${argument}: got ${JSON.stringify(given)}; accepted: seconds above 0, at most 86,400, such as 2.5`,
+  );
+}
+
+/** Reads how many times as fast as it was a log is played. */
+export function speed(argument: string, given: string): number {
+  if (given === 'max') return maxSpeed;
+  const value = numeral.test(given) ? Number(given.replaceAll('_', '')) : Number.NaN;
+  if (value >= 0.01 && value <= 1_000) return value;
+  throw new UsageError(
+    `${argument}: got ${JSON.stringify(given)}; accepted: a number from 0.01 to 1,000, such as 4 or 0.25, or max`,
   );
 }
 
@@ -68,9 +79,11 @@ export function httpUrl(argument: string, given: string): string {
 /** Checks that a file can be made there, before an hour of measuring is lost to a wrong path. */
 export function outputFile(argument: string, given: string): string {
   const folder = dirname(given);
-  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  if (isFolder && given !== '') return given;
-  throw new UsageError(
-    `${argument}: got ${JSON.stringify(given)}; accepted: a file in an existing folder (${folder} is none)`,
-  );
+  if (given !== '' && isFolder(folder) && !isFolder(given)) return given;
+  const reason = isFolder(folder) ? `${JSON.stringify(given)} is no file` : `${folder} is none`;
+  throw new UsageError(`${argument}: got ${JSON.stringify(given)}; accepted: a file in an existing folder (${reason})`);
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

@@ -9,10 +9,10 @@ import { HelpPane } from './panes/help-pane.tsx';
 import { LanePane, type LanePaneProps, laneSpinner } from './panes/lane-pane.tsx';
 import { TooSmall } from './panes/too-small.tsx';
 import { ZoomPane } from './panes/zoom-pane.tsx';
-import { elapsedMs, limitText, speedText } from './selectors.ts';
+import { elapsedMs, limitText, sourceOf, speedText } from './selectors.ts';
 import { stopJob } from './stop-job.ts';
 import type { Theme } from './theme.ts';
-import { type Frame, type Pace, useRun } from './use-run.ts';
+import { disturbing, type Frame, type Pace, useRun } from './use-run.ts';
 import { headerRows, statusRows } from './widgets/bars.ts';
 
 export interface AppProps {
@@ -45,7 +45,7 @@ export function App({ controller, theme, pace, machine, onQuit, onRedraw }: AppP
   const inGrid = frame.state.screen.kind === 'grid';
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows}>
-      <Text wrap="truncate">{headerRows(theme, size.columns, layout.headerRows, frame.state).join('\n')}</Text>
+      <Text wrap="truncate">{headerRows(theme, size.columns, layout.headerRows, frame).join('\n')}</Text>
       <Body theme={theme} frame={frame} cores={pace.cores} layout={layout} grid={grid} />
       <Text wrap="truncate">
         {statusRows(theme, size.columns, layout.statusRows, { frame, machine, ...(inGrid && { grid }) }).join('\n')}
@@ -66,7 +66,7 @@ function Body({ theme, frame, cores, layout, grid }: BodyProps) {
   const { body } = layout;
   const { screen, focus } = frame.state;
   const focused = frame.standing.lanes[focus];
-  if (screen.kind === 'help') return <HelpPane theme={theme} body={body} />;
+  if (screen.kind === 'help') return <HelpPane theme={theme} body={body} source={sourceOf(frame)} />;
   if (screen.kind === 'zoom' && focused !== undefined) {
     return <ZoomPane {...factsOf(focused, frame, theme, cores)} body={body} end={screen.end} />;
   }
@@ -101,10 +101,11 @@ function maySpin(order: LaneOrder, cores: number): boolean {
 /** What the grid and the zoom both show of a lane. */
 function factsOf(
   lane: Lane,
-  { standing, state }: Frame,
+  frame: Frame,
   theme: Theme,
   cores: number,
 ): Omit<LanePaneProps, 'width' | 'height' | 'focused'> {
+  const { standing, state, replay } = frame;
   const { plan, lanes, now } = standing;
   const closing = closingOf(lane, plan.scenario.closing);
   return {
@@ -112,7 +113,7 @@ function factsOf(
     lane,
     elapsed: elapsedMs(lane, now),
     beat: lanes.map(({ state: laneState }) => (laneState === 'running' ? 'x' : ' ')).join(''),
-    ...(!state.frozen && maySpin(plan.order, cores) && { spinner: laneSpinner }),
+    ...(!state.frozen && !replay?.isPaused && maySpin(disturbing(frame), cores) && { spinner: laneSpinner }),
     ...(closing !== undefined && { closing }),
     speed: speedText(lane, lanes, theme.glyph.times),
     limit: limitText(lane),

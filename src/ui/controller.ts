@@ -1,11 +1,13 @@
 import type { Lane } from '../engine/lane/lane.ts';
-import type { Choices } from '../engine/plan.ts';
+import type { Choices, Plan } from '../engine/plan.ts';
+import type { Replay } from '../engine/replay/replay.ts';
+import type { Start } from '../engine/supervise/session.ts';
 import type { Scenario } from '../tasks/scenarios.ts';
-import { type Command, commandFor } from './keymap.ts';
+import { type Command, commandFor, type PlayCommand } from './keymap.ts';
 import { gridOf, type Layout, layoutOf, type Size } from './layout.ts';
 import { zoomPage } from './panes/zoom-layout.ts';
 import { type Action, reduce, type View } from './reducer.ts';
-import { type Clock, RunStore, type Start } from './run-store.ts';
+import { type Clock, RunStore } from './run-store.ts';
 import type { Standing } from './selectors.ts';
 import { initialState, planFor, type UiState } from './state.ts';
 
@@ -13,6 +15,15 @@ import { initialState, planFor, type UiState } from './state.ts';
 export interface Picture {
   readonly state: UiState;
   readonly standing: Standing;
+  /** Present where a log is played. */
+  readonly replay?: Playback;
+}
+
+/** How a replay stands. */
+export interface Playback {
+  readonly file: string;
+  readonly speed: number;
+  readonly isPaused: boolean;
 }
 
 /** What the controller asks of the program around it. */
@@ -27,6 +38,8 @@ export interface ControllerOptions {
   readonly choices: Choices;
   readonly scenario: Scenario;
   readonly now: Clock;
+  /** What is started is this: a log is played, whatever the state asks for. */
+  readonly replay?: Replay;
 }
 
 /** Turns keys into changes of the state and of the runs. Knows nothing of React or of a terminal. */
@@ -34,11 +47,13 @@ export class Controller {
   readonly store: RunStore;
   #state: UiState;
   #standing: Standing;
+  readonly #replay: Replay | undefined;
 
-  constructor({ start, choices, scenario, now }: ControllerOptions) {
+  constructor({ start, choices, scenario, now, replay }: ControllerOptions) {
     this.#state = initialState(scenario, choices);
+    this.#replay = replay;
     this.store = new RunStore(start, now);
-    const plan = planFor(this.#state);
+    const plan = this.#plan();
     this.store.run(plan);
     this.#standing = this.store.snapshot() ?? { plan, lanes: [], now: now(), startedAt: now() };
   }
@@ -47,9 +62,17 @@ export class Controller {
     return this.#state.frozen;
   }
 
+  /** Whether the picture changes only with what comes, not with time. */
+  get isStill(): boolean {
+    return !this.store.isRunning || this.#replay?.isPaused === true;
+  }
+
   /** The picture as of the last refresh. */
   get picture(): Picture {
-    return { state: this.#state, standing: this.#standing };
+    const picture = { state: this.#state, standing: this.#standing };
+    if (this.#replay === undefined) return picture;
+    const { file, speed, isPaused } = this.#replay;
+    return { ...picture, replay: { file, speed, isPaused } };
   }
 
   /** Takes what came in since; a frozen picture stands still. */
@@ -62,7 +85,7 @@ export class Controller {
   press(keys: readonly string[], size: Size, exits: Exits): void {
     const layout = layoutOf(size);
     for (const key of keys) {
-      const command = commandFor(key, this.#state.screen.kind);
+      const command = commandFor(key, this.#state.screen.kind, this.#replay === undefined ? 'runs' : 'replay');
       if (command !== undefined) this.#obey(command, layout, exits);
     }
     this.store.touch();
@@ -86,15 +109,31 @@ export class Controller {
       case 'stop-all':
         this.store.stop();
         break;
+      case 'pause':
+      case 'faster':
+      case 'slower':
+      case 'next-entry':
+        this.#play(command);
+        break;
       default:
         this.#change(command, layout);
     }
   }
 
+  #play({ type }: PlayCommand): void {
+    if (type === 'pause') this.#replay?.togglePause();
+    else if (type === 'next-entry') this.#replay?.step();
+    else this.#replay?.[type]();
+  }
+
+  #plan(): Plan {
+    return this.#replay?.plan ?? planFor(this.#state);
+  }
+
   #change(action: Action, layout: Layout | undefined): void {
     const { run } = this.#state;
     this.#state = reduce(this.#state, action, this.#view(layout));
-    if (this.#state.run !== run) this.store.run(planFor(this.#state));
+    if (this.#state.run !== run) this.store.run(this.#plan());
     this.refresh();
   }
 

@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 import { render } from 'ink';
 import type { Lane } from '../engine/lane/lane.ts';
 import type { Choices, Plan } from '../engine/plan.ts';
-import type { Session, SessionListener } from '../engine/supervise/session.ts';
+import type { Replay } from '../engine/replay/replay.ts';
+import type { Start } from '../engine/supervise/session.ts';
 import type { Scenario } from '../tasks/scenarios.ts';
 import { App } from './app.tsx';
 import { Controller } from './controller.ts';
@@ -12,13 +13,15 @@ import { monotonicMs } from './run-store.ts';
 import { themeFor } from './theme.ts';
 
 export interface DashboardOptions {
-  readonly start: (plan: Plan, listener: SessionListener) => Session;
+  readonly start: Start;
   /** From the command line. */
   readonly choices: Choices;
   /** Shown first. */
   readonly scenario: Scenario;
   /** The machine in words, for the status line: `2 cores`. */
   readonly machine: string;
+  /** The log that is played, where `start` plays one. */
+  readonly replay?: Replay;
 }
 
 /** The last session as it was left. */
@@ -34,14 +37,21 @@ export interface DashboardResult {
  * run is stopped. Signals and uncaught exceptions end the process, in that order too. Rejects
  * with what was thrown while drawing.
  */
-export async function runDashboard({ start, choices, scenario, machine }: DashboardOptions): Promise<DashboardResult> {
-  const controller = new Controller({ start, choices, scenario, now: monotonicMs });
+export async function runDashboard({
+  start,
+  choices,
+  scenario,
+  machine,
+  replay,
+}: DashboardOptions): Promise<DashboardResult> {
+  const now = replay?.now ?? monotonicMs;
+  const controller = new Controller({ start, choices, scenario, now, ...(replay !== undefined && { replay }) });
   let interrupted = false;
   const app = (
     <App
       controller={controller}
       theme={themeFor(process.env)}
-      pace={{ cores: availableParallelism(), cpu: ownCpuMs }}
+      pace={{ cores: availableParallelism(), cpu: ownCpuMs, now: monotonicMs }}
       machine={machine}
       onQuit={(byInterrupt) => {
         interrupted = byInterrupt;

@@ -3,8 +3,17 @@ import { scenarios } from '../tasks/scenarios.ts';
 import type { Action } from './reducer.ts';
 import type { Screen } from './state.ts';
 
-/** What a key does: changes the state, or acts on the runs or the program. */
-export type Command = Action | { readonly type: 'stop' | 'stop-all' | 'quit' | 'interrupt' | 'suspend' | 'redraw' };
+/** What a key does: changes the state, or acts on the runs, the replay or the program. */
+export type Command =
+  | Action
+  | PlayCommand
+  | { readonly type: 'stop' | 'stop-all' | 'quit' | 'interrupt' | 'suspend' | 'redraw' };
+
+/** What a key does to a replay. */
+export type PlayCommand = { readonly type: 'pause' | 'faster' | 'slower' | 'next-entry' };
+
+/** Whether runs go on under the dashboard, or a log is played. */
+export type Source = 'runs' | 'replay';
 
 /** One line of the help: keys that belong together, and what they do. */
 export interface Binding {
@@ -17,6 +26,8 @@ export interface Binding {
   readonly hint?: readonly [keys: string, word: string];
   /** Where it holds; everywhere when absent. */
   readonly on?: 'grid' | 'zoom';
+  /** What it holds for; for both when absent. What is recorded can no more be changed or stopped. */
+  readonly of?: Source;
 }
 
 const scenarioKeys: Record<string, Command> = Object.fromEntries(
@@ -30,6 +41,7 @@ export const keymap: readonly Binding[] = [
     shown: '1-9',
     help: `run a scenario (there are ${scenarios.length})`,
     hint: ['1-9', 'scenario'],
+    of: 'runs',
   },
   {
     keys: {
@@ -88,7 +100,7 @@ export const keymap: readonly Binding[] = [
   {
     keys: { r: { type: 'again' }, return: { type: 'again' } },
     shown: 'r Enter',
-    help: 'run again',
+    help: 'run again; play again from the start',
     hint: ['r', 'again'],
   },
   {
@@ -96,29 +108,55 @@ export const keymap: readonly Binding[] = [
     shown: 'x X',
     help: 'stop the focused lane, all lanes',
     hint: ['x', 'stop'],
+    of: 'runs',
   },
   {
     keys: { space: { type: 'freeze' } },
     shown: 'Space',
     help: 'freeze the display, and go on; the runs do not stop',
+    of: 'runs',
+  },
+  {
+    keys: { space: { type: 'pause' } },
+    shown: 'Space',
+    help: 'pause the replay, and go on',
+    hint: ['Space', 'pause'],
+    of: 'replay',
+  },
+  {
+    keys: { ',': { type: 'slower' }, '.': { type: 'faster' } },
+    shown: ', .',
+    help: 'half the speed, twice the speed',
+    hint: [', .', 'speed'],
+    of: 'replay',
+  },
+  {
+    keys: { s: { type: 'next-entry' } },
+    shown: 's',
+    help: 'pause, and step to the next event',
+    hint: ['s', 'step'],
+    of: 'replay',
   },
   {
     keys: { '+': { type: 'tasks', by: 1 }, '=': { type: 'tasks', by: 1 }, '-': { type: 'tasks', by: -1 } },
     shown: '+ -',
     help: 'more tasks, fewer tasks (= is + too)',
     hint: ['+ -', 'tasks'],
+    of: 'runs',
   },
   {
     keys: { '[': { type: 'knob', factor: 0.5 }, ']': { type: 'knob', factor: 2 } },
     shown: '[ ]',
     help: 'half or twice the size of a task, or its delay',
+    of: 'runs',
   },
-  { keys: { o: { type: 'order' } }, shown: 'o', help: 'run the lanes together or in turn' },
+  { keys: { o: { type: 'order' } }, shown: 'o', help: 'run the lanes together or in turn', of: 'runs' },
   {
     keys: { p: { type: 'runtimes' } },
     shown: 'p',
     help: 'the models of Node, of Python, of both',
     hint: ['p', 'Python'],
+    of: 'runs',
   },
   { keys: { '?': { type: 'help' } }, shown: '?', help: 'this help', hint: ['?', 'help'] },
   {
@@ -131,16 +169,24 @@ export const keymap: readonly Binding[] = [
   { keys: { 'ctrl-l': { type: 'redraw' } }, shown: 'Ctrl-L', help: 'draw the screen anew' },
 ];
 
-const tables = { grid: commandsOn('grid'), zoom: commandsOn('zoom'), help: commandsOn('help') };
+const tables = { runs: tablesOf('runs'), replay: tablesOf('replay') };
 
-function commandsOn(screen: Screen['kind']): ReadonlyMap<string, Command> {
-  const bindings = keymap.filter(({ on }) => on === undefined || on === screen);
-  return new Map(bindings.flatMap(({ keys }) => Object.entries(keys)));
+function tablesOf(source: Source): Readonly<Record<Screen['kind'], ReadonlyMap<string, Command>>> {
+  const commandsOn = (screen: Screen['kind']) => {
+    const bindings = bindingsOf(source).filter(({ on }) => on === undefined || on === screen);
+    return new Map(bindings.flatMap(({ keys }) => Object.entries(keys)));
+  };
+  return { grid: commandsOn('grid'), zoom: commandsOn('zoom'), help: commandsOn('help') };
+}
+
+/** What holds for runs, or for a replay. */
+export function bindingsOf(source: Source): Binding[] {
+  return keymap.filter(({ of }) => of === undefined || of === source);
 }
 
 /** What `key` does on a screen, or undefined. */
-export function commandFor(key: string, screen: Screen['kind']): Command | undefined {
-  return tables[screen].get(key);
+export function commandFor(key: string, screen: Screen['kind'], source: Source): Command | undefined {
+  return tables[source][screen].get(key);
 }
 
 const named = {
@@ -179,25 +225,27 @@ export function keysOf(input: string, key: Key): string[] {
 }
 
 /** The hints for a screen: pairs of keys and what they do. */
-export function hints(screen: Screen['kind']): NonNullable<Binding['hint']>[] {
+export function hints(screen: Screen['kind'], source: Source): NonNullable<Binding['hint']>[] {
   if (screen === 'help') {
     return [
       ['Esc', 'leave the help'],
       ['q', 'quit'],
     ];
   }
-  return keymap.flatMap(({ hint, on }) => (hint !== undefined && (on === undefined || on === screen) ? [hint] : []));
+  return bindingsOf(source).flatMap(({ hint, on }) =>
+    hint !== undefined && (on === undefined || on === screen) ? [hint] : [],
+  );
 }
 
 /** The keys as a Markdown table. */
 export function keyTable(): string {
   const where = { grid: 'all panes', zoom: 'zoomed pane' };
-  const rows = keymap.map(({ shown, help, on }) => {
+  const rows = keymap.map(({ shown, help, on, of }) => {
     const keys = shown
       .split(' ')
       .map((key) => `\`${key}\``)
       .join(' ');
-    return `| ${keys} | ${help}${on === undefined ? '' : ` (${where[on]})`} |`;
+    return `| ${keys} | ${help}${on === undefined ? '' : ` (${where[on]})`}${of === 'replay' ? ' (replay)' : ''} |`;
   });
   return ['| key | |', '|---|---|', ...rows].join('\n');
 }

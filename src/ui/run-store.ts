@@ -2,11 +2,8 @@ import { fold } from '../engine/lane/fold.ts';
 import { hasEnded, type Lane, newLane } from '../engine/lane/lane.ts';
 import type { Plan } from '../engine/plan.ts';
 import type { RunEvent } from '../engine/protocol.ts';
-import type { Session, SessionListener } from '../engine/supervise/session.ts';
+import type { Session, Start } from '../engine/supervise/session.ts';
 import type { Standing } from './selectors.ts';
-
-/** Starts the runs of a plan. */
-export type Start = (plan: Plan, listener: SessionListener) => Session;
 
 /** Milliseconds on the monotonic clock on which the runs have their epochs. */
 export type Clock = () => number;
@@ -108,7 +105,6 @@ export class RunStore {
   /** Runs one session to its end; gives why it could not, if so. */
   async #play(plan: Plan): Promise<string | undefined> {
     const isShown = () => this.#plan === plan;
-    this.#startedAt = this.#now();
     try {
       this.#session = this.#start(plan, {
         begin: (tasks) => {
@@ -125,6 +121,8 @@ export class RunStore {
           if (isShown()) this.#take(id, events);
         },
       });
+      // Only now: to start a replay turns its clock back.
+      this.#startedAt = this.#now();
       if (this.#closed || !isShown()) this.#session.stop();
       for (const lane of this.#stoppedEarly.splice(0)) this.#session.stop(lane);
       await this.#session.finished;

@@ -1,7 +1,12 @@
+import { basename } from 'node:path';
 import { baselineFor } from '../engine/catalog.ts';
 import { hasEnded, type Lane, type LaneTask } from '../engine/lane/lane.ts';
 import { speedUpOf } from '../engine/measure/figures.ts';
+import { fitText, widthOf } from '../engine/plain-text.ts';
 import type { Plan } from '../engine/plan.ts';
+import { maxSpeed } from '../engine/replay/speed.ts';
+import type { Picture, Playback } from './controller.ts';
+import type { Source } from './keymap.ts';
 
 /** Milliseconds that the lane has been running at `now`, or took in all once it has ended. */
 export function elapsedMs(lane: Lane, now: number): number {
@@ -67,6 +72,18 @@ export function shortNumber(value: number): string {
   ];
   const unit = units.find(([least]) => value >= least);
   return unit === undefined ? String(value) : `${Number((value / unit[0]).toPrecision(4))}${unit[1]}`;
+}
+
+/** What the dashboard shows. */
+export function sourceOf({ replay }: Picture): Source {
+  return replay === undefined ? 'runs' : 'replay';
+}
+
+/** `replay of run.log at 0.5×`. */
+export function replayText({ file, speed, isPaused }: Playback, times: string): string {
+  const name = fitText(basename(file), Math.min(24, widthOf(basename(file))));
+  if (isPaused) return `PAUSED in ${name} (Space goes on)`;
+  return `replay of ${name} at ${speed === maxSpeed ? 'max' : `${Number(speed.toPrecision(3))}${times}`}`;
 }
 
 /** How the session stands. */

@@ -1,11 +1,15 @@
 import { useEffect, useState } from 'react';
+import type { LaneOrder } from '../tasks/scenarios.ts';
 import type { Controller, Picture } from './controller.ts';
 import { type CpuClock, FrameBudget, OwnUse } from './frame-budget.ts';
+import type { Clock } from './run-store.ts';
 
 /** How the frames are timed and what they cost. */
 export interface Pace {
   readonly cores: number;
   readonly cpu: CpuClock;
+  /** Time as it passes here; in a replay, time on the screen does not pass so. */
+  readonly now: Clock;
 }
 
 /** A picture, and the dashboard's own CPU use in % of a core. */
@@ -24,7 +28,7 @@ export interface Running {
  * The picture, drawn anew from time to time while something runs. When nothing does, one more
  * frame shows the last CPU use, and then there is no timer.
  */
-export function useRun(controller: Controller, { cores, cpu }: Pace): Running {
+export function useRun(controller: Controller, { cores, cpu, now }: Pace): Running {
   const [frame, setFrame] = useState<Frame>(() => controller.picture);
   const [draw] = useState(() => () => setFrame((last) => ({ ...last, ...controller.refresh() })));
 
@@ -33,33 +37,40 @@ export function useRun(controller: Controller, { cores, cpu }: Pace): Running {
     const budget = new FrameBudget(cores);
     const own = new OwnUse(cpu);
     let timer: NodeJS.Timeout | undefined;
+    let lastTimer: NodeJS.Timeout | undefined;
     let isLast = false;
 
     const next = () => {
       timer = undefined;
       if (controller.isFrozen) return;
       const picture = controller.refresh();
-      const ownPercent = own.percent(picture.standing.now);
+      const ownPercent = own.percent(now());
       setFrame({ ...picture, ...(ownPercent !== undefined && { ownPercent }) });
-      if (store.isRunning) arm();
+      if (!controller.isStill) arm();
       else if (!isLast) {
         isLast = true;
-        timer = setTimeout(next, 1_100);
+        lastTimer = setTimeout(next, 1_100);
       }
     };
     const arm = () => {
-      if (store.isRunning) isLast = false;
+      isLast = false;
+      clearTimeout(lastTimer);
       if (timer !== undefined) return;
-      const { plan, now } = controller.picture.standing;
-      timer = setTimeout(next, budget.interval(plan.order, now, cpu()));
+      timer = setTimeout(next, budget.interval(disturbing(controller.picture), now(), cpu()));
     };
     store.onChange(arm);
     arm();
     return () => {
       clearTimeout(timer);
+      clearTimeout(lastTimer);
       store.onChange(() => {});
     };
-  }, [controller, cores, cpu]);
+  }, [controller, cores, cpu, now]);
 
   return { frame, draw };
+}
+
+/** The order of what is running, as far as drawing disturbs it: nothing is measured in a replay. */
+export function disturbing({ standing, replay }: Picture): LaneOrder {
+  return replay === undefined ? standing.plan.order : 'together';
 }

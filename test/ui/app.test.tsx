@@ -42,7 +42,7 @@ function show({ script = printing(3, 10), columns = 80, rows = 24, stopMs = 0, c
     <App
       controller={controller}
       theme={makeTheme({ colour, unicode: true })}
-      pace={{ cores: 2, cpu: () => 0 }}
+      pace={{ cores: 2, cpu: () => 0, now: monotonicMs }}
       machine="2 cores"
       onQuit={(byInterrupt) => {
         interrupted = byInterrupt;

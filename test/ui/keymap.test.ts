@@ -1,6 +1,6 @@
 import type { Key } from 'ink';
 import { describe, expect, test } from 'vitest';
-import { commandFor, hints, keymap, keysOf, keyTable } from '../../src/ui/keymap.ts';
+import { bindingsOf, commandFor, hints, keymap, keysOf, keyTable } from '../../src/ui/keymap.ts';
 import { makeTheme } from '../../src/ui/theme.ts';
 import { hintBar } from '../../src/ui/widgets/bars.ts';
 
@@ -28,24 +28,39 @@ const noKey: Key = {
 };
 
 describe('the keymap', () => {
-  test.each(['grid', 'zoom', 'help'] as const)('gives no key two meanings on the %s screen', (screen) => {
-    const keys = keymap
+  const places = (['grid', 'zoom', 'help'] as const).flatMap(
+    (screen) =>
+      [
+        [screen, 'runs'],
+        [screen, 'replay'],
+      ] as const,
+  );
+
+  test.each(places)('gives no key two meanings on the %s screen of %s', (screen, source) => {
+    const keys = bindingsOf(source)
       .filter(({ on }) => on === undefined || on === screen)
       .flatMap((binding) => Object.keys(binding.keys));
     expect(keys).toEqual([...new Set(keys)]);
   });
 
-  test.each(['grid', 'zoom', 'help'] as const)('has hints for the %s screen that fit 80 columns', (screen) => {
-    const bar = hintBar(makeTheme({ colour: false, unicode: true }), 80, screen);
+  test.each(places)('has hints for the %s screen of %s that fit 80 columns', (screen, source) => {
+    const bar = hintBar(makeTheme({ colour: false, unicode: true }), 80, screen, source);
     expect(bar).toHaveLength(80);
     expect(bar).not.toContain('…');
-    expect(hints(screen).at(-1)).toEqual(['q', 'quit']);
+    expect(hints(screen, source).at(-1)).toEqual(['q', 'quit']);
   });
 
   test('means something else by the arrows in a zoomed pane', () => {
-    expect(commandFor('up', 'grid')).toEqual({ type: 'move', dx: 0, dy: -1 });
-    expect(commandFor('up', 'zoom')).toEqual({ type: 'scroll', lines: -1 });
-    expect(commandFor('up', 'help')).toBeUndefined();
+    expect(commandFor('up', 'grid', 'runs')).toEqual({ type: 'move', dx: 0, dy: -1 });
+    expect(commandFor('up', 'zoom', 'replay')).toEqual({ type: 'scroll', lines: -1 });
+    expect(commandFor('up', 'help', 'runs')).toBeUndefined();
+  });
+
+  test('leaves a replay as it was recorded', () => {
+    expect(commandFor('space', 'grid', 'runs')).toEqual({ type: 'freeze' });
+    expect(commandFor('space', 'grid', 'replay')).toEqual({ type: 'pause' });
+    for (const key of ['1', 'x', 'X', '+', '-', '[', ']', 'o'])
+      expect(commandFor(key, 'grid', 'replay')).toBeUndefined();
   });
 
   test('becomes a table with a row for each binding', () => {

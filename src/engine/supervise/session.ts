@@ -25,6 +25,9 @@ export interface Session {
   readonly finished: Promise<void>;
 }
 
+/** Starts the runs of a plan. */
+export type Start = (plan: Plan, listener: SessionListener) => Session;
+
 /**
  * Starts the runs of `plan`. A lane is called by its model, and its interpreter where there are
  * several. `finished` rejects with a {@link SessionError}.

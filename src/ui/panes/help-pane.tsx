@@ -1,4 +1,4 @@
-import { keymap } from '../keymap.ts';
+import { bindingsOf, type Source } from '../keymap.ts';
 import type { Layout } from '../layout.ts';
 import type { Theme } from '../theme.ts';
 import { type Box, box, innerHeight, innerWidth } from '../widgets/box.ts';
@@ -8,19 +8,20 @@ import { BoxText } from './lane-pane.tsx';
 export interface HelpPaneProps {
   readonly theme: Theme;
   readonly body: Layout['body'];
+  readonly source: Source;
 }
 
-/** Every key and what it does. */
+/** Every key that holds, and what it does. */
 export function HelpPane(props: HelpPaneProps) {
   return <BoxText {...helpText(props)} {...props.body} />;
 }
 
 /** The text of the help. Pure; exported for the tests. */
-export function helpText({ theme, body }: HelpPaneProps): Box {
+export function helpText({ theme, body, source }: HelpPaneProps): Box {
   const width = innerWidth(body.width);
   const room = innerHeight(body.height);
   const zoomMark = theme.unicode ? '◇' : '*';
-  const all = keymap.map(({ shown, help, on }) =>
+  const all = bindingsOf(source).map(({ shown, help, on }) =>
     row(theme, width, [
       [shown.padStart(14), theme.paint.strong],
       ['  '],

@@ -1,16 +1,17 @@
 import { scenarios } from '../../tasks/scenarios.ts';
-import { hints } from '../keymap.ts';
+import { hints, type Source } from '../keymap.ts';
 import { firstShownRow, type Grid } from '../layout.ts';
-import { parametersText, standingText } from '../selectors.ts';
+import { parametersText, replayText, sourceOf, standingText } from '../selectors.ts';
 import type { UiState } from '../state.ts';
 import type { Theme } from '../theme.ts';
 import type { Frame } from '../use-run.ts';
 import { type Piece, row, spread } from './row.ts';
 
-/** The scenarios as tabs, the shown one in brackets; under them its lesson where there is a second row. */
-export function headerRows(theme: Theme, width: number, rows: number, { scenario }: UiState): string[] {
-  const tabs = scenarios.flatMap(({ id }, index): Piece[] => {
-    const text = `${index + 1} ${id}`;
+/** The scenarios as tabs, the shown one in brackets, or the one that was recorded; under them its lesson where there is a second row. */
+export function headerRows(theme: Theme, width: number, rows: number, { state, replay }: Frame): string[] {
+  const { scenario } = state;
+  const tabs = (replay === undefined ? scenarios : [scenario]).flatMap(({ id }, index): Piece[] => {
+    const text = replay === undefined ? `${index + 1} ${id}` : id;
     return id === scenario.id ? [[`[${text}]`, theme.paint.chosen], [' ']] : [[` ${text} `], [' ']];
   });
   const title: Piece[] = [[width >= 70 ? scenario.title : '', theme.paint.faint]];
@@ -27,9 +28,10 @@ export interface StatusFacts {
 
 /** The machine, the run's state, the parameters and the dashboard's own cost; under it the keys. */
 export function statusRows(theme: Theme, width: number, rows: number, facts: StatusFacts): string[] {
-  const { state, standing, ownPercent } = facts.frame;
+  const { state, standing, replay, ownPercent } = facts.frame;
   const own = ownPercent === undefined ? '' : `lanes itself ${ownPercent.toFixed(1)}% CPU`;
   const parts: Piece[] = [
+    [replay === undefined ? '' : replayText(replay, theme.glyph.times), theme.paint.notice],
     [
       state.frozen ? 'FROZEN (Space goes on)' : standingText(standing),
       state.frozen ? theme.paint.notice : theme.paint.strong,
@@ -41,12 +43,12 @@ export function statusRows(theme: Theme, width: number, rows: number, facts: Sta
   const between: Piece = [` ${theme.glyph.between} `, theme.paint.faint];
   const left = parts.filter(([text]) => text !== '').flatMap((part, index) => (index === 0 ? [part] : [between, part]));
   const status = spread(theme, width, left, [[own === '' || width < 72 ? '' : ` ${own}`, theme.paint.faint]]);
-  return rows === 1 ? [status] : [status, hintBar(theme, width, state.screen.kind)];
+  return rows === 1 ? [status] : [status, hintBar(theme, width, state.screen.kind, sourceOf(facts.frame))];
 }
 
 /** The keys one needs most. */
-export function hintBar(theme: Theme, width: number, screen: UiState['screen']['kind']): string {
-  const pieces = hints(screen).flatMap(([keys, hint], index): Piece[] => [
+export function hintBar(theme: Theme, width: number, screen: UiState['screen']['kind'], source: Source): string {
+  const pieces = hints(screen, source).flatMap(([keys, hint], index): Piece[] => [
     [index === 0 ? '' : '  '],
     [keys, theme.paint.strong],
     [` ${hint}`, theme.paint.faint],

@@ -1,0 +1,48 @@
+import type { RunEvent } from '../protocol.ts';
+import { eventShapes } from './event-shapes.ts';
+import { LogError } from './log-error.ts';
+import { checked, nanoseconds, shapeOf, shown, text } from './shape.ts';
+
+/** A line of a log after its header, in the order in which it came. */
+export type LogEntry = EventEntry | StartingEntry | EndEntry;
+
+export interface EventEntry {
+  readonly lane: string;
+  readonly event: RunEvent;
+}
+
+/** A lane's runner is being started; when, in nanoseconds on the monotonic clock. */
+interface StartingEntry {
+  readonly lane: string;
+  readonly starting: string;
+}
+
+/** The last line: when nothing was left of the session, in nanoseconds on the monotonic clock. */
+interface EndEntry {
+  readonly ended: string;
+}
+
+const startingShape = shapeOf<StartingEntry>({ lane: text, starting: nanoseconds });
+const endShape = shapeOf<EndEntry>({ ended: nanoseconds });
+const laneShape = shapeOf<Pick<EventEntry, 'lane'>>({ lane: text });
+
+/** Checks what was read as a line of the log of a session with these lanes. Throws a {@link LogError}. */
+export function checkedEntry(value: unknown, lanes: ReadonlySet<string>): LogEntry {
+  const { event, starting, ended } =
+    typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  if (ended !== undefined) return checked(endShape, value);
+  const { lane } = checked(laneShape, value);
+  if (!lanes.has(lane)) throw new LogError(`lane: got ${shown(lane)}; accepted: ${[...lanes].join(', ')}`);
+  if (starting !== undefined) return checked(startingShape, value);
+  return { lane, event: checkedEvent(event) };
+}
+
+function checkedEvent(value: unknown): RunEvent {
+  const type = typeof value === 'object' && value !== null ? (value as { type?: unknown }).type : undefined;
+  if (typeof type === 'string' && isEventType(type)) return checked<RunEvent>(eventShapes[type], value);
+  throw new LogError(`event.type: got ${shown(type)}; accepted: ${Object.keys(eventShapes).join(', ')}`);
+}
+
+function isEventType(type: string): type is RunEvent['type'] {
+  return Object.hasOwn(eventShapes, type);
+}

@@ -1,0 +1,96 @@
+import * as z from 'zod/mini';
+import type { Parameters, Scenario } from '../../tasks/scenarios.ts';
+import type { TaskSpec } from '../../tasks/task.ts';
+import type { Environment } from '../measure/environment.ts';
+import type { Plan } from '../plan.ts';
+import { protocolVersion } from '../protocol.ts';
+import { type LogHeader, logVersion, type RecordedPlan, type RecordedScenario } from './header.ts';
+import { LogError } from './log-error.ts';
+import { amount, checked, json, nanoseconds, type Shape, shapeOf, text, whole } from './shape.ts';
+
+/** Checks what was read as a header. Throws a {@link LogError}. */
+export function checkedHeader(value: unknown): LogHeader {
+  const version = checked(versions, value);
+  const header = checked(headerShape, { ...(value as object), ...version });
+  const wrong = header.tasks.findIndex(({ id }, index) => id !== index);
+  if (wrong >= 0) throw new LogError(`tasks.${wrong}.id: got ${header.tasks[wrong]?.id}; accepted: ${wrong}`);
+  return header;
+}
+
+const optional = z.exactOptional;
+const texts: Shape<readonly string[]> = z.array(text);
+const order: Shape<Plan['order']> = z.enum(['together', 'in-turn']);
+
+/** Looked at first: a log of another version is told by its version, not by what else is new in it. */
+const versions = shapeOf<Pick<LogHeader, 'log' | 'protocol'>>({
+  log: z.literal(logVersion),
+  protocol: z.literal(protocolVersion),
+});
+
+const amounts = { tasks: whole, size: amount, delayMs: amount, timeoutMs: amount };
+
+const inPython = shapeOf<NonNullable<Scenario['python']>>({
+  models: texts,
+  besideNode: texts,
+  size: optional(amount),
+});
+
+const scenario = shapeOf<RecordedScenario>({
+  id: text,
+  title: text,
+  lesson: text,
+  order,
+  models: texts,
+  python: optional(inPython),
+  accepts: optional(texts),
+  defaults: shapeOf<Scenario['defaults']>(amounts),
+  article: shapeOf<Partial<Parameters>>({
+    tasks: optional(whole),
+    size: optional(amount),
+    delayMs: optional(amount),
+    timeoutMs: optional(amount),
+    urls: optional(texts),
+  }),
+  knob: z.enum(['size', 'delayMs']),
+  closing: text,
+  needs: optional(z.literal('fetch-server')),
+});
+
+const headerShape = shapeOf<LogHeader>({
+  log: z.literal(logVersion),
+  protocol: z.literal(protocolVersion),
+  startedAt: nanoseconds,
+  environment: shapeOf<Environment>({
+    platform: text,
+    arch: text,
+    cpu: text,
+    cores: amount,
+    quota: optional(amount),
+    memoryBytes: amount,
+    node: text,
+  }),
+  plan: shapeOf<RecordedPlan>({
+    scenario,
+    models: texts,
+    order,
+    parameters: shapeOf<Parameters>({ ...amounts, urls: texts }),
+    sizes: shapeOf<Plan['sizes']>({ node: amount, python: amount }),
+    pythons: texts,
+    workers: whole,
+    live: whole,
+    switchIntervalMs: amount,
+    libuvThreads: optional(whole),
+    seed: whole,
+    timeoutSeconds: optional(amount),
+  }),
+  tasks: z.array(
+    shapeOf<TaskSpec>({
+      id: whole,
+      task: text,
+      module: optional(text),
+      label: text,
+      input: json,
+      background: optional(z.literal(true)),
+    }),
+  ),
+});

@@ -1,0 +1,48 @@
+import type { RunEvent } from '../protocol.ts';
+import type { SessionListener } from '../supervise/session.ts';
+
+const mostHeld = 1_000;
+
+/** Tells a listener what is played, in batches as a session would, and knows which lanes have not ended. */
+export class Teller {
+  readonly #listener: SessionListener;
+  readonly #held = new Map<string, RunEvent[]>();
+  #heldCount = 0;
+  /** The newest stamp of each lane that has not ended, µs. */
+  readonly #open: Map<string, number>;
+
+  constructor(listener: SessionListener, lanes: readonly string[]) {
+    this.#listener = listener;
+    this.#open = new Map(lanes.map((lane) => [lane, 0]));
+  }
+
+  starting(lane: string): void {
+    this.flush();
+    this.#listener.starting(lane);
+  }
+
+  /** Holds an event back until the next {@link flush}, which comes by itself where there are many. */
+  event(lane: string, event: RunEvent): void {
+    const held = this.#held.get(lane);
+    if (held === undefined) this.#held.set(lane, [event]);
+    else held.push(event);
+    const newest = this.#open.get(lane);
+    if (event.type === 'run-finished') this.#open.delete(lane);
+    else if (newest !== undefined && event.at > newest) this.#open.set(lane, event.at);
+    this.#heldCount += 1;
+    if (this.#heldCount >= mostHeld) this.flush();
+  }
+
+  flush(): void {
+    for (const [lane, events] of this.#held) this.#listener.events(lane, events);
+    this.#held.clear();
+    this.#heldCount = 0;
+  }
+
+  /** Ends every lane that has not ended. */
+  stopAll(reason?: string): void {
+    for (const [lane, at] of this.#open)
+      this.event(lane, { type: 'run-finished', at, end: 'stopped', ...(reason !== undefined && { reason }) });
+    this.flush();
+  }
+}

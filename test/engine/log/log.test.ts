@@ -1,0 +1,215 @@
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { LogEntry } from '../../../src/engine/log/entry.ts';
+import { planIn } from '../../../src/engine/log/header.ts';
+import { type Interruption, openLog } from '../../../src/engine/log/log.ts';
+import { LogError } from '../../../src/engine/log/log-error.ts';
+import { partialOf } from '../../../src/engine/log/log-writer.ts';
+import { recording } from '../../../src/engine/log/record.ts';
+import { waitFor } from '../../wait-for.ts';
+import { anyEvent } from './arbitrary-events.ts';
+import { changed, environment, listening, newFile, plan, record, runOf, type Told, tasks, telling } from './told.ts';
+
+async function entriesIn(file: string): Promise<(LogEntry | Interruption)[]> {
+  const entries: (LogEntry | Interruption)[] = [];
+  for await (const entry of (await openLog(file)).entries()) entries.push(entry);
+  return entries;
+}
+
+function toldIn(entries: readonly (LogEntry | Interruption)[]): Told[] {
+  return entries.flatMap((entry): Told[] => {
+    if ('event' in entry) return [[entry.lane, entry.event]];
+    return 'starting' in entry ? [[entry.lane, 'starting']] : [];
+  });
+}
+
+async function problemOf(file: string): Promise<string> {
+  const error = await entriesIn(file).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(LogError);
+  return (error as Error).message;
+}
+
+const run = [...runOf('sequential', 1_000, [10, 20]), ...runOf('threads', 1_100, [5, 5])];
+
+describe('a log', () => {
+  test('gives back everything that was told, in its order', async () => {
+    const anyTold = fc.tuple(
+      fc.constantFrom('sequential', 'threads'),
+      fc.oneof(anyEvent, fc.constant('starting' as const)),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyTold, { maxLength: 40 }), async (told) => {
+        const entries = await entriesIn(await record(told));
+        expect(toldIn(entries)).toEqual(told);
+        expect(entries.at(-1)).toHaveProperty('ended');
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('knows the session that it is of', async () => {
+    const { header } = await openLog(await record(run));
+    expect(header.environment).toEqual(environment);
+    expect(header.tasks).toEqual(tasks);
+    const { scenario: _, ...parameters } = planIn(header);
+    expect(parameters).toEqual(Object.fromEntries(Object.entries(plan).filter(([key]) => key !== 'scenario')));
+    const { build: recorded, ...told } = planIn(header).scenario;
+    const { build: __, ...original } = plan.scenario;
+    expect(told).toEqual(original);
+    expect(recorded(plan.parameters)).toEqual(tasks);
+  });
+
+  test('has its name when it is whole, and is beside it before', async () => {
+    const file = newFile();
+    writeFileSync(file, 'the log before');
+    const over = Promise.withResolvers<void>();
+    const { start } = recording(
+      (_, listener) => {
+        listener.begin(tasks);
+        for (const [lane, event] of run) if (event !== 'starting') listener.events(lane, [event]);
+        return { stop: () => undefined, finished: over.promise };
+      },
+      file,
+      environment,
+    );
+    const session = start(plan, listening().listener);
+    const half = await waitFor('lines in the log', () =>
+      readFileSync(partialOf(file), 'utf8').includes('run-finished') ? entriesIn(partialOf(file)) : undefined,
+    );
+    expect(half.at(-1)).toEqual({ interruptedAt: 1 + run.filter(([, event]) => event !== 'starting').length });
+    expect(readFileSync(file, 'utf8')).toBe('the log before');
+    over.resolve();
+    await session.finished;
+    expect(existsSync(partialOf(file))).toBe(false);
+    expect((await entriesIn(file)).at(-1)).toHaveProperty('ended');
+  });
+
+  test('holds back no more than it may, however much comes at once', async () => {
+    const file = newFile();
+    const text = 'x'.repeat(100_000);
+    let written = 0;
+    const { start } = recording(
+      (_, listener) => {
+        listener.begin(tasks);
+        for (let at = 0; at < 100; at += 1)
+          listener.events('threads', [{ type: 'output', at, stream: 'stdout', text }]);
+        written = statSync(partialOf(file)).size;
+        return { stop: () => undefined, finished: Promise.resolve() };
+      },
+      file,
+      environment,
+    );
+    await start(plan, listening().listener).finished;
+    expect(written).toBeGreaterThan(5_000_000);
+    expect(toldIn(await entriesIn(file)).map(([, event]) => typeof event === 'object' && event.at)).toEqual(
+      Array.from({ length: 100 }, (_, at) => at),
+    );
+  });
+
+  test('can be read although a task told progress that is no number', async () => {
+    const progress = { type: 'progress', at: 1, worker: 'w1', task: 0 } as const;
+    const file = await record([['threads', { ...progress, done: Number.NaN, total: 7 }]]);
+    expect(toldIn(await entriesIn(file))).toEqual([['threads', { ...progress, done: 0, total: 7 }]]);
+  });
+
+  test('that cannot be written stops no session, and is told of', async () => {
+    const { start, failure } = recording(telling(run), `${newFile()}/no/such/folder`, environment);
+    const { listener, told } = listening();
+    await start(plan, listener).finished;
+    expect(told).toEqual(run);
+    expect(failure()).toContain('ENOENT');
+  });
+});
+
+describe('a log that is not whole', () => {
+  test('ends where it was cut, wherever that is', async () => {
+    const whole = readFileSync(await record(run));
+    const firstLine = whole.indexOf('\n') + 1;
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: firstLine, max: whole.length - 2 }), async (length) => {
+        const file = newFile();
+        writeFileSync(file, whole.subarray(0, length));
+        const entries = await entriesIn(file);
+        const told = toldIn(entries);
+        expect(told).toEqual(run.slice(0, told.length));
+        const lines = whole.subarray(0, length).toString().trimEnd().split('\n').length;
+        expect([lines, undefined]).toContain((entries.at(-1) as Partial<Interruption>).interruptedAt);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('is no log when its first line is cut', async () => {
+    const file = await record(run);
+    expect(await problemOf(changed(file, (text) => text.slice(0, 100)))).toBe(
+      `${file}: line 1: not JSON; accepted: a log as --record writes it`,
+    );
+  });
+});
+
+describe('what is no log is told with its place', () => {
+  test.each<[string, (text: string) => string, string]>([
+    ['nothing', () => '', 'an empty file; accepted: a log'],
+    [
+      'another version',
+      (text) => text.replace('log@1', 'log@2'),
+      'line 1: log: got "lanes/log@2"; accepted: lanes/log@1',
+    ],
+    [
+      'another protocol',
+      (text) => text.replace('"protocol":1', '"protocol":9'),
+      'line 1: protocol: got 9; accepted: 1',
+    ],
+    ['another JSON', () => '[1]\n', 'line 1: the line: got [1]; accepted: object'],
+    [
+      'a wrong plan',
+      (text) => text.replace('"workers":2', '"workers":"2"'),
+      'line 1: plan.workers: got "2"; accepted: number',
+    ],
+    ['a wrong task', (text) => text.replace('{"id":1,', '{"id":3,'), 'line 1: tasks.1.id: got 3; accepted: 1'],
+    ['half a line amid others', (text) => text.replace('"type":"run-started"', ''), 'line 3: '],
+    ['a wrong stamp', (text) => text.replace('"at":0', '"at":"0"'), 'line 3: at: got "0"; accepted: number'],
+    [
+      'a negative stamp',
+      (text) => text.replace('"at":0', '"at":-1'),
+      'line 3: at: got -1; accepted: a number of 0 or more',
+    ],
+    [
+      'an unknown event',
+      (text) => text.replace('run-started', 'constructor'),
+      'line 3: event.type: got "constructor"; accepted: run-started, ',
+    ],
+    [
+      'an epoch that is no number',
+      (text) => text.replace('"epoch":"1', '"epoch":"x'),
+      'line 3: epoch: got "x000000000"; accepted: decimal digits',
+    ],
+    [
+      'an unknown lane',
+      (text) => text.replace('{"lane":"threads"', '{"lane":"__proto__"'),
+      'got "__proto__"; accepted: sequential, threads',
+    ],
+    ['what comes after the end', (text) => `${text}${text}`, 'comes after the line that ends the log'],
+  ])('%s', async (_, change, problem) => {
+    const file = changed(await record(run), change);
+    const message = await problemOf(file);
+    expect(message.startsWith(`${file}: `)).toBe(true);
+    expect(message).toContain(problem);
+    expect(message).not.toContain('\n');
+  });
+
+  test('a file that is not there, a folder, and what an interrupted recording left beside it', async () => {
+    const file = newFile();
+    expect(await problemOf(file)).toBe(`${file}: no such file; accepted: a log as --record writes it`);
+    expect(await problemOf(dirname(file))).toBe(`${dirname(file)}: a folder; accepted: a log as --record writes it`);
+    writeFileSync(partialOf(file), '');
+    expect(await problemOf(file)).toContain(`; ${file}.partial is what an interrupted recording left`);
+    mkdirSync(file);
+    expect(await problemOf(file)).toContain('a folder');
+  });
+});

@@ -1,0 +1,104 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { recording } from '../../../src/engine/log/record.ts';
+import type { Environment } from '../../../src/engine/measure/environment.ts';
+import { type Plan, planOf } from '../../../src/engine/plan.ts';
+import type { RunEvent } from '../../../src/engine/protocol.ts';
+import type { SessionListener, Start } from '../../../src/engine/supervise/session.ts';
+import { scenarios } from '../../../src/tasks/scenarios.ts';
+import type { TaskSpec } from '../../../src/tasks/task.ts';
+
+const [interleave] = scenarios;
+if (interleave === undefined) throw new Error('scenarios are missing');
+
+export const plan: Plan = planOf(interleave, { models: ['sequential', 'threads'], workers: 2, live: 64, seed: 1 });
+
+export const tasks: readonly TaskSpec[] = [
+  { id: 0, task: 'print-lines', label: 'numbers', input: { lines: ['1'] } },
+  { id: 1, task: 'print-lines', label: 'letters', input: null },
+];
+
+export const environment: Environment = {
+  platform: 'linux 6',
+  arch: 'x64',
+  cpu: 'a processor',
+  cores: 2,
+  quota: 1.5,
+  memoryBytes: 8e9,
+  node: '24.0.0',
+};
+
+/** What a listener was told: the start of a lane, or one event. */
+export type Told = readonly [lane: string, event: RunEvent | 'starting'];
+
+/** A session with nothing behind it that tells `told`. */
+export function telling(told: readonly Told[]): Start {
+  return (_, listener) => ({
+    stop: () => undefined,
+    finished: (async () => {
+      await Promise.resolve();
+      listener.begin(tasks);
+      for (const [lane, event] of told) {
+        if (event === 'starting') listener.starting(lane);
+        else listener.events(lane, [event]);
+      }
+    })(),
+  });
+}
+
+/** A listener that remembers. */
+export function listening(): { readonly listener: SessionListener; readonly told: Told[]; readonly begun: unknown[] } {
+  const told: Told[] = [];
+  const begun: unknown[] = [];
+  const listener: SessionListener = {
+    begin: (specs) => begun.push(specs),
+    starting: (lane) => told.push([lane, 'starting']),
+    events: (lane, events) => told.push(...events.map((event): Told => [lane, event])),
+  };
+  return { listener, told, begun };
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'lanes-test-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A file of a name that no other has, in a folder that is removed after the tests. */
+export function newFile(name = 'run.log'): string {
+  return join(mkdtempSync(join(folder, 'log-')), name);
+}
+
+/** Records a session that tells `told`; gives the file. */
+export async function record(told: readonly Told[], file = newFile()): Promise<string> {
+  const { start, failure } = recording(telling(told), file, environment);
+  await start(plan, listening().listener).finished;
+  if (failure() !== undefined) throw new Error(failure());
+  return file;
+}
+
+/** Writes a log anew with its text changed. */
+export function changed(file: string, change: (text: string) => string): string {
+  writeFileSync(file, change(readFileSync(file, 'utf8')));
+  return file;
+}
+
+/** A run of two tasks as its runner would tell it; the run's epoch in ms, and one line a task at `printAtMs`. */
+export function runOf(model: string, epochMs: number, printAtMs: readonly number[]): Told[] {
+  const epoch = String(BigInt(epochMs) * 1_000_000n);
+  const events: RunEvent[] = [
+    { type: 'run-started', at: 0, protocol: 1, model, pid: 7, epoch, runtime: 'node 24.0.0' },
+    { type: 'worker-started', at: 500, worker: 'w1', kind: 'thread', pid: 7, askedAt: 100 },
+    ...printAtMs.map(
+      (ms, task): RunEvent => ({
+        type: 'output',
+        at: ms * 1_000,
+        stream: 'task',
+        worker: 'w1',
+        task,
+        text: `at ${ms}`,
+      }),
+    ),
+    { type: 'run-finished', at: Math.max(...printAtMs) * 1_000 + 10, end: 'finished' },
+  ];
+  return [[model, 'starting'], ...events.map((event): Told => [model, event])];
+}
