@@ -2,10 +2,9 @@ import type { TaskSpec } from '../../tasks/task.ts';
 import { findModel } from '../catalog.ts';
 import { needsServer, type Plan, tasksOf } from '../plan.ts';
 import type { RunEvent } from '../protocol.ts';
-import { type FetchServer, startFetchServer } from './fetch-server.ts';
+import type { FetchServer } from './fetch-server.ts';
 import type { Guard } from './guard.ts';
-import { type Run, startRun } from './run.ts';
-import { runnerFor } from './runners.ts';
+import type { Run } from './run.ts';
 import { SessionError } from './session-error.ts';
 
 /** What a session tells while it goes on. Called with batches, in the order in which they came. */
@@ -39,6 +38,8 @@ export function startSession(plan: Plan, guard: Promise<Guard>, listener: Sessio
   async function runLane(model: string, server: string | undefined, guard: Guard): Promise<void> {
     if (endedEarly(model)) return;
     listener.starting(model);
+    const { runnerFor } = await import('./runners.ts');
+    const { startRun } = await import('./run.ts');
     const runner = await runnerFor(model, plan.pythons);
     if (endedEarly(model)) return;
     if ('unavailable' in runner) {
@@ -87,5 +88,7 @@ export function startSession(plan: Plan, guard: Promise<Guard>, listener: Sessio
 
 async function prepare(plan: Plan, guard: Promise<Guard>): Promise<{ ready: Guard; server?: FetchServer }> {
   const ready = await guard;
-  return needsServer(plan) ? { ready, server: await startFetchServer(ready) } : { ready };
+  if (!needsServer(plan)) return { ready };
+  const { startFetchServer } = await import('./fetch-server.ts');
+  return { ready, server: await startFetchServer(ready) };
 }
