@@ -101,11 +101,15 @@ function findScenario(id: string): Scenario {
 /** Interpreters that the user named are asked for their versions here; the python3 on the PATH by who runs with it. */
 async function chosen(options: RunOptions, environment: Environment): Promise<Choices> {
   const commands = [...new Set(options.python)];
-  const { findInterpreters, tagsOf } = await import('./engine/supervise/interpreters.ts');
   // One alone needs no telling apart: its answer, which may take long, is waited for by its lanes.
-  const tags = commands.length > 1 ? tagsOf(await findInterpreters(commands)) : [];
+  const tags = commands.length > 1 ? await tagged(commands) : [];
   const pythons = commands.map((command, index) => ({ command, tag: tags[index] ?? command }));
   return choicesOf(options, usableCores(environment), pythons);
+}
+
+async function tagged(commands: readonly string[]): Promise<string[]> {
+  const { findInterpreters, tagsOf } = await import('./engine/supervise/interpreters.ts');
+  return tagsOf(await findInterpreters(commands));
 }
 
 /** The dashboard, or the same without it where there is no terminal for one. */

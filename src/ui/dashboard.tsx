@@ -66,7 +66,7 @@ export async function runDashboard({
     incrementalRendering: true,
     exitOnCtrlC: false,
     patchConsole: false,
-    maxFps: 12,
+    maxFps: 20,
   });
   const watch = onDeath({ restore: () => ink.unmount(), stop: () => controller.store.close() });
   try {
