@@ -56,7 +56,7 @@ const digits = Array.from('0123456789', (digit) => `Number: ${digit}`);
 const letters = Array.from('abcdefghij', (letter) => `Letter: ${letter}`);
 
 /** About 300 ms of counting for JavaScript on a machine of 2026. */
-const countSize = 750_000_000;
+const countSize = 800_000_000;
 const articleCount = 10_000_000;
 
 /** About 250 ms of hashing on a machine of 2024. */
