@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { fold } from '../src/engine/lane/fold.ts';
 import { type Lane, newLane } from '../src/engine/lane/lane.ts';
 import { planOf } from '../src/engine/plan.ts';
@@ -78,13 +77,4 @@ function scenarioOf(tasks: readonly TaskSpec[]): Scenario {
     closing: '',
     build: () => [...tasks],
   };
-}
-
-/** Whether any process of the lane's group runs. One that is dead but not reaped yet does not. */
-export function isAlive({ pid }: Lane): boolean {
-  const all = execFileSync('ps', ['-A', '-o', 'pgid=,stat='], { encoding: 'utf8' });
-  return all
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/))
-    .some(([group, state]) => Number(group) === pid && !state?.startsWith('Z'));
 }

@@ -5,7 +5,7 @@ export type Runtime = 'node';
  * What a task shares with the others of its run, and so what goes down with it: all of a
  * `process`, one `thread`, or `nothing` but the machine.
  */
-export type Shared = 'process' | 'thread' | 'nothing';
+type Shared = 'process' | 'thread' | 'nothing';
 
 export interface Model {
   readonly id: string;

@@ -58,7 +58,7 @@ interface OfTask extends OfWorker {
   readonly task: number;
 }
 
-export interface RunStarted extends Stamped {
+interface RunStarted extends Stamped {
   readonly type: 'run-started';
   readonly protocol: number;
   readonly model: string;
@@ -71,7 +71,7 @@ export interface RunStarted extends Stamped {
   readonly limit?: number;
 }
 
-export interface WorkerStarted extends OfWorker {
+interface WorkerStarted extends OfWorker {
   readonly type: 'worker-started';
   readonly kind: WorkerKind;
   readonly pid: number;
@@ -81,16 +81,16 @@ export interface WorkerStarted extends OfWorker {
   readonly askedAt: number;
 }
 
-export interface TaskQueued extends Stamped {
+interface TaskQueued extends Stamped {
   readonly type: 'task-queued';
   readonly task: number;
 }
 
-export interface TaskStarted extends OfTask {
+interface TaskStarted extends OfTask {
   readonly type: 'task-started';
 }
 
-export interface Progress extends OfTask {
+interface Progress extends OfTask {
   readonly type: 'progress';
   readonly done: number;
   readonly total: number;
@@ -108,7 +108,7 @@ export interface Output extends Stamped {
 }
 
 /** A span in which the task waited; `at` is its begin. */
-export interface Wait extends OfTask {
+interface Wait extends OfTask {
   readonly type: 'wait';
   readonly kind: WaitKind;
   /** Its length in microseconds. */
@@ -129,19 +129,19 @@ export interface Usage extends OfWorker {
   readonly peakBytes?: number;
 }
 
-export interface TaskFinished extends OfTask {
+interface TaskFinished extends OfTask {
   readonly type: 'task-finished';
   readonly result: ResultDigest;
 }
 
-export interface TaskFailed extends Stamped {
+interface TaskFailed extends Stamped {
   readonly type: 'task-failed';
   readonly worker?: string;
   readonly task: number;
   readonly error: Failure;
 }
 
-export interface WorkerExited extends OfWorker {
+interface WorkerExited extends OfWorker {
   readonly type: 'worker-exited';
   readonly code?: number;
   readonly signal?: string;

@@ -1,16 +1,15 @@
 import type { TaskContext } from './task.ts';
 
-/** The article's printing task: one line, a sleep, the next line. Gives how many it printed. */
+/** The article's printing task: a line, a sleep, the next line, over and over. Gives how many it printed. */
 export async function printLines(
-  input: { readonly lines: readonly string[]; readonly delayMs: number },
+  input: { readonly lines: readonly string[]; readonly howMany: number; readonly delayMs: number },
   context: TaskContext,
 ): Promise<number> {
-  const { lines, delayMs } = input;
-  for (const [index, line] of lines.entries()) {
-    context.print(line);
-    context.progress(index, lines.length);
-    await context.sleep(delayMs);
+  const { lines, howMany, delayMs } = input;
+  for (let printed = 0; printed < howMany; printed += 1) {
+    context.print(lines[printed % lines.length] ?? '');
+    context.progress(printed + 1, howMany);
+    if (delayMs > 0) await context.sleep(delayMs);
   }
-  context.progress(lines.length, lines.length);
-  return lines.length;
+  return howMany;
 }

@@ -15,7 +15,7 @@ export interface Parameters {
 export type LaneOrder = 'together' | 'in-turn';
 
 /** What `[` and `]` change in the dashboard, and how a scenario's amount of work is worded. */
-export type Knob = 'size' | 'delayMs';
+type Knob = 'size' | 'delayMs';
 
 export interface Scenario {
   readonly id: string;
@@ -56,9 +56,8 @@ function printingTasks({ tasks, size, delayMs }: Parameters): TaskSpec[] {
   return series(tasks, (id) => {
     const source = id % 2 === 0 ? digits : letters;
     const name = id % 2 === 0 ? 'numbers' : 'letters';
-    const lines = series(size, (line) => source[line % source.length] ?? '');
     const label = tasks > 2 ? `${name} ${Math.floor(id / 2) + 1}` : name;
-    return { id, task: 'print-lines', label, input: { lines, delayMs } };
+    return { id, task: 'print-lines', label, input: { lines: source, howMany: size, delayMs } };
   });
 }
 

@@ -4,7 +4,7 @@ import type { Controller, Exits } from './controller.ts';
 import { keysOf } from './keymap.ts';
 import { firstShownRow, type Grid, gridOf, type Layout, layoutOf } from './layout.ts';
 import { HelpPane } from './panes/help-pane.tsx';
-import { LanePane, type LanePaneProps, spinnerFor } from './panes/lane-pane.tsx';
+import { LanePane, type LanePaneProps, laneSpinner } from './panes/lane-pane.tsx';
 import { TooSmall } from './panes/too-small.tsx';
 import { ZoomPane } from './panes/zoom-pane.tsx';
 import { closingText, elapsedMs, limitText, speedText } from './selectors.ts';
@@ -99,7 +99,8 @@ function factsOf(
     theme,
     lane,
     elapsed: elapsedMs(lane, now),
-    ...(!state.frozen && { spinner: spinnerFor(plan.order) }),
+    beat: lanes.map(({ state: laneState }) => (laneState === 'running' ? 'x' : ' ')).join(''),
+    ...(!state.frozen && { spinner: laneSpinner }),
     ...(closing !== undefined && { closing }),
     speed: speedText(lane, lanes, theme.glyph.times),
     limit: limitText(lane),

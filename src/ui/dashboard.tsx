@@ -51,11 +51,12 @@ export async function runDashboard({ start, choices, scenario, machine }: Dashbo
     />
   );
   const ink = render(app, {
+    interactive: true,
     alternateScreen: true,
     incrementalRendering: true,
     exitOnCtrlC: false,
     patchConsole: false,
-    maxFps: 20,
+    maxFps: 12,
   });
   const watch = onDeath({ restore: () => ink.unmount(), stop: () => controller.store.close() });
   try {

@@ -15,9 +15,9 @@ const shareTogether = 0.08;
 const shareInTurn = 0.01;
 
 const shortest = 50;
-const longest = 500;
+const longest = { together: 500, 'in-turn': 1_000 };
 const firstTogether = 120;
-const firstInTurn = 400;
+const firstInTurn = 500;
 const lookEveryMs = 500;
 
 interface Mark {
@@ -50,7 +50,7 @@ export class FrameBudget {
     if (at - mark.at >= lookEveryMs) {
       const allowed = order === 'in-turn' ? shareInTurn * this.#cores : shareTogether;
       const ratio = (cpu - mark.cpu) / (at - mark.at) / allowed;
-      this.#interval = Math.min(longest, Math.max(shortest, this.#interval * Math.min(2, Math.max(0.7, ratio))));
+      this.#interval = Math.min(longest[order], Math.max(shortest, this.#interval * Math.min(2, Math.max(0.7, ratio))));
       this.#mark = { at, cpu };
     }
     return this.#interval;

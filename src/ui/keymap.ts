@@ -13,8 +13,8 @@ export interface Binding {
   /** How the keys are written. */
   readonly shown: string;
   readonly help: string;
-  /** A word or two for the hint bar; absent where the binding is not in it. */
-  readonly hint?: string;
+  /** Keys and a word for the hint bar; absent where the binding is not in it. */
+  readonly hint?: readonly [keys: string, word: string];
   /** Where it holds; everywhere when absent. */
   readonly on?: 'grid' | 'zoom';
 }
@@ -25,7 +25,12 @@ const scenarioKeys: Record<string, Command> = Object.fromEntries(
 
 /** Every key of the dashboard. The hint bar, the help screen and the README are made from it. */
 export const keymap: readonly Binding[] = [
-  { keys: scenarioKeys, shown: '1-9', help: `run a scenario (there are ${scenarios.length})`, hint: 'scenario' },
+  {
+    keys: scenarioKeys,
+    shown: '1-9',
+    help: `run a scenario (there are ${scenarios.length})`,
+    hint: ['1-9', 'scenario'],
+  },
   {
     keys: {
       left: { type: 'move', dx: -1, dy: 0 },
@@ -35,7 +40,7 @@ export const keymap: readonly Binding[] = [
     },
     shown: 'arrows',
     help: 'move the focus to the pane beside, above or below',
-    hint: 'focus',
+    hint: ['arrows', 'focus'],
     on: 'grid',
   },
   {
@@ -43,7 +48,7 @@ export const keymap: readonly Binding[] = [
     shown: 'Tab Shift-Tab',
     help: 'focus the next pane, the one before',
   },
-  { keys: { z: { type: 'zoom' } }, shown: 'z', help: 'zoom the focused pane, and back', hint: 'zoom' },
+  { keys: { z: { type: 'zoom' } }, shown: 'z', help: 'zoom the focused pane, and back', hint: ['z', 'zoom'] },
   {
     keys: {
       up: { type: 'scroll', lines: -1 },
@@ -51,9 +56,9 @@ export const keymap: readonly Binding[] = [
       down: { type: 'scroll', lines: 1 },
       j: { type: 'scroll', lines: 1 },
     },
-    shown: '↑ ↓ k j',
+    shown: 'Up Down k j',
     help: 'scroll by a line',
-    hint: 'scroll',
+    hint: ['k j', 'scroll'],
     on: 'zoom',
   },
   {
@@ -75,29 +80,33 @@ export const keymap: readonly Binding[] = [
   },
   {
     keys: { left: { type: 'step', by: -1 }, right: { type: 'step', by: 1 } },
-    shown: '← →',
+    shown: 'Left Right',
     help: 'zoom the pane before, the next one',
     on: 'zoom',
   },
   { keys: { escape: { type: 'leave' } }, shown: 'Esc', help: 'leave the zoomed pane or the help' },
-  { keys: { r: { type: 'again' }, return: { type: 'again' } }, shown: 'r Enter', help: 'run again', hint: 'again' },
+  {
+    keys: { r: { type: 'again' }, return: { type: 'again' } },
+    shown: 'r Enter',
+    help: 'run again',
+    hint: ['r', 'again'],
+  },
   {
     keys: { x: { type: 'stop' }, X: { type: 'stop-all' } },
     shown: 'x X',
     help: 'stop the focused lane, all lanes',
-    hint: 'stop',
+    hint: ['x', 'stop'],
   },
   {
     keys: { space: { type: 'freeze' } },
     shown: 'Space',
     help: 'freeze the display, and go on; the runs do not stop',
-    hint: 'freeze',
   },
   {
     keys: { '+': { type: 'tasks', by: 1 }, '=': { type: 'tasks', by: 1 }, '-': { type: 'tasks', by: -1 } },
     shown: '+ -',
     help: 'more tasks, fewer tasks (= is + too)',
-    hint: 'tasks',
+    hint: ['+ -', 'tasks'],
   },
   {
     keys: { '[': { type: 'knob', factor: 0.5 }, ']': { type: 'knob', factor: 2 } },
@@ -105,8 +114,13 @@ export const keymap: readonly Binding[] = [
     help: 'half or twice the size of a task, or its delay',
   },
   { keys: { o: { type: 'order' } }, shown: 'o', help: 'run the lanes together or in turn' },
-  { keys: { '?': { type: 'help' } }, shown: '?', help: 'this help', hint: 'help' },
-  { keys: { q: { type: 'quit' }, 'ctrl-c': { type: 'interrupt' } }, shown: 'q Ctrl-C', help: 'quit', hint: 'quit' },
+  { keys: { '?': { type: 'help' } }, shown: '?', help: 'this help', hint: ['?', 'help'] },
+  {
+    keys: { q: { type: 'quit' }, 'ctrl-c': { type: 'interrupt' } },
+    shown: 'q Ctrl-C',
+    help: 'quit',
+    hint: ['q', 'quit'],
+  },
   { keys: { 'ctrl-z': { type: 'suspend' } }, shown: 'Ctrl-Z', help: 'to the shell; fg comes back' },
   { keys: { 'ctrl-l': { type: 'redraw' } }, shown: 'Ctrl-L', help: 'draw the screen anew' },
 ];
@@ -159,18 +173,14 @@ export function keysOf(input: string, key: Key): string[] {
 }
 
 /** The hints for a screen: pairs of keys and what they do. */
-export function hints(screen: Screen['kind']): (readonly [keys: string, hint: string])[] {
-  if (screen === 'help')
+export function hints(screen: Screen['kind']): NonNullable<Binding['hint']>[] {
+  if (screen === 'help') {
     return [
       ['Esc', 'leave the help'],
       ['q', 'quit'],
     ];
-  return keymap
-    .filter(({ hint, on }) => hint !== undefined && (on === undefined || on === screen))
-    .map(({ shown, hint }) => [
-      shown.split(' ').length > 2 || /\w \w/.test(shown) ? (shown.split(' ')[0] ?? '') : shown,
-      hint ?? '',
-    ]);
+  }
+  return keymap.flatMap(({ hint, on }) => (hint !== undefined && (on === undefined || on === screen) ? [hint] : []));
 }
 
 /** The keys as a Markdown table. */

@@ -31,7 +31,7 @@ interface Glyphs {
   readonly times: string;
   readonly between: string;
   readonly ellipsis: string;
-  /** Upper left corner, horizontal, vertical, lower left corner. */
+  /** Upper left corner, upper edge, wall, lower left corner, lower edge. */
   readonly border: string;
   readonly focusedBorder: string;
 }
@@ -49,8 +49,8 @@ const unicodeGlyphs: Glyphs = {
   times: '×',
   between: '·',
   ellipsis: '…',
-  border: '┌─│└',
-  focusedBorder: '╔═║╚',
+  border: '──   ',
+  focusedBorder: '╔═║╚═',
 };
 
 const asciiGlyphs: Glyphs = {
@@ -66,8 +66,8 @@ const asciiGlyphs: Glyphs = {
   times: 'x',
   between: '|',
   ellipsis: '~',
-  border: '+-|+',
-  focusedBorder: '#=##',
+  border: '--   ',
+  focusedBorder: '#=|#=',
 };
 
 /** Few colours, each with one meaning, and the characters that everything is drawn with. */

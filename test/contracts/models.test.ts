@@ -3,14 +3,15 @@ import { models } from '../../src/engine/catalog.ts';
 import type { Lane } from '../../src/engine/lane/lane.ts';
 import type { RunEvent } from '../../src/engine/protocol.ts';
 import type { TaskSpec } from '../../src/tasks/task.ts';
-import { fixtures, isAlive, runTasks } from '../run-tasks.ts';
+import { isGroupAlive } from '../process-group.ts';
+import { fixtures, runTasks } from '../run-tasks.ts';
 
 const stopLimitMs = 1_000;
 
 /** The built-in tasks beside one of the test's own. */
 const mixed: TaskSpec[] = [
   { id: 0, task: 'count', label: 'count', input: { n: 3_000_000 } },
-  { id: 1, task: 'print-lines', label: 'lines', input: { lines: ['Number: 0', 'Number: 1'], delayMs: 10 } },
+  { id: 1, task: 'print-lines', label: 'lines', input: { lines: ['Number: 0', 'Number: 1'], howMany: 2, delayMs: 10 } },
   ...fixtures('wellBehaved', 'wellBehaved', 'wellBehaved').slice(2),
 ];
 
@@ -23,6 +24,10 @@ function lines({ output }: Lane, task?: number): string[] {
     .tail(output.kept)
     .filter((line) => task === undefined || line.task === task)
     .map(({ text }) => text);
+}
+
+function isAlive({ pid }: Lane): boolean {
+  return pid !== undefined && isGroupAlive(pid);
 }
 
 async function finish(tasks: TaskSpec[], model: string, choices = {}): Promise<Lane> {

@@ -8,7 +8,7 @@ import type { Emitter } from './emitter.ts';
 const progressEvery = 50;
 
 /** How a sleep is carried out: it blocks the worker, or is a timer of its event loop. */
-export type Sleeping = 'blocking' | 'timer';
+type Sleeping = 'blocking' | 'timer';
 
 /** What a worker is, to the tasks that it runs. */
 export interface WorkerScope {

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { execa } from 'execa';
 import { entryPath } from '../entries.ts';
 import { type Guard, signalGroup } from './guard.ts';
@@ -22,15 +24,21 @@ export async function startFetchServer(guard: Guard): Promise<FetchServer> {
   const { pid } = server;
   if (pid === undefined) throw new Error(`the fetch server did not start: ${(await server).shortMessage}`);
   guard.add(pid);
-  for await (const origin of server.iterable()) {
-    return {
-      origin,
-      stop: async () => {
-        signalGroup(pid, 'SIGKILL');
-        await server;
-        guard.remove(pid);
-      },
-    };
+  const origin = await Promise.race([firstLine(server.stdout), server.then(() => undefined)]);
+  if (origin === undefined) {
+    throw new Error(`the fetch server ended before it listened (exit code ${(await server).exitCode})`);
   }
-  throw new Error(`the fetch server ended before it listened (exit code ${(await server).exitCode})`);
+  return {
+    origin,
+    stop: async () => {
+      signalGroup(pid, 'SIGKILL');
+      await server;
+      guard.remove(pid);
+    },
+  };
+}
+
+async function firstLine(stream: Readable): Promise<string> {
+  const [data] = (await once(stream, 'data')) as [Buffer];
+  return String(data).trim();
 }

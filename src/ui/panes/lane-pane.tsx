@@ -2,7 +2,6 @@ import { Box as InkBox, Text } from 'ink';
 import Spinner from 'ink-spinner';
 import { memo } from 'react';
 import type { Lane } from '../../engine/lane/lane.ts';
-import type { LaneOrder } from '../../tasks/scenarios.ts';
 import type { Theme } from '../theme.ts';
 import { type Box, box, innerHeight, innerWidth } from '../widgets/box.ts';
 import { reasonPieces, stateText } from '../widgets/lane-state.ts';
@@ -12,14 +11,12 @@ import { taskBars } from '../widgets/task-bars.ts';
 
 /** What spins in front of a running lane. */
 export interface SpinnerKind {
-  readonly type: 'simpleDots' | 'simpleDotsScrolling';
+  readonly type: 'simpleDots';
   readonly width: number;
 }
 
-/** The spinner for an order of lanes: every turn is a frame, and frames cost what is being measured. */
-export function spinnerFor(order: LaneOrder): SpinnerKind {
-  return { type: order === 'in-turn' ? 'simpleDots' : 'simpleDotsScrolling', width: 3 };
-}
+/** The slowest there is: every turn is a frame, and frames cost what is being measured. */
+export const laneSpinner: SpinnerKind = { type: 'simpleDots', width: 3 };
 
 export interface LanePaneProps {
   readonly theme: Theme;
@@ -31,6 +28,11 @@ export interface LanePaneProps {
   readonly elapsed: number;
   /** Absent where nothing may spin. */
   readonly spinner?: SpinnerKind;
+  /**
+   * A new value starts the spinner anew. With one value for all panes they turn in the same
+   * instant, and a turn of all of them is one frame and not one each.
+   */
+  readonly beat: string;
   readonly closing?: string;
   readonly speed: string;
   readonly limit: string;
@@ -38,24 +40,33 @@ export interface LanePaneProps {
 
 /** A lane in the grid: a box of its width and height. */
 export const LanePane = memo(function LanePane(props: LanePaneProps) {
-  return <BoxText {...paneText(props)} width={props.width} height={props.height} spinner={spinnerOf(props)} />;
+  return (
+    <BoxText
+      {...paneText(props)}
+      width={props.width}
+      height={props.height}
+      spinner={spinnerOf(props)}
+      beat={props.beat}
+    />
+  );
 });
 
 interface BoxTextProps extends Box {
   readonly width: number;
   readonly height: number;
   readonly spinner?: SpinnerKind | undefined;
+  readonly beat?: string;
 }
 
 /** A box with its spinner, which lies on top of it: a turn of it leaves the texts as they are. */
-export function BoxText({ top, rest, spinnerColumn, spinner, width, height }: BoxTextProps) {
+export function BoxText({ top, rest, spinnerColumn, spinner, beat, width, height }: BoxTextProps) {
   return (
     <InkBox flexDirection="column" width={width} height={height} flexShrink={0}>
       <Text wrap="truncate">{top}</Text>
       <Text wrap="truncate">{rest}</Text>
       {spinner && (
         <InkBox position="absolute" marginLeft={spinnerColumn}>
-          <Spinner type={spinner.type} />
+          <Spinner key={beat} type={spinner.type} />
         </InkBox>
       )}
     </InkBox>

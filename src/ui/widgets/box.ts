@@ -1,4 +1,4 @@
-import type { Theme } from '../theme.ts';
+import type { Paint, Theme } from '../theme.ts';
 import { clampRows, type Piece, row, totalWidth } from './row.ts';
 
 /** What goes around the content of a pane. */
@@ -20,8 +20,8 @@ export interface BoxOptions {
 
 /**
  * A box as text. Its upper edge is a text of its own, because it changes with every frame, and
- * drawing costs by what changed. There is no wall at the right, and so no row longer than what is
- * in it: every cell costs, empty ones too, and an open side reads as well.
+ * drawing costs by what changed. Only the focused box has a wall and a lower edge, none has one at
+ * the right: every cell costs, those of lines and empty ones too, and an open side reads as well.
  */
 export interface Box {
   readonly top: string;
@@ -44,24 +44,30 @@ export function innerHeight(height: number): number {
 /** A box with a border and its content: `height` rows of at most `width - 1` columns. */
 export function box(theme: Theme, options: BoxOptions): Box {
   const { width, height, focused, spinnerWidth, content } = options;
-  const [topLeft = '', across = '', down = '', bottomLeft = ''] = focused
+  const [topLeft = '', upper = '', down = '', bottomLeft = '', lower = ''] = focused
     ? theme.glyph.focusedBorder
     : theme.glyph.border;
   const paint = focused ? theme.paint.focus : theme.paint.faint;
+  const blank: Paint = (text) => text;
   const inner = innerWidth(width);
-  const edge = (corner: string, left: readonly Piece[], right: readonly Piece[], reserved: number) => {
+  const edge = (line: Paint, corner: string, across: string, left: readonly Piece[], right: readonly Piece[]) => {
+    const reserved = right === options.state ? spinnerWidth : 0;
     const rightWidth = labelWidth(right, inner - 1, reserved);
     const leftWidth = labelWidth(left, inner - 1 - rightWidth, 0);
     const before = leftWidth === 0 ? '' : ` ${row(theme, leftWidth - 2, left)} `;
-    const fill = paint(across.repeat(Math.max(0, inner - 1 - leftWidth - rightWidth)));
+    const fill = line(across.repeat(Math.max(0, inner - 1 - leftWidth - rightWidth)));
     const after = rightWidth === 0 ? '' : ` ${' '.repeat(reserved)}${row(theme, rightWidth - 2 - reserved, right)} `;
-    return { text: `${paint(corner + across)}${before}${fill}${after}${paint(across)}`, rightWidth };
+    return { text: `${line(corner + across)}${before}${fill}${after}${line(across)}`, rightWidth };
   };
-  const top = edge(topLeft, options.title, options.state, spinnerWidth);
-  const bottom = edge(bottomLeft, options.note, options.remark, 0);
-  const wall = paint(down);
-  const rows = clampRows(content, inner, innerHeight(height)).map((text) => `${wall} ${text}`.trimEnd());
-  return { top: top.text, rest: [...rows, bottom.text].join('\n'), spinnerColumn: inner + 2 - top.rightWidth };
+  const top = edge(paint, topLeft, upper, options.title, options.state);
+  const bottom = edge(focused ? paint : blank, bottomLeft, lower, options.note, options.remark);
+  const wall = focused ? paint(down) : down;
+  const rows = clampRows(content, inner, innerHeight(height)).map((text) => `${wall} ${text}`);
+  return {
+    top: top.text,
+    rest: [...rows, bottom.text].map((text) => text.trimEnd()).join('\n'),
+    spinnerColumn: inner + 2 - top.rightWidth,
+  };
 }
 
 /** Columns for a label in an edge, with a space on both sides; none where it has no room. */

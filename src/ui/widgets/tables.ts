@@ -25,16 +25,17 @@ function table<T>(
 /** The tasks of a lane: state, worker, when they began, how long they took. */
 export function taskTable(theme: Theme, { tasks }: Lane, width: number, most: number): string[] {
   const heading = `  ${'task'.padEnd(12)}${'worker'.padEnd(10)}${'begin'.padStart(8)}${'took'.padStart(9)}${'done'.padStart(8)}`;
-  return table(theme, width, heading, tasks, most, (task) => [
-    taskGlyph(theme, task),
-    [` ${cell(task.label, 12)}`, theme.task(task.id)],
-    [cell(task.worker ?? '', 10)],
-    [secondsCell(task.startedAt, 8)],
-    [secondsCell(tookUs(task), 9)],
-    task.error === undefined
-      ? [progressText(task).padStart(8)]
-      : [`  ${task.error.name}: ${task.error.message}`, theme.paint.bad],
-  ]);
+  return table(theme, width, heading, tasks, most, (task) => {
+    const name: Piece[] = [taskGlyph(theme, task), [` ${cell(task.label, 12)}`, theme.task(task.id)]];
+    if (task.error !== undefined) return [...name, [`${task.error.name}: ${task.error.message}`, theme.paint.bad]];
+    return [
+      ...name,
+      [cell(task.worker ?? '', 10)],
+      [secondsCell(task.startedAt, 8)],
+      [secondsCell(tookUs(task), 9)],
+      [progressText(task).padStart(8)],
+    ];
+  });
 }
 
 /** The workers of a lane: what and where they are, and how long they took to start. */

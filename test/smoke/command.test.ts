@@ -1,0 +1,201 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Report, ReportLane } from '../../src/engine/report/report.ts';
+import { waitFor } from '../wait-for.ts';
+import { bin, lanes } from './lanes.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'lanes-test-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function report(...args: readonly string[]): Promise<Report> {
+  const { stdout } = await lanes('run', ...args, '--format', 'json');
+  return JSON.parse(stdout) as Report;
+}
+
+function linesOf(lane: ReportLane): string[] {
+  return lane.rounds[0]?.output.map(({ line }) => line) ?? [];
+}
+
+/** How often the kind of line (numbers, letters) changes from one line to the next. */
+function changes(lines: readonly string[]): number {
+  return lines.filter((line, index) => index > 0 && line.slice(0, 6) !== lines[index - 1]?.slice(0, 6)).length;
+}
+
+describe('lanes run', () => {
+  test('interleave shows all numbers before all letters in sequence, and both at once elsewhere', async () => {
+    const { lanes: ran } = await report('interleave', '--delay', '60');
+    expect(ran.map(({ state }) => state)).toEqual(Array.from({ length: 6 }, () => 'finished'));
+    for (const lane of ran) {
+      const lines = linesOf(lane);
+      expect(lines.toSorted()).toEqual(
+        [...'abcdefghij']
+          .map((letter) => `Letter: ${letter}`)
+          .concat([...'0123456789'].map((digit) => `Number: ${digit}`)),
+      );
+      expect(lane.rounds[0]?.closing).toBe('All tasks completed!');
+      if (lane.model === 'sequential') expect(changes(lines)).toBe(1);
+      else expect(changes(lines)).toBeGreaterThan(1);
+    }
+    const waited = ran.flatMap((lane) => lane.rounds[0]?.tasks.map(({ waitedMs }) => waitedMs['sleep'] ?? 0) ?? []);
+    expect(Math.min(...waited)).toBeGreaterThanOrEqual(10 * 59);
+  });
+
+  test('fetch gives the same statuses and errors under all models, and fails for none of them', async () => {
+    const { lanes: ran, warnings } = await report('fetch', '--delay', '40');
+    expect(warnings).toEqual([]);
+    const results = ran.map(({ rounds }) => rounds[0]?.tasks.map(({ result }) => result));
+    expect(results[0]).toHaveLength(24);
+    for (const other of results) expect(other).toEqual(results[0]);
+    expect(new Set(results[0])).toEqual(
+      new Set(['{"status":200}', '{"status":404}', '{"status":500}', '{"error":"connection closed by the server"}']),
+    );
+    const lines = ran.flatMap(linesOf);
+    expect(lines.filter((line) => /^Fetched http:\S+ with status: \d+$/.test(line))).toHaveLength(23 * 6);
+    expect(lines.filter((line) => /^Error fetching http:\S+: connection closed/.test(line))).toHaveLength(6);
+  });
+
+  test('fetch tells why a URL of the user cannot be fetched, within its time-out', async () => {
+    const { lanes: ran } = await report('fetch', '--url', 'http://127.0.0.1:1/', '--models', 'promises');
+    expect(ran[0]?.rounds[0]?.tasks.map(({ result }) => result)).toEqual(['{"error":"connection refused"}']);
+  });
+
+  test('count prints the count of each task', async () => {
+    const { lanes: ran } = await report('count', '--tasks', '3', '--size', '1_000_000', '--models', 'threads,forks');
+    for (const lane of ran)
+      expect(linesOf(lane)).toEqual(Array.from({ length: 3 }, () => 'Task completed with count = 1000000'));
+  });
+
+  test('queues a thousand tasks behind the limit of what may live at once', { timeout: 120_000 }, async () => {
+    const { lanes: ran } = await report(
+      'count',
+      '--tasks',
+      '300',
+      '--size',
+      '10',
+      '--models',
+      'threads',
+      '--live',
+      '8',
+    );
+    expect(ran[0]?.state).toBe('finished');
+    expect(ran[0]?.rounds[0]?.workers).toHaveLength(300);
+  });
+
+  test('writes nothing but the report to stdout, and its progress as plain lines to stderr', async () => {
+    const { stdout, stderr, exitCode } = await lanes(
+      'run',
+      'count',
+      '--size',
+      '10',
+      '--models',
+      'promises',
+      '--format',
+      'json',
+    );
+    expect(() => JSON.parse(stdout)).not.toThrow();
+    expect(stderr).toMatch(/^promises: running\npromises: finished after \d+\.\d\d s$/);
+    expect(exitCode).toBe(0);
+  });
+
+  test('writes the report whole to a file', async () => {
+    const file = join(folder, 'report.json');
+    const { stdout } = await lanes(
+      'run',
+      'count',
+      '--size',
+      '10',
+      '--models',
+      'promises',
+      '--format',
+      'json',
+      '--output',
+      file,
+    );
+    expect(stdout).toBe('');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ schema: 'lanes/report@1' });
+    expect(readdirSync(folder)).toEqual(['report.json']);
+  });
+
+  test('ends with 1 when a lane failed', async () => {
+    const { exitCode, stdout } = await lanes('run', 'interleave', '--models', 'promises', '--timeout', '0.3');
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('promises: took longer than 0.3 s');
+  });
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('ends its runs and reports what came of them on %s', async (signal, code) => {
+    const running = execa(process.execPath, [bin, 'run', 'interleave', '--delay', '20000', '--format', 'json'], {
+      reject: false,
+      stdin: 'ignore',
+    });
+    let progress = '';
+    running.stderr.on('data', (data: Buffer) => {
+      progress += data;
+    });
+    await waitFor('all lanes to run', () => progress.match(/: running/g)?.length === 6);
+    running.kill(signal);
+    const { exitCode, stdout } = await running;
+    expect(exitCode).toBe(code);
+    const { lanes: ran } = JSON.parse(stdout) as Report;
+    expect(ran.map(({ state }) => state)).toEqual(Array.from({ length: 6 }, () => 'stopped'));
+  });
+
+  test('ends quietly when nobody reads its report', async () => {
+    const { stderr, exitCode } = await execa({
+      shell: true,
+      reject: false,
+      stdin: 'ignore',
+    })`${process.execPath} ${bin} list --format json | true`;
+    expect(stderr).toBe('');
+    expect(exitCode).toBe(0);
+  });
+});
+
+test('lanes without a terminal runs the interleaving scenario', async () => {
+  const { stdout, exitCode } = await lanes('--delay', '10');
+  expect(stdout).toMatch(/^interleave: 2 tasks, lanes together/);
+  expect(exitCode).toBe(0);
+});
+
+test('lanes list names every scenario and model', async () => {
+  const { stdout } = await lanes('list');
+  for (const word of ['interleave', 'gil', 'count', 'fetch', 'sequential', 'process-pool'])
+    expect(stdout).toContain(word);
+  const asJson = JSON.parse((await lanes('list', '--format', 'json')).stdout) as { models: unknown[] };
+  expect(asJson.models.length).toBeGreaterThanOrEqual(6);
+});
+
+describe('a bad argument', () => {
+  test.each([
+    [['run', 'cuont'], 'SCENARIO: got "cuont"; accepted: interleave, gil, count, fetch', 'did you mean count?'],
+    [
+      ['run', 'count', '--models', 'threads,thread'],
+      '--models: got "thread"; accepted: sequential',
+      'did you mean threads?',
+    ],
+    [['run', 'count', '--tasks', '0'], '--tasks: got "0"; accepted: a whole number from 1 to 10,000', ''],
+    [['run', 'count', '--tasks', '-3'], '--tasks', '-3'],
+    [['run', 'count', '--size', 'big'], '--size: got "big"; accepted: a whole number', 'such as 10 or 1e6'],
+    [['run', 'count', '--timeout', '0'], '--timeout: got "0"; accepted: seconds above 0', ''],
+    [['run', 'fetch', '--url', 'ftp://x'], '--url: got "ftp://x"; accepted: an http:// or https:// URL', ''],
+    [['run', 'count', '--format', 'jsn'], '--format: got "jsn"; accepted: table, json', 'did you mean json?'],
+    [['run', 'count', '--output', '/no/such/folder/x'], '--output: got "/no/such/folder/x"', '/no/such/folder is none'],
+    [['run', 'count', '--task', '3'], "unknown option '--task'", '--tasks'],
+    [['run'], "missing required argument 'scenario'", ''],
+    [['run', 'count', '--together', '--in-turn'], "'--together' cannot be used with option '--in-turn'", ''],
+    [['nonsense'], 'SCENARIO: got "nonsense"', ''],
+  ])('%j is told in one line that says what is accepted, with exit code 2', async (args, what, hint) => {
+    const { stdout, stderr, exitCode } = await lanes(...args);
+    expect(stderr.split('\n')).toHaveLength(1);
+    expect(stderr).toMatch(/^lanes: /);
+    expect(stderr).toContain(what);
+    expect(stderr).toContain(hint);
+    expect(stdout).toBe('');
+    expect(exitCode).toBe(2);
+  });
+});

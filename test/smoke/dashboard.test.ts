@@ -1,0 +1,172 @@
+import { execFileSync } from 'node:child_process';
+import { afterEach, describe, expect, test } from 'vitest';
+import { waitFor } from '../wait-for.ts';
+import { afterwards, openTerminal, type TestTerminal } from './terminal.ts';
+
+const models = ['sequential', 'promises', 'threads', 'forks', 'thread-pool', 'process-pool'];
+const sizes = [
+  [80, 24],
+  [160, 48],
+] as const;
+
+let terminal: TestTerminal | undefined;
+
+afterEach(() => {
+  terminal?.close();
+  terminal = undefined;
+});
+
+function open(columns: number, rows: number, args: readonly string[] = [], env = {}): TestTerminal {
+  terminal = openTerminal(columns, rows, args, env);
+  return terminal;
+}
+
+/** The processes below the shell of the terminal, and all that these started. */
+function descendants(root: number): { pid: number; command: string }[] {
+  const all = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
+    .flatMap((match) => (match ? [{ pid: Number(match[1]), parent: Number(match[2]), command: match[3] ?? '' }] : []));
+  const below = (pid: number): typeof all =>
+    all.filter(({ parent }) => parent === pid).flatMap((child) => [child, ...below(child.pid)]);
+  return below(root);
+}
+
+function dashboardOf({ pty }: TestTerminal): number {
+  const found = descendants(pty.pid).find(({ command }) => command.includes('bin.js'));
+  if (found === undefined) throw new Error('the dashboard does not run');
+  return found.pid;
+}
+
+function runnersOf({ pty }: TestTerminal): number[] {
+  return descendants(pty.pid).flatMap(({ pid, command }) => (/dist\/(runner|fork)\.js/.test(command) ? [pid] : []));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    const state = execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+    return state.trim() !== '' && !state.startsWith('Z');
+  } catch {
+    return false;
+  }
+}
+
+async function expectRestored(screen: TestTerminal, exitCode: number): Promise<void> {
+  const shown = await screen.shows(/ended with[\s\S]*echo/);
+  expect(afterwards.exec(shown)?.[1]).toBe(String(exitCode));
+  expect(screen.inAlternateScreen()).toBe(false);
+  expect(screen.cursorIsHidden()).toBe(false);
+  expect(shown).toMatch(/(?<!-)icanon/);
+  expect(shown).toMatch(/(?<!-)echo(?!\w)/);
+}
+
+describe.each(sizes)('at %i×%i', (columns, rows) => {
+  test('runs the interleaving scenario at once, switches scenarios by keys, quits and leaves a summary', async () => {
+    const screen = open(columns, rows, ['--delay', '300']);
+    await screen.shows('Number: 1');
+    for (const model of models) expect(screen.text()).toContain(model);
+    expect(screen.inAlternateScreen()).toBe(true);
+    expect(screen.rows().every((row) => row.length <= columns)).toBe(true);
+    await screen.shows('All tasks completed!');
+
+    screen.press('3');
+    await screen.shows('Task completed with count = 500000000');
+    screen.press('2');
+    await screen.shows(/count 2/);
+    screen.press('4');
+    await screen.shows(/Fetched|status: \d+/);
+    screen.press('q');
+    await screen.shows(/fetch: 24 tasks/);
+    await expectRestored(screen, 0);
+    expect(screen.text()).toContain('sequential');
+  });
+
+  test('zooms a pane, shows the help, and comes back', async () => {
+    const screen = open(columns, rows, ['--delay', '100']);
+    await screen.shows('Number: 0');
+    screen.press('\t');
+    screen.press('z');
+    await waitFor('the other panes to go', () => !screen.text().includes('process-pool'));
+    await screen.shows('promises');
+    screen.press('\u001b');
+    await screen.shows('process-pool');
+    screen.press('?');
+    await screen.shows('together');
+    screen.press('\u001b');
+    await screen.shows('process-pool');
+  });
+});
+
+test('survives every size and says what it needs where it is too small', async () => {
+  const screen = open(120, 40, ['--delay', '2000']);
+  await screen.shows('Number: 0');
+  for (const [columns, rows] of [
+    [1, 1],
+    [3, 2],
+    [10, 3],
+    [200, 2],
+    [2, 60],
+    [39, 11],
+    [250, 70],
+  ] as const) {
+    await screen.resize(columns, rows);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  await screen.resize(30, 8);
+  await screen.shows(/30x8/);
+  await screen.resize(80, 24);
+  await screen.shows('process-pool');
+});
+
+test.each([
+  ['q', 0],
+  ['\u0003', 130],
+])('restores the terminal after %j while runs go on, and leaves none of them', async (key, exitCode) => {
+  const screen = open(80, 24, ['--delay', '20000']);
+  await screen.shows('Letter: a');
+  const runners = runnersOf(screen);
+  expect(runners.length).toBeGreaterThanOrEqual(6);
+  screen.press(key);
+  await expectRestored(screen, exitCode);
+  await waitFor('the runs to be gone', () => !runners.some(isRunning));
+});
+
+test.each([
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+  ['SIGQUIT', 131],
+  ['SIGINT', 130],
+] as const)('restores the terminal after %s, and leaves no run behind', async (signal, exitCode) => {
+  const screen = open(80, 24, ['--delay', '20000']);
+  await screen.shows('Letter: a');
+  const runners = runnersOf(screen);
+  process.kill(dashboardOf(screen), signal);
+  await expectRestored(screen, exitCode);
+  await waitFor('the runs to be gone', () => !runners.some(isRunning));
+});
+
+test('leaves no run behind when it is killed with SIGKILL', async () => {
+  const screen = open(80, 24, ['--delay', '20000']);
+  await screen.shows('Letter: a');
+  const runners = runnersOf(screen);
+  process.kill(dashboardOf(screen), 'SIGKILL');
+  await waitFor('the runs to be gone', () => !runners.some(isRunning));
+});
+
+test('shows no colour with NO_COLOR, and says every state in words', async () => {
+  const screen = open(80, 24, ['--delay', '100'], { NO_COLOR: '1' });
+  await screen.shows('finished');
+  const colours = screen
+    .raw()
+    .split('\u001b[')
+    .filter((rest) => /^(?:\d+;)*(?:3\d|4\d|9\d|10\d)m/.test(rest));
+  expect(colours).toEqual([]);
+});
+
+test('takes a burst of keys that comes as one', async () => {
+  const screen = open(80, 24, ['--delay', '2000']);
+  await screen.shows('Number: 0');
+  screen.press('+++');
+  await screen.shows('5 tasks');
+});

@@ -1,0 +1,89 @@
+import { fileURLToPath } from 'node:url';
+import { type IPty, spawn } from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+import { waitFor } from '../wait-for.ts';
+
+const bin = fileURLToPath(new URL('../../dist/bin.js', import.meta.url));
+
+/** The built program in a real pseudo-terminal, with a screen to read. */
+export interface TestTerminal {
+  readonly pty: IPty;
+  /** The rows of the screen as one sees them now. */
+  readonly rows: () => string[];
+  readonly text: () => string;
+  /** Resolves when the screen shows `what`. */
+  readonly shows: (what: string | RegExp) => Promise<string>;
+  readonly press: (keys: string) => void;
+  readonly resize: (columns: number, rows: number) => Promise<void>;
+  /** Whether the alternate screen is up. */
+  readonly inAlternateScreen: () => boolean;
+  readonly cursorIsHidden: () => boolean;
+  /** Everything that was ever written to the terminal. */
+  readonly raw: () => string;
+  readonly close: () => void;
+}
+
+/** What the shell around the program says once the program has ended. */
+export const afterwards = /ended with (\d+)/;
+
+/**
+ * Starts `lanes …args` under a shell, which says how it ended and in which modes it left the
+ * terminal (`stty -a`). `prefix` stands before the command, `env` is added to the environment.
+ */
+export function openTerminal(
+  columns: number,
+  rows: number,
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string | undefined>> = {},
+): TestTerminal {
+  const command = [process.execPath, bin, ...args].map((word) => `'${word}'`).join(' ');
+  const pty = spawn('sh', ['-c', `${command}; echo "ended with $?"; stty -a; sleep 60`], {
+    cols: columns,
+    rows,
+    name: 'xterm-256color',
+    env: { ...withoutCi(process.env), ...env },
+  });
+  const screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1_000 });
+  let raw = '';
+  pty.onData((data) => {
+    raw += data;
+    screen.write(data);
+  });
+
+  function visible(): string[] {
+    const { active } = screen.buffer;
+    return Array.from(
+      { length: screen.rows },
+      (_, row) => active.getLine(active.baseY + row)?.translateToString(true) ?? '',
+    );
+  }
+
+  const text = () => visible().join('\n');
+  return {
+    pty,
+    rows: visible,
+    text,
+    shows: async (what) => {
+      const matches = () => (typeof what === 'string' ? text().includes(what) : what.test(text()));
+      await waitFor(`${what} on the screen`, matches).catch((error: Error) => {
+        throw new Error(`${error.message}; the screen was:\n${text()}`);
+      });
+      return text();
+    },
+    press: (keys) => pty.write(keys),
+    resize: async (cols, newRows) => {
+      await new Promise<void>((resolve) => screen.write('', resolve));
+      screen.resize(cols, newRows);
+      pty.resize(cols, newRows);
+    },
+    inAlternateScreen: () => screen.buffer.active.type === 'alternate',
+    cursorIsHidden: () => raw.lastIndexOf('\u001b[?25l') > raw.lastIndexOf('\u001b[?25h'),
+    raw: () => raw,
+    close: () => pty.kill('SIGKILL'),
+  };
+}
+
+/** The dashboard opens only outside CI, and these tests run there too. */
+function withoutCi({ CI: _, NO_COLOR: __, FORCE_COLOR: ___, ...env }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return env;
+}

@@ -1,0 +1,296 @@
+import { render } from 'ink';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { scenarios } from '../../src/tasks/scenarios.ts';
+import { App } from '../../src/ui/app.tsx';
+import { Controller } from '../../src/ui/controller.ts';
+import { monotonicMs } from '../../src/ui/run-store.ts';
+import { makeTheme } from '../../src/ui/theme.ts';
+import { endless, printing, type Script, type Stage, scriptedStart } from './scripted-session.ts';
+import { FakeTerminal } from './terminal.ts';
+
+const [interleave] = scenarios;
+if (interleave === undefined) throw new Error('scenarios are missing');
+const first = interleave;
+
+const patience = { timeout: 15_000, interval: 10 };
+
+interface Shown {
+  readonly terminal: FakeTerminal;
+  readonly stage: Stage;
+  readonly controller: Controller;
+  readonly left: () => boolean | undefined;
+  readonly close: () => Promise<void>;
+}
+
+const open: Shown[] = [];
+
+interface Setting {
+  readonly script?: Script;
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly stopMs?: number;
+  readonly colour?: boolean;
+}
+
+function show({ script = printing(3, 10), columns = 80, rows = 24, stopMs = 0, colour = true }: Setting = {}): Shown {
+  const terminal = new FakeTerminal(columns, rows);
+  const stage = scriptedStart(script, stopMs);
+  const choices = { workers: 2, live: 64, seed: 1 };
+  const controller = new Controller({ start: stage.start, choices, scenario: first, now: monotonicMs });
+  let interrupted: boolean | undefined;
+  const ink = render(
+    <App
+      controller={controller}
+      theme={makeTheme({ colour, unicode: true })}
+      pace={{ cores: 2, cpu: () => 0 }}
+      machine="2 cores"
+      onQuit={(byInterrupt) => {
+        interrupted = byInterrupt;
+        ink.unmount();
+      }}
+      onRedraw={() => ink.clear()}
+    />,
+    {
+      stdout: terminal.stdout,
+      stdin: terminal.stdin,
+      alternateScreen: true,
+      incrementalRendering: true,
+      exitOnCtrlC: false,
+      patchConsole: false,
+      interactive: true,
+      maxFps: 12,
+    },
+  );
+  const shown = {
+    terminal,
+    stage,
+    controller,
+    left: () => interrupted,
+    close: async () => {
+      ink.unmount();
+      await controller.store.close();
+    },
+  };
+  open.push(shown);
+  return shown;
+}
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map(({ close }) => close()));
+});
+
+/** Waits until the screen shows something. */
+async function sees({ terminal }: Shown, what: string | RegExp): Promise<void> {
+  await vi.waitFor(() => expect(terminal.text()).toMatch(what), patience);
+}
+
+describe('the dashboard', () => {
+  test('shows a pane for each model, and what it printed, at 80x24', async () => {
+    const shown = show();
+    await sees(shown, 'done in');
+    const text = shown.terminal.text();
+    for (const model of first.models) expect(text).toContain(`${model} `);
+    expect(text).toContain('▶ sequential');
+    expect(text.match(/✓ finished/g)).toHaveLength(6);
+    expect(text.match(/All tasks completed!/g)).toHaveLength(6);
+    expect(text).toContain('the baseline');
+    expect(text).toMatch(/\d\.\d\d× as fast as sequential/);
+    expect(text).toContain('[1 interleave]');
+    expect(text).toContain('2 tasks, delay 0.5 s');
+    expect(shown.terminal.rows()).toHaveLength(24);
+    expect(shown.terminal.isAlternate).toBe(true);
+  });
+
+  test('switches scenarios by number, and stops the one before', async () => {
+    const shown = show({ script: endless });
+    await sees(shown, 'running 6 of 6, together');
+    shown.terminal.press('3');
+    await sees(shown, /\[3 count\].*counting tasks/);
+    await sees(shown, 'running 1 of 6, in turn · 10 tasks, size 500M');
+    expect(shown.stage.plans.map(({ scenario }) => scenario.id)).toEqual(['interleave', 'count']);
+    expect(shown.stage.mostLive).toBe(1);
+  });
+
+  test('never runs two sessions at a time, however fast the keys are', async () => {
+    const shown = show({ script: endless, stopMs: 20 });
+    await sees(shown, 'running 6 of 6');
+    shown.terminal.press('2341rr+++');
+    shown.terminal.press('234123411234r');
+    await sees(shown, /\[4 fetch\]/);
+    await vi.waitFor(() => expect(shown.stage.plans.at(-1)?.scenario.id).toBe('fetch'), patience);
+    await sees(shown, 'running 1 of 6, in turn · 24 tasks');
+    expect(shown.stage.mostLive).toBe(1);
+    expect(shown.stage.plans.length).toBeLessThan(5);
+    await shown.close();
+    expect(shown.stage.live).toBe(0);
+  });
+
+  test('zooms the focused pane and leaves it again', async () => {
+    const shown = show();
+    await sees(shown, 'done in');
+    shown.terminal.press('\t');
+    await sees(shown, '▶ promises');
+    shown.terminal.press('z');
+    await sees(shown, 'all tasks at once on one event loop');
+    await sees(shown, /w2 +thread +4000 +2 +3\.0 ms/);
+    shown.terminal.press('\u001b');
+    await sees(shown, 'sequential');
+    expect(shown.terminal.text()).toContain('▶ promises');
+  });
+
+  test('scrolls back in the zoomed pane', async () => {
+    const shown = show({ script: printing(60, 1) });
+    await sees(shown, 'done in');
+    shown.terminal.press('z');
+    await sees(shown, 'of 120');
+    shown.terminal.press('g');
+    await sees(shown, /lines 1-\d+ of 120 · G: newest/);
+    await sees(shown, 'line 0 of task 0');
+    shown.terminal.press('\u001b[6~');
+    await sees(shown, /lines [2-9]-?\d*-\d+ of 120/);
+    shown.terminal.press('G');
+    await sees(shown, /-120 of 120 ═/);
+  });
+
+  test('stands still while frozen, and goes on', async () => {
+    const shown = show({ script: endless });
+    await sees(shown, 'running 6 of 6');
+    shown.terminal.press(' ');
+    await sees(shown, 'FROZEN');
+    shown.stage.tell('threads', [{ type: 'output', at: 1, stream: 'task', task: 0, text: 'while frozen' }]);
+    const before = shown.terminal.text();
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(shown.terminal.text()).toBe(before);
+    shown.terminal.press(' ');
+    await sees(shown, 'while frozen');
+    expect(shown.terminal.text()).not.toContain('FROZEN');
+  });
+
+  test('stops the focused lane with x and all with X', async () => {
+    const shown = show({ script: endless });
+    await sees(shown, 'running 6 of 6');
+    shown.terminal.press('\u001b[C');
+    await sees(shown, '▶ promises');
+    shown.terminal.press('x');
+    await sees(shown, /promises .*■ stopped/);
+    await sees(shown, 'running 5 of 6');
+    shown.terminal.press('X');
+    await sees(shown, 'done in');
+    expect(shown.stage.stops).toEqual(['promises', undefined]);
+  });
+
+  test('runs again with more tasks, another delay, another order', async () => {
+    const shown = show({ script: endless });
+    await sees(shown, '2 tasks, delay 0.5 s');
+    shown.terminal.press('+');
+    await sees(shown, '3 tasks, delay 0.5 s');
+    shown.terminal.press(']');
+    await sees(shown, '3 tasks, delay 1 s');
+    shown.terminal.press('o');
+    await sees(shown, 'running 1 of 6, in turn');
+    shown.terminal.press('-[');
+    await sees(shown, '2 tasks, delay 0.5 s');
+    await vi.waitFor(
+      () => expect(shown.stage.plans.at(-1)?.parameters).toMatchObject({ tasks: 2, delayMs: 500 }),
+      patience,
+    );
+  });
+
+  test('has a help made from the keymap', async () => {
+    const shown = show();
+    shown.terminal.press('?');
+    await sees(shown, 'run the lanes together or in turn');
+    shown.terminal.press('?');
+    await sees(shown, '▶ sequential');
+  });
+
+  test.each([
+    ['q', false],
+    ['\u0003', true],
+  ])('leaves with %j, and gives the terminal back', async (key, interrupted) => {
+    const shown = show({ script: endless });
+    await sees(shown, 'running 6 of 6');
+    expect(shown.terminal.isRaw).toBe(true);
+    shown.terminal.press(key);
+    await vi.waitFor(() => expect(shown.terminal.isAlternate).toBe(false), patience);
+    expect(shown.left()).toBe(interrupted);
+    expect(shown.terminal.isRaw).toBe(false);
+    expect(shown.terminal.written.endsWith('\u001b[?25h') || shown.terminal.written.includes('\u001b[?25h')).toBe(true);
+    await shown.controller.store.close();
+    expect(shown.stage.live).toBe(0);
+  });
+
+  test('shows the reason where a session cannot go on', async () => {
+    const shown = show({
+      script: () => {
+        throw new Error('no server to be had');
+      },
+    });
+    await sees(shown, '✗ no server to be had');
+    await sees(shown, '6 failed');
+  });
+
+  test('lets no output move the cursor or change the colours', async () => {
+    const shown = show({ script: endless });
+    await sees(shown, 'running 6 of 6');
+    const text = 'before\u001b[2J\u001b[1;1Hafter\u001b]0;title\u0007\u001b[41m 世界';
+    shown.stage.tell('sequential', [{ type: 'output', at: 1, stream: 'task', task: 0, text }]);
+    await sees(shown, 'beforeafter 世界');
+    expect(shown.terminal.rows()[0]).toMatch(/^lanes/);
+    expect(shown.terminal.written).not.toContain('\u001b[41m');
+    expect(shown.terminal.written).not.toContain('title');
+  });
+
+  test('is readable without colours, and writes none', async () => {
+    const shown = show({ colour: false });
+    await sees(shown, 'done in');
+    const colours = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`);
+    expect(shown.terminal.written).not.toMatch(colours);
+    expect(shown.terminal.text()).toContain('[1 interleave]');
+    expect(shown.terminal.text()).toContain('✓ finished');
+  });
+});
+
+describe('the size of the terminal', () => {
+  test('may become as small as 1x1 and grow again', async () => {
+    const shown = show({ script: endless, columns: 160, rows: 48 });
+    await sees(shown, 'running 6 of 6');
+    shown.terminal.resize(20, 5);
+    await sees(shown, 'need 40x8');
+    await sees(shown, 'have 20x5');
+    shown.terminal.resize(1, 1);
+    await sees(shown, /^.$/);
+    shown.terminal.resize(160, 48);
+    await sees(shown, /sequential.*promises.*threads/);
+    await sees(shown, /running 6 of 6, together.*\n1-9 scenario/);
+  });
+
+  test('may be anything', async () => {
+    const shown = show({ script: endless });
+    await sees(shown, 'running 6 of 6');
+    const sizes = [1, 2, 3, 5, 8, 13, 21, 34, 40, 60, 79, 120, 200].flatMap((columns) =>
+      [1, 2, 3, 7, 8, 9, 15, 16, 24, 48, 60].map((rows) => [columns, rows] as const),
+    );
+    for (const [columns, rows] of sizes) {
+      shown.terminal.resize(columns, rows);
+      if (columns < 40 || rows < 8) {
+        await sees(shown, /^(lanes needs|lanes|too small|~|too~|to~|t~)/);
+      } else {
+        await sees(shown, /^lanes /);
+        await vi.waitFor(
+          () => expect(shown.terminal.rows()[rows >= 16 ? rows - 2 : rows - 1]).toMatch(/^running 6 of 6/),
+          patience,
+        );
+      }
+    }
+  }, 60_000);
+
+  test('says which panes are shown where there is no room for all', async () => {
+    const shown = show({ script: endless, columns: 40, rows: 16 });
+    await sees(shown, '▶ sequential');
+    expect(shown.terminal.text()).not.toContain('threads');
+    shown.terminal.press('\t\t');
+    await sees(shown, '▶ threads');
+    expect(shown.terminal.text()).not.toContain('sequential ─');
+  });
+});

@@ -1,0 +1,74 @@
+import type { Key } from 'ink';
+import { describe, expect, test } from 'vitest';
+import { commandFor, hints, keymap, keysOf, keyTable } from '../../src/ui/keymap.ts';
+import { makeTheme } from '../../src/ui/theme.ts';
+import { hintBar } from '../../src/ui/widgets/bars.ts';
+
+const noKey: Key = {
+  upArrow: false,
+  downArrow: false,
+  leftArrow: false,
+  rightArrow: false,
+  pageDown: false,
+  pageUp: false,
+  home: false,
+  end: false,
+  return: false,
+  escape: false,
+  ctrl: false,
+  shift: false,
+  tab: false,
+  backspace: false,
+  delete: false,
+  meta: false,
+  super: false,
+  hyper: false,
+  capsLock: false,
+  numLock: false,
+};
+
+describe('the keymap', () => {
+  test.each(['grid', 'zoom', 'help'] as const)('gives no key two meanings on the %s screen', (screen) => {
+    const keys = keymap
+      .filter(({ on }) => on === undefined || on === screen)
+      .flatMap((binding) => Object.keys(binding.keys));
+    expect(keys).toEqual([...new Set(keys)]);
+  });
+
+  test.each(['grid', 'zoom', 'help'] as const)('has hints for the %s screen that fit 80 columns', (screen) => {
+    const bar = hintBar(makeTheme({ colour: false, unicode: true }), 80, screen);
+    expect(bar).toHaveLength(80);
+    expect(bar).not.toContain('…');
+    expect(hints(screen).at(-1)).toEqual(['q', 'quit']);
+  });
+
+  test('means something else by the arrows in a zoomed pane', () => {
+    expect(commandFor('up', 'grid')).toEqual({ type: 'move', dx: 0, dy: -1 });
+    expect(commandFor('up', 'zoom')).toEqual({ type: 'scroll', lines: -1 });
+    expect(commandFor('up', 'help')).toBeUndefined();
+  });
+
+  test('becomes a table with a row for each binding', () => {
+    const rows = keyTable().split('\n');
+    expect(rows).toHaveLength(keymap.length + 2);
+    expect(rows).toContain('| `z` | zoom the focused pane, and back |');
+  });
+});
+
+describe('keysOf', () => {
+  test('takes a burst of keys apart', () => {
+    expect(keysOf('jj2r', noKey)).toEqual(['j', 'j', '2', 'r']);
+    expect(keysOf('2\r +', noKey)).toEqual(['2', 'return', 'space', '+']);
+  });
+
+  test('names the keys that are no characters', () => {
+    expect(keysOf('', { ...noKey, upArrow: true })).toEqual(['up']);
+    expect(keysOf('', { ...noKey, tab: true, shift: true })).toEqual(['shift-tab']);
+    expect(keysOf('c', { ...noKey, ctrl: true })).toEqual(['ctrl-c']);
+    expect(keysOf('', { ...noKey, escape: true, meta: true })).toEqual(['escape']);
+  });
+
+  test('ignores what is typed with Alt', () => {
+    expect(keysOf('q', { ...noKey, meta: true })).toEqual([]);
+  });
+});

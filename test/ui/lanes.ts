@@ -1,0 +1,29 @@
+import { fold } from '../../src/engine/lane/fold.ts';
+import { type Lane, newLane } from '../../src/engine/lane/lane.ts';
+import type { RunEvent } from '../../src/engine/protocol.ts';
+import type { TaskSpec } from '../../src/tasks/task.ts';
+
+/** Some tasks that are never run. */
+export function taskSpecs(labels: readonly string[]): TaskSpec[] {
+  return labels.map((label, id) => ({ id, task: 'count', label, input: null }));
+}
+
+/** A lane with a begun run and then `events`. */
+export function laneWith(model: string, labels: readonly string[], events: readonly RunEvent[]): Lane {
+  return fold(newLane(model, model, taskSpecs(labels)), [
+    { type: 'run-started', at: 0, protocol: 1, model, pid: 10, epoch: '1000000000', runtime: 'node 24.0.0', limit: 64 },
+    ...events,
+  ]);
+}
+
+/** A lane whose tasks all took from 50 ms to `ms`. */
+export function finishedLane(model: string, ms: number, labels: readonly string[] = ['a', 'b']): Lane {
+  const at = ms * 1_000;
+  return laneWith(model, labels, [
+    ...labels.flatMap((_, task): RunEvent[] => [
+      { type: 'task-started', at: 50_000, worker: 'w', task },
+      { type: 'task-finished', at, worker: 'w', task, result: { preview: '1', digest: '0' } },
+    ]),
+    { type: 'run-finished', at, end: 'finished' },
+  ]);
+}

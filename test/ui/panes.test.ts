@@ -1,0 +1,288 @@
+import { stripVTControlCharacters } from 'node:util';
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import { describe, expect, test } from 'vitest';
+import type { Lane } from '../../src/engine/lane/lane.ts';
+import type { RunEvent } from '../../src/engine/protocol.ts';
+import { firstShownRow, gridOf, layoutOf, leastSize } from '../../src/ui/layout.ts';
+import { helpText } from '../../src/ui/panes/help-pane.tsx';
+import { type LanePaneProps, laneSpinner, paneText } from '../../src/ui/panes/lane-pane.tsx';
+import { tooSmallRows } from '../../src/ui/panes/too-small.tsx';
+import { zoomText } from '../../src/ui/panes/zoom-pane.tsx';
+import { makeTheme, themeFor } from '../../src/ui/theme.ts';
+import type { Box } from '../../src/ui/widgets/box.ts';
+import { finishedLane, laneWith } from './lanes.ts';
+
+const theme = makeTheme({ colour: true, unicode: true });
+const plain = makeTheme({ colour: false, unicode: false });
+
+const hostileText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc
+    .array(
+      fc.constantFrom(
+        '\u001b[2J',
+        '\u001b]0;x\u0007',
+        '\u001b[31m',
+        '界',
+        '👩‍👩‍👧',
+        '🇩🇪',
+        '\n',
+        '\r',
+        '\t',
+        'abc ',
+        '\u202e',
+      ),
+      {
+        maxLength: 80,
+      },
+    )
+    .map((parts) => parts.join('')),
+);
+
+const someLane = fc
+  .record({
+    labels: fc.array(fc.oneof(fc.constant('numbers'), hostileText), { minLength: 1, maxLength: 30 }),
+    lines: fc.array(hostileText, { maxLength: 30 }),
+    end: fc.constantFrom(undefined, 'finished', 'failed', 'stopped', 'timed-out'),
+    reason: hostileText,
+  })
+  .map(({ labels, lines, end, reason }): Lane => {
+    const events: RunEvent[] = lines.map((text, at) => ({
+      type: 'output',
+      at,
+      stream: 'task',
+      task: at % labels.length,
+      text,
+    }));
+    const worker: RunEvent = { type: 'worker-started', at: 5, worker: 'w', kind: 'thread', pid: 7, askedAt: 1 };
+    const finish: RunEvent[] = end === undefined ? [] : [{ type: 'run-finished', at: 1_000_000, end, reason }];
+    return laneWith('process-pool', labels, [worker, ...events, ...finish]);
+  });
+
+function props(lane: Lane, more: Partial<LanePaneProps> = {}): LanePaneProps {
+  return {
+    theme: plain,
+    lane,
+    width: 40,
+    height: 8,
+    focused: false,
+    elapsed: 1_030,
+    beat: '',
+    speed: '',
+    limit: '',
+    ...more,
+  };
+}
+
+function textOf({ top, rest }: Box): string {
+  return stripVTControlCharacters(`${top}\n${rest}`);
+}
+
+function expectSize(box: Box, width: number, height: number): void {
+  const rows = textOf(box).split('\n');
+  expect(rows).toHaveLength(height);
+  expect(stringWidth(rows[0] ?? '')).toBe(width - 1);
+  for (const row of rows) {
+    expect(stringWidth(row)).toBeLessThan(width);
+    expect(row).not.toMatch(/\p{Control}/u);
+  }
+}
+
+describe('a pane', () => {
+  test('has exactly its height, and leaves one column to its neighbour, whatever is printed in it', () => {
+    fc.assert(
+      fc.property(
+        someLane,
+        fc.integer({ min: 36, max: 120 }),
+        fc.integer({ min: 6, max: 40 }),
+        fc.boolean(),
+        (lane, width, height, focused) => {
+          expectSize(paneText(props(lane, { theme, width, height, focused, closing: 'All done' })), width, height);
+        },
+      ),
+    );
+  });
+
+  test('keeps room for the spinner in its upper edge', () => {
+    const { top, spinnerColumn } = paneText(props(laneWith('threads', ['a'], []), { spinner: laneSpinner }));
+    expect(top.slice(spinnerColumn, spinnerColumn + 11)).toBe('    running');
+  });
+
+  test.each([
+    ['finished', '+ finished 1.03 s'],
+    ['failed', 'x failed 1.03 s'],
+    ['timed-out', 'x timed out 1.03 s'],
+    ['stopped', '# stopped 1.03 s'],
+    ['waiting', '. waiting'],
+    ['running', '> running 1.03 s'],
+    ['unavailable', '- unavailable'],
+  ] as const)('tells without colour that it is %s', (state, words) => {
+    expect(paneText(props({ ...finishedLane('threads', 1_030), state })).top).toContain(words);
+  });
+
+  test('says why it failed, and keeps what was printed', () => {
+    const lane = laneWith(
+      'threads',
+      ['a'],
+      [
+        { type: 'output', at: 1, stream: 'task', task: 0, text: 'so far' },
+        { type: 'run-finished', at: 2, end: 'failed', reason: 'killed by SIGKILL' },
+      ],
+    );
+    const text = textOf(paneText(props(lane)));
+    expect(text).toContain('x killed by SIGKILL');
+    expect(text).toContain('so far');
+  });
+
+  test('shows one bar a task, and one for all where there are many', () => {
+    const progress: RunEvent = { type: 'progress', at: 1, worker: 'w', task: 0, done: 5, total: 10 };
+    const two = textOf(paneText(props(laneWith('threads', ['numbers', 'letters'], [progress]))));
+    expect(two).toMatch(/numbers #+-+ +5\/10/);
+    expect(two).toMatch(/letters -+ +0%/);
+    const many = laneWith(
+      'threads',
+      Array.from({ length: 1_000 }, (_, id) => `task ${id}`),
+      [{ type: 'task-finished', at: 1, worker: 'w', task: 3, result: { preview: '', digest: '' } }],
+    );
+    expect(textOf(paneText(props(many)))).toContain(' 1/1000 tasks');
+  });
+
+  test('tells its speed and its limit in the lower edge', () => {
+    const rows = textOf(paneText(props(finishedLane('threads', 900), { speed: '2.00x', limit: '64 at once' }))).split(
+      '\n',
+    );
+    expect(rows.at(-1)).toMatch(/2\.00x +64 at once/);
+  });
+
+  test('has no colour in a theme without', () => {
+    const { top, rest } = paneText(props(finishedLane('threads', 900), { focused: true, closing: 'done' }));
+    expect(top + rest).not.toContain('\u001b');
+    expect(top).toContain('> threads');
+  });
+});
+
+describe('the zoomed pane', () => {
+  test('fills the screen exactly, whatever is printed in it', () => {
+    fc.assert(
+      fc.property(
+        someLane,
+        fc.integer({ min: 40, max: 200 }),
+        fc.integer({ min: 6, max: 60 }),
+        fc.oneof(fc.constant('newest' as const), fc.nat({ max: 40 })),
+        (lane, width, height, end) => {
+          expectSize(zoomText({ ...props(lane, { theme }), body: { width, height }, end }), width, height);
+        },
+      ),
+    );
+  });
+
+  test('shows the lines before those that it showed', () => {
+    const lines = Array.from(
+      { length: 50 },
+      (_, at): RunEvent => ({ type: 'output', at, stream: 'task', task: 0, text: `line ${at}` }),
+    );
+    const lane = laneWith('threads', ['a'], lines);
+    const text = textOf(zoomText({ ...props(lane), body: { width: 120, height: 15 }, end: 30 }));
+    expect(text).toContain('line 29');
+    expect(text).not.toContain('line 30');
+    expect(text).toContain('lines 21-30 of 50');
+  });
+
+  test('tells how many lines are not kept', () => {
+    const lines = Array.from(
+      { length: 20_000 },
+      (_, at): RunEvent => ({ type: 'output', at, stream: 'task', task: 0, text: `line ${at}` }),
+    );
+    const lane = laneWith('threads', ['a'], lines);
+    const first = lane.output.count - lane.output.kept;
+    const page = 10;
+    const text = textOf(zoomText({ ...props(lane), body: { width: 120, height: 15 }, end: first + page }));
+    expect(text).toContain(`~ ${first + 1} earlier lines`);
+    expect(text).toContain('of 20000');
+  });
+
+  test('lists workers with their start-up time and tasks with their errors', () => {
+    const lane = laneWith(
+      'threads',
+      ['a', 'b'],
+      [
+        { type: 'worker-started', at: 41_000, worker: 't1', kind: 'thread', pid: 77, thread: 3, askedAt: 6_000 },
+        { type: 'task-started', at: 41_000, worker: 't1', task: 0 },
+        { type: 'task-failed', at: 51_000, worker: 't1', task: 0, error: { name: 'RangeError', message: 'too far' } },
+      ],
+    );
+    const text = textOf(zoomText({ ...props(lane), body: { width: 120, height: 20 }, end: 'newest' }));
+    expect(text).toMatch(/t1 +thread +77 +3 +35\.0 ms/);
+    expect(text).toContain('RangeError: too far');
+  });
+});
+
+describe('the grid', () => {
+  const body = (columns: number, rows: number) => layoutOf({ columns, rows })?.body ?? { width: 0, height: 0 };
+
+  test('shows six lanes in two columns at 80x24 and in three at 160x48', () => {
+    expect(gridOf(6, body(80, 24))).toMatchObject({ columns: 2, rows: 3, shownRows: 3 });
+    expect(gridOf(6, body(160, 48))).toMatchObject({ columns: 3, rows: 2, shownRows: 2 });
+  });
+
+  test('fills the body exactly at any size', () => {
+    const size = fc.record({ columns: fc.integer({ min: 40, max: 300 }), rows: fc.integer({ min: 8, max: 100 }) });
+    fc.assert(
+      fc.property(size, fc.integer({ min: 1, max: 20 }), (terminal, lanes) => {
+        const { width, height } = body(terminal.columns, terminal.rows);
+        const grid = gridOf(lanes, { width, height });
+        const sum = (parts: readonly number[]) => parts.reduce((total, part) => total + part, 0);
+        expect(sum(grid.widths)).toBe(width);
+        expect(sum(grid.heights)).toBe(height);
+        expect(Math.min(...grid.heights)).toBeGreaterThanOrEqual(6);
+      }),
+    );
+  });
+
+  test('scrolls by whole rows so that the focused pane is seen', () => {
+    const grid = gridOf(6, body(40, 16));
+    expect(grid).toMatchObject({ columns: 1, rows: 6, shownRows: 2 });
+    expect([0, 1, 2, 5].map((focus) => firstShownRow(grid, focus))).toEqual([0, 0, 1, 4]);
+  });
+});
+
+describe('other screens', () => {
+  test('the help has exactly its size', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 40, max: 200 }), fc.integer({ min: 6, max: 60 }), (width, height) => {
+        expectSize(helpText({ theme, body: { width, height } }), width, height);
+      }),
+    );
+  });
+
+  test('a small terminal is told which size is needed and which there is', () => {
+    expect(tooSmallRows({ columns: 39, rows: 8 }).join('')).toContain(
+      `needs ${leastSize.columns}x${leastSize.rows}, has 39x8`,
+    );
+    expect(tooSmallRows({ columns: 1, rows: 1 })).toEqual(['~']);
+  });
+});
+
+describe('the theme', () => {
+  test.each([
+    [{ NO_COLOR: '1', TERM: 'xterm' }, false],
+    [{ NO_COLOR: '1', FORCE_COLOR: '0' }, false],
+    [{ FORCE_COLOR: '0' }, false],
+    [{ TERM: 'dumb' }, false],
+    [{ TERM: 'xterm-256color' }, true],
+    [{ NO_COLOR: '', TERM: 'xterm' }, true],
+  ])('of %j has colours: %s', (environment, coloured) => {
+    expect(themeFor(environment).paint.bad('x') !== 'x').toBe(coloured);
+  });
+
+  test.each([
+    [{ LANG: 'en_US.UTF-8' }, true],
+    [{ LANG: 'C' }, false],
+    [{ LC_ALL: 'C', LANG: 'en_US.UTF-8' }, false],
+    [{ LANG: 'en_US.UTF-8', TERM: 'linux' }, false],
+    [{}, false],
+  ])('of %j is in Unicode: %s', (environment, unicode) => {
+    expect(themeFor(environment).unicode).toBe(unicode);
+  });
+});

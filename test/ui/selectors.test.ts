@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { planOf } from '../../src/engine/plan.ts';
+import { scenarios } from '../../src/tasks/scenarios.ts';
+import {
+  closingText,
+  elapsedMs,
+  limitText,
+  parametersText,
+  secondsText,
+  shortNumber,
+  speedText,
+  speedup,
+  standingText,
+  taskCounts,
+  workMs,
+} from '../../src/ui/selectors.ts';
+import { finishedLane, laneWith } from './lanes.ts';
+
+const plans = scenarios.map((scenario) => planOf(scenario, { workers: 2, live: 64, seed: 1 }));
+const [interleave, , count] = plans;
+if (interleave === undefined || count === undefined) throw new Error('scenarios are missing');
+
+describe('times', () => {
+  test('a running lane has run since its epoch, an ended one as long as it took', () => {
+    expect(elapsedMs(laneWith('threads', ['a'], []), 1_250)).toBe(250);
+    expect(elapsedMs(finishedLane('threads', 400), 99_999)).toBe(400);
+  });
+
+  test('a lane without an epoch has not run', () => {
+    expect(elapsedMs({ ...laneWith('threads', ['a'], []), lastAt: 0, state: 'waiting' }, 0)).toBe(0);
+  });
+
+  test('are told to a hundredth of a second', () => {
+    expect([0, 1_034, 99_994, 100_000, 754_321].map(secondsText)).toEqual([
+      '0.00 s',
+      '1.03 s',
+      '99.99 s',
+      '1m40.00 s',
+      '12m34.32 s',
+    ]);
+  });
+
+  test('work is counted from the first begin to the last end', () => {
+    expect(workMs(finishedLane('threads', 400))).toBe(350);
+    expect(workMs(laneWith('threads', ['a'], []))).toBeUndefined();
+  });
+});
+
+describe('speed-up', () => {
+  const sequential = finishedLane('sequential', 2_000);
+  const threads = finishedLane('threads', 1_000);
+
+  test('is how often a lane fits into the sequential one', () => {
+    expect(speedup(threads, [sequential, threads])).toBe(2);
+    expect(speedText(threads, [sequential, threads], '×')).toBe('2.00× as fast as sequential');
+    expect(speedText(sequential, [sequential, threads], '×')).toBe('the baseline');
+  });
+
+  test('is not told before both are done, or where one failed', () => {
+    const running = laneWith('sequential', ['a'], []);
+    expect(speedText(threads, [running, threads], '×')).toBe('');
+    expect(speedText(threads, [{ ...sequential, state: 'failed' }, threads], '×')).toBe('');
+    expect(speedText(threads, [threads], '×')).toBe('');
+  });
+});
+
+describe('texts', () => {
+  test('a lane says its sentence when all its tasks are done', () => {
+    expect(closingText(finishedLane('threads', 1_034), interleave)).toBe('All tasks completed!');
+    expect(closingText(finishedLane('threads', 1_034), count)).toBe('Duration: 1.03 seconds');
+    expect(closingText(laneWith('threads', ['a'], []), count)).toBeUndefined();
+  });
+
+  test('a limit is told where it bites', () => {
+    expect(limitText(laneWith('threads', ['a'], []))).toBe('');
+    expect(limitText(laneWith('threads', Array.from({ length: 65 }, String), []))).toBe('64 at once');
+  });
+
+  test('parameters are told with the amount that the scenario lets one change', () => {
+    expect(plans.map(parametersText)).toEqual([
+      '2 tasks, delay 0.5 s',
+      '2 tasks, size 500M',
+      '10 tasks, size 500M',
+      '24 tasks, delay 0.25 s',
+    ]);
+  });
+
+  test('numbers are short', () => {
+    expect([7, 999, 12_500, 500_000_000, 1e12].map(shortNumber)).toEqual(['7', '999', '12.5k', '500M', '1T']);
+  });
+
+  test('tasks are counted by how they ended', () => {
+    const lane = laneWith(
+      'threads',
+      ['a', 'b', 'c'],
+      [
+        { type: 'task-failed', at: 1, task: 0, error: { name: 'Error', message: 'no' } },
+        { type: 'task-finished', at: 1, worker: 'w', task: 1, result: { preview: '', digest: '' } },
+      ],
+    );
+    expect(taskCounts(lane)).toEqual({ finished: 1, failed: 1, total: 3 });
+  });
+
+  test('the state of the session is told in words', () => {
+    const done = finishedLane('sequential', 100);
+    const running = laneWith('threads', ['a'], []);
+    const standing = { plan: interleave, lanes: [done, running], now: 0, startedAt: 1_000 };
+    expect(standingText(standing)).toBe('running 1 of 2, together');
+    expect(standingText({ ...standing, plan: count })).toBe('running 2 of 2, in turn');
+    expect(standingText({ ...standing, lanes: [done, { ...running, state: 'failed' }], endedAt: 3_500 })).toBe(
+      'done in 2.50 s, 1 failed, together',
+    );
+  });
+});
