@@ -1,6 +1,7 @@
 import type { TaskSpec } from '../../tasks/task.ts';
 import type { Failure, ResultDigest, RunEnd, Usage, WaitKind, WorkerKind } from '../protocol.ts';
 import { OutputLog } from './output-log.ts';
+import { WaitLog } from './wait-log.ts';
 
 /**
  * `waiting` for its turn, `starting` its runner, `running`, then how it ended: `failed` when a
@@ -41,6 +42,8 @@ export interface LaneWorker {
   readonly code?: number;
   readonly signal?: string;
   readonly usage?: Usage;
+  /** What it had used when it began, where it told before its first task: what its start cost. */
+  readonly startUsage?: Usage;
 }
 
 /** A run as it stands: the fold of its events so far. */
@@ -64,6 +67,7 @@ export interface Lane {
   /** CPU time and memory of the whole run, as its runner tells at the end. */
   readonly usage?: Usage;
   readonly output: OutputLog;
+  readonly waits: WaitLog;
   /** The begun line of each task (or stream) whose rest has not come yet. */
   readonly unfinishedLines: ReadonlyMap<number | string, UnfinishedLine>;
 }
@@ -94,6 +98,7 @@ export function newLane(id: string, model: string, tasks: readonly TaskSpec[]): 
     })),
     workers: new Map(),
     output: OutputLog.empty,
+    waits: WaitLog.empty,
     unfinishedLines: new Map(),
   };
 }
