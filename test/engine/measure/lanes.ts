@@ -44,7 +44,7 @@ export function scriptedEvents(model: string, workers: readonly WorkerScript[], 
 
 function specsOf(workers: readonly WorkerScript[]) {
   const ids = workers.flatMap(({ tasks }) => tasks.map(({ id }) => id)).sort((a, b) => a - b);
-  return ids.map((id) => ({ id, task: 'count', label: `count ${id + 1}`, input: null }));
+  return ids.map((id) => ({ id, task: 'count', label: `fetch ${id + 1}`, input: null }));
 }
 
 function workerEvents(script: WorkerScript): RunEvent[] {
