@@ -1,9 +1,15 @@
 import { findModel } from '../catalog.ts';
 import type { Lane, LaneState, TaskState } from '../lane/lane.ts';
+import type { WaitSpan } from '../lane/wait-log.ts';
 import type { Environment } from '../measure/environment.ts';
+import { explain } from '../measure/explain.ts';
 import { differingResults, figuresOf, type SpeedUp, speedUpOf } from '../measure/figures.ts';
+import { breakdownOf, type Parts, partNames } from '../measure/time/breakdown.ts';
+import { parallelismOf } from '../measure/time/parallelism.ts';
+import { type Warning, warningsOf } from '../measure/warnings.ts';
 import type { Plan } from '../plan.ts';
-import type { Failure } from '../protocol.ts';
+import type { Failure, WaitKind } from '../protocol.ts';
+import { type ReportVerdict, reportVerdict } from './verdict.ts';
 
 /** What a session came to, ready for every format. Times in ms since a run's epoch, sizes in bytes. */
 export interface Report {
@@ -11,6 +17,7 @@ export interface Report {
   readonly environment: Environment;
   readonly scenario: ReportScenario;
   readonly lanes: readonly ReportLane[];
+  readonly verdict: ReportVerdict;
   readonly warnings: readonly Warning[];
 }
 
@@ -25,12 +32,6 @@ interface ReportScenario {
   readonly seed: number;
 }
 
-/** A finding with advice. */
-interface Warning {
-  readonly id: 'results-differ';
-  readonly message: string;
-}
-
 export interface ReportLane {
   readonly model: string;
   readonly runtime: string;
@@ -43,7 +44,7 @@ export interface ReportLane {
   readonly workSpeedup?: number;
 }
 
-interface ReportRound {
+export interface ReportRound {
   readonly wallMs: number;
   readonly spawnMs: number;
   readonly workMs: number;
@@ -51,6 +52,10 @@ interface ReportRound {
   readonly cpuMs: number;
   readonly peakBytes?: number;
   readonly closing?: string;
+  /** Where the wall time of its workers went, summed over them. */
+  readonly breakdownMs: Readonly<Record<keyof Parts, number>>;
+  /** One or two sentences on why, from its figures. */
+  readonly why: readonly string[];
   readonly workers: readonly ReportWorker[];
   readonly tasks: readonly ReportTask[];
   /** How many lines were printed; `output` has the last of them where there were many. */
@@ -58,7 +63,7 @@ interface ReportRound {
   readonly output: readonly { atMs: number; task?: number; stream?: 'stdout' | 'stderr'; line: string }[];
 }
 
-interface ReportWorker {
+export interface ReportWorker {
   readonly id: string;
   readonly kind: string;
   readonly pid: number;
@@ -73,7 +78,7 @@ interface ReportWorker {
   readonly peakBytes?: number;
 }
 
-interface ReportTask {
+export interface ReportTask {
   readonly id: number;
   readonly label: string;
   readonly worker?: string;
@@ -84,19 +89,29 @@ interface ReportTask {
   readonly result?: string;
   readonly error?: Failure;
   readonly waitedMs: Readonly<Record<string, number>>;
+  readonly waits: readonly ReportWait[];
   readonly lines: number;
+}
+
+export interface ReportWait {
+  readonly kind: WaitKind;
+  readonly atMs: number;
+  readonly ms: number;
 }
 
 /** Makes the report of a session from its lanes as they stand. */
 export function reportOf(plan: Plan, lanes: readonly Lane[], environment: Environment): Report {
   const { scenario, order, parameters, workers, live, seed } = plan;
   const { tasks, size, delayMs } = parameters;
+  const cores = Math.min(environment.cores, environment.quota ?? environment.cores);
+  const reported = lanes.map((lane) => reportLane(lane, speedUpOf(lane, lanes), scenario.closing, cores));
   return {
     schema: 'lanes/report@1',
     environment,
     scenario: { id: scenario.id, order, tasks, size, delayMs, workers, live, seed },
-    lanes: lanes.map((lane) => reportLane(lane, speedUpOf(lane, lanes), scenario.closing)),
-    warnings: warningsOf(lanes),
+    lanes: reported,
+    verdict: reportVerdict(reported, seed),
+    warnings: warningsOf({ ...environment, ...shortestOf(lanes), differing: differingResults(lanes) }),
   };
 }
 
@@ -105,26 +120,28 @@ export function closingOf(lane: Lane, closing: string): string | undefined {
   return lane.state === 'finished' ? closing.replace('{seconds}', (lane.lastAt / 1e6).toFixed(2)) : undefined;
 }
 
-function warningsOf(lanes: readonly Lane[]): Warning[] {
-  const differing = differingResults(lanes);
-  if (differing.length === 0) return [];
-  const message = `results differ under ${differing.join(', ')}: the times are not of the same work and cannot be compared`;
-  return [{ id: 'results-differ', message }];
+/** The lane that worked for the shortest time, for the warning that it was too short. */
+function shortestOf(lanes: readonly Lane[]): { shortestWorkMs?: number; shortestOverheadMs?: number } {
+  const figures = lanes.flatMap((lane) => (lane.state === 'finished' ? (figuresOf(lane) ?? []) : []));
+  const [shortest] = figures.sort((a, b) => a.workMs - b.workMs);
+  return shortest === undefined
+    ? {}
+    : { shortestWorkMs: shortest.workMs, shortestOverheadMs: shortest.spawnMs + shortest.teardownMs };
 }
 
-function reportLane(lane: Lane, speedUp: SpeedUp | undefined, closing: string): ReportLane {
+function reportLane(lane: Lane, speedUp: SpeedUp | undefined, closing: string, cores: number): ReportLane {
   const { model, state, reason } = lane;
   return {
     model,
     runtime: lane.runtime ?? findModel(model)?.runtime ?? 'unknown',
     state,
     ...defined({ reason }),
-    rounds: reportRounds(lane, closing),
+    rounds: reportRounds(lane, closing, cores),
     ...(speedUp !== undefined && { speedup: speedUp.wall, workSpeedup: speedUp.work }),
   };
 }
 
-function reportRounds(lane: Lane, closing: string): ReportRound[] {
+function reportRounds(lane: Lane, closing: string, cores: number): ReportRound[] {
   if (lane.epoch === undefined) return [];
   const figures = figuresOf(lane) ?? { wallMs: lane.lastAt / 1_000, spawnMs: 0, workMs: 0, teardownMs: 0, cpuMs: 0 };
   const output = lane.output
@@ -135,12 +152,16 @@ function reportRounds(lane: Lane, closing: string): ReportRound[] {
       ...(task === undefined ? stream !== 'task' && { stream } : { task }),
       line: text,
     }));
+  const breakdown = breakdownOf(lane);
+  const parallelism = parallelismOf(lane, cores);
   return [
     {
       ...figures,
+      breakdownMs: partsInMs(breakdown.parts),
+      why: parallelism === undefined ? [] : explain(lane, breakdown, parallelism),
       ...defined({ peakBytes: lane.usage?.peakBytes, closing: closingOf(lane, closing) }),
       workers: [...lane.workers.values()].map(reportWorker),
-      tasks: lane.tasks.map(reportTask),
+      tasks: lane.tasks.map((task) => reportTask(task, lane.waits.spans)),
       lines: lane.output.count,
       output,
     },
@@ -167,7 +188,7 @@ function reportWorker(worker: Lane['workers'] extends ReadonlyMap<string, infer 
   };
 }
 
-function reportTask(task: Lane['tasks'][number]): ReportTask {
+function reportTask(task: Lane['tasks'][number], spans: readonly WaitSpan[]): ReportTask {
   const { id, label, state, worker, queuedAt, startedAt, finishedAt, result, error, waitedUs, lines } = task;
   const waits = Object.entries(waitedUs).filter(([, us]) => us > 0);
   return {
@@ -183,8 +204,16 @@ function reportTask(task: Lane['tasks'][number]): ReportTask {
       error,
     }),
     waitedMs: Object.fromEntries(waits.map(([kind, us]) => [kind, us / 1_000])),
+    waits: spans
+      .filter((span) => span.task === id)
+      .map(({ kind, at, us }) => ({ kind, atMs: at / 1_000, ms: us / 1_000 })),
     lines,
   };
+}
+
+function partsInMs(parts: Parts): ReportRound['breakdownMs'] {
+  const entries = partNames.map((name) => [name, parts[name] / 1_000]);
+  return Object.fromEntries(entries) as ReportRound['breakdownMs'];
 }
 
 function inMs(us: number | undefined): number | undefined {

@@ -46,25 +46,14 @@ describe('the fit of the universal scalability law', () => {
     );
   });
 
-  /** The data set `raytracer` of the R package usl, from Gunther's book; the package's manual prints about 0.05 for the contention. */
-  test('of the ray-tracing benchmark in Gunther’s book gives the contention that the R package usl gives', () => {
-    const rays = [
-      [1, 20],
-      [4, 78],
-      [8, 130],
-      [12, 170],
-      [16, 190],
-      [20, 200],
-      [24, 210],
-      [28, 230],
-      [32, 260],
-      [48, 280],
-      [64, 310],
-    ];
-    const fit = fitUniversal(rays.map(([workers = 0, rate = 0]) => ({ workers, speedUp: rate / 20 })));
-    expect(fit?.contention).toBeCloseTo(0.05, 2);
-    expect(fit?.coherency).toBeLessThan(0.0001);
-    expect(fit?.determination).toBeGreaterThan(0.97);
+  /** Throughput of a SPARCcenter 2000 in SPEC SDM91, and its fit by Gunther's method: manual of the R package usl 1.8.0. */
+  test('of the SPEC SDM91 benchmark gives the parameters and the quality that the R package usl prints', () => {
+    const throughput = [64.9, 995.9, 1652.4, 1853.2, 1828.9, 1775, 1702.2];
+    const load = [1, 18, 36, 72, 108, 144, 216];
+    const fit = fitUniversal(load.map((workers, index) => ({ workers, speedUp: (throughput[index] ?? 0) / 64.9 })));
+    expect(fit?.contention).toBeCloseTo(1.705e-2, 5);
+    expect(fit?.coherency).toBeCloseTo(7.892e-5, 7);
+    expect(fit?.determination).toBeCloseTo(0.9624, 4);
   });
 
   test('leaves out what would be negative', () => {
