@@ -3,6 +3,7 @@ import type { Lane } from '../lane/lane.ts';
 import { figuresOf } from './figures.ts';
 import type { Breakdown, Parts } from './time/breakdown.ts';
 import type { Parallelism } from './time/parallelism.ts';
+import { wordedMs } from './worded-time.ts';
 
 /** A share of the workers' time that is worth a sentence. */
 const notable = 0.25;
@@ -41,12 +42,12 @@ export function explain(lane: Lane, breakdown: Breakdown, parallelism: Paralleli
 function waitedForTheGil({ lane, breakdown, share }: Findings): string | undefined {
   if (share('gil') < notable / 2) return undefined;
   const { parts, whole } = breakdown;
-  return `${workersOf(lane)} spent ${seconds(parts.gil)} of ${seconds(whole)} waiting for the GIL: one of them runs at a time`;
+  return `${workersOf(lane)} spent ${worded(parts.gil)} of ${worded(whole)} waiting for the GIL: one of them runs at a time`;
 }
 
 function waitedForLocks({ lane, breakdown, share }: Findings): string | undefined {
   if (share('lock') < notable / 2) return undefined;
-  return `${workersOf(lane)} spent ${seconds(breakdown.parts.lock)} of ${seconds(breakdown.whole)} waiting for a lock`;
+  return `${workersOf(lane)} spent ${worded(breakdown.parts.lock)} of ${worded(breakdown.whole)} waiting for a lock`;
 }
 
 function startedLongerThanWorked({ lane, breakdown }: Findings): string | undefined {
@@ -54,7 +55,7 @@ function startedLongerThanWorked({ lane, breakdown }: Findings): string | undefi
   const { startUp, running, sleep, io } = breakdown.parts;
   if (figures === undefined || findModel(lane.model)?.workers === 'loop' || startUp <= running + sleep + io)
     return undefined;
-  return `start-up of ${workersOf(lane)} took ${seconds(startUp)} in all, longer than the work (${seconds(running + sleep + io)})`;
+  return `start-up of ${workersOf(lane)} took ${worded(startUp)} in all, longer than the work (${worded(running + sleep + io)})`;
 }
 
 function oneLoopComputed({ lane, parallelism, share }: Findings): string | undefined {
@@ -73,13 +74,13 @@ function oneAfterTheOther({ lane, breakdown, parallelism, share }: Findings): st
     return `${count(lane.tasks.length, 'task')} one after the other, ${parallelism.effective.toFixed(2)} cores used`;
   }
   const { io, sleep } = breakdown.parts;
-  return `one task at a time: ${seconds(io + sleep)} of ${seconds(breakdown.whole)} waited, and no other task used it`;
+  return `one task at a time: ${worded(io + sleep)} of ${worded(breakdown.whole)} waited, and no other task used it`;
 }
 
 function waitedForCores({ lane, breakdown, parallelism, share }: Findings): string | undefined {
   if (share('runQueue') < notable) return undefined;
   const { runQueue } = breakdown.parts;
-  return `${workersOf(lane)} shared ${cores(parallelism)}: they spent ${seconds(runQueue)} of ${seconds(breakdown.whole)} waiting for a core`;
+  return `${workersOf(lane)} shared ${cores(parallelism)}: they spent ${worded(runQueue)} of ${worded(breakdown.whole)} waiting for a core`;
 }
 
 function usedTheCores({ lane, parallelism, share }: Findings): string | undefined {
@@ -91,7 +92,7 @@ function usedTheCores({ lane, parallelism, share }: Findings): string | undefine
 function passedLongerThanWorked({ lane, breakdown }: Findings): string | undefined {
   const { passing, running, sleep, io } = breakdown.parts;
   if (passing <= running + sleep + io || lane.tasks.length === 0) return undefined;
-  return `handing over ${count(lane.tasks.length, 'task')} took ${seconds(passing)}, longer than the work (${seconds(running + sleep + io)})`;
+  return `handing over ${count(lane.tasks.length, 'task')} took ${worded(passing)}, longer than the work (${worded(running + sleep + io)})`;
 }
 
 /** What the tasks are called by their labels, if they have one word in common: `fetch 1`, `fetch 2`. */
@@ -124,6 +125,6 @@ function count(howMany: number, noun: string): string {
   return `${howMany} ${noun}${/(s|ch|sh|x)$/.test(noun) ? 'es' : 's'}`;
 }
 
-function seconds(us: number): string {
-  return us < 100_000 ? `${(us / 1_000).toFixed(us < 10_000 ? 1 : 0)} ms` : `${(us / 1e6).toFixed(us < 1e6 ? 2 : 1)} s`;
+function worded(us: number): string {
+  return wordedMs(us / 1_000);
 }

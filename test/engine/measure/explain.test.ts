@@ -33,7 +33,7 @@ test('threads that wait for the GIL are explained by it', () => {
     (task): WorkerScript => ({ id: `t${task.id}`, started: 0, startCpu: 0, cpu: 150, exited: 625, tasks: [task] }),
   );
   expect(why('gil-threads', threads, 625)[0]).toBe(
-    '4 threads spent 1.9 s of 2.5 s waiting for the GIL: one of them runs at a time',
+    '4 threads spent 1.90 s of 2.50 s waiting for the GIL: one of them runs at a time',
   );
 });
 
@@ -91,7 +91,7 @@ test('threads that share cores are told how long they waited for one', () => {
     }),
   );
   expect(why('threads', threads, 430, 860)).toEqual([
-    '4 threads shared 2 cores: they spent 0.80 s of 1.7 s waiting for a core',
+    '4 threads shared 2 cores: they spent 0.80 s of 1.70 s waiting for a core',
     '4 threads used 2.00 of 2 cores',
   ]);
 });

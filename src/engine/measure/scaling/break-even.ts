@@ -2,6 +2,7 @@ import { findModel } from '../../catalog.ts';
 import type { Lane } from '../../lane/lane.ts';
 import type { Breakdown } from '../time/breakdown.ts';
 import type { Parallelism } from '../time/parallelism.ts';
+import { wordedMs } from '../worded-time.ts';
 
 /** What a model costs besides the work, and how much of the work it does at once. Times in ms. */
 export interface ModelCosts {
@@ -88,9 +89,4 @@ export function describeBreakEven(model: string, base: string, tasks: number, le
 function roundsOf({ width, shares }: ModelCosts, tasks: number): number {
   if (width === Number.POSITIVE_INFINITY) return 1;
   return shares ? Math.max(1, tasks / width) : Math.ceil(tasks / width);
-}
-
-function wordedMs(ms: number): string {
-  if (ms >= 1_000) return `${Number((ms / 1_000).toPrecision(2))} s`;
-  return ms >= 0.1 ? `${Number(ms.toPrecision(2))} ms` : `${Number((ms * 1_000).toPrecision(2))} µs`;
 }
