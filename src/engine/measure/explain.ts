@@ -1,6 +1,5 @@
 import { findModel } from '../catalog.ts';
 import type { Lane } from '../lane/lane.ts';
-import { figuresOf } from './figures.ts';
 import type { Breakdown, Parts } from './time/breakdown.ts';
 import type { Parallelism } from './time/parallelism.ts';
 import { wordedMs } from './worded-time.ts';
@@ -51,11 +50,10 @@ function waitedForLocks({ lane, breakdown, share }: Findings): string | undefine
 }
 
 function startedLongerThanWorked({ lane, breakdown }: Findings): string | undefined {
-  const figures = figuresOf(lane);
-  const { startUp, running, sleep, io } = breakdown.parts;
-  if (figures === undefined || findModel(lane.model)?.workers === 'loop' || startUp <= running + sleep + io)
-    return undefined;
-  return `start-up of ${workersOf(lane)} took ${worded(startUp)} in all, longer than the work (${worded(running + sleep + io)})`;
+  const { startUp } = breakdown.parts;
+  const work = workOf(breakdown);
+  if (isLoop(lane) || startUp <= work) return undefined;
+  return `start-up of ${workersOf(lane)} took ${worded(startUp)} in all, longer than the work (${worded(work)})`;
 }
 
 function oneLoopComputed({ lane, parallelism, share }: Findings): string | undefined {
@@ -79,8 +77,10 @@ function oneAfterTheOther({ lane, breakdown, parallelism, share }: Findings): st
 
 function waitedForCores({ lane, breakdown, parallelism, share }: Findings): string | undefined {
   if (share('runQueue') < notable) return undefined;
-  const { runQueue } = breakdown.parts;
-  return `${workersOf(lane)} shared ${cores(parallelism)}: they spent ${worded(runQueue)} of ${worded(breakdown.whole)} waiting for a core`;
+  const waited = `${worded(breakdown.parts.runQueue)} of ${worded(breakdown.whole)} went by waiting for a core`;
+  return parallelism.workers > parallelism.usable
+    ? `${workersOf(lane)} shared ${cores(parallelism)}: ${waited}`
+    : `${waited}, although ${workersOf(lane)} need no more than there are: something else had it`;
 }
 
 function usedTheCores({ lane, parallelism, share }: Findings): string | undefined {
@@ -90,9 +90,15 @@ function usedTheCores({ lane, parallelism, share }: Findings): string | undefine
 }
 
 function passedLongerThanWorked({ lane, breakdown }: Findings): string | undefined {
-  const { passing, running, sleep, io } = breakdown.parts;
-  if (passing <= running + sleep + io || lane.tasks.length === 0) return undefined;
-  return `handing over ${count(lane.tasks.length, 'task')} took ${worded(passing)}, longer than the work (${worded(running + sleep + io)})`;
+  const { passing } = breakdown.parts;
+  const work = workOf(breakdown);
+  if (passing <= work || lane.tasks.length === 0) return undefined;
+  return `handing over ${count(lane.tasks.length, 'task')} took ${worded(passing)}, longer than the work (${worded(work)})`;
+}
+
+/** The time in which workers had a task, µs. */
+function workOf({ whole, parts }: Breakdown): number {
+  return whole - parts.startUp - parts.queueing - parts.passing - parts.tearDown;
 }
 
 /** What the tasks are called by their labels, if they have one word in common: `fetch 1`, `fetch 2`. */

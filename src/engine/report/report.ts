@@ -93,7 +93,7 @@ export interface ReportTask {
   readonly lines: number;
 }
 
-export interface ReportWait {
+interface ReportWait {
   readonly kind: WaitKind;
   readonly atMs: number;
   readonly ms: number;

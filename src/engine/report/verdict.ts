@@ -67,7 +67,7 @@ const outcomes: Readonly<Record<Verdict['outcome'], string>> = {
   slower: 'slower',
   equivalent: 'equivalent within 10 %',
   inconclusive: 'inconclusive',
-  indicative: 'indicative only',
+  indicative: 'indicative only: fewer than 5 rounds',
 };
 
 /** A comparison in words: `threads: 1.92× as fast as sequential (95 %: 1.85 to 2.01), faster`. */
@@ -75,7 +75,10 @@ export function describeComparison(comparison: ReportComparison): string {
   const { model, against, ratio, interval, outcome, negligible, moreRounds } = comparison;
   const range = interval === undefined ? '' : ` (95 %: ${interval.low.toFixed(2)} to ${interval.high.toFixed(2)})`;
   const small = negligible ? ', but by less than 10 %' : '';
-  const more = moreRounds === undefined ? '' : `, about ${moreRounds} more rounds would be likely to settle it`;
+  const more =
+    moreRounds === undefined || outcome === 'indicative'
+      ? ''
+      : `, about ${moreRounds} more rounds would be likely to settle it`;
   return `${model}: ${ratio.toFixed(2)}× as fast as ${against}${range}, ${outcomes[outcome]}${small}${more}`;
 }
 

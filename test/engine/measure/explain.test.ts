@@ -91,7 +91,7 @@ test('threads that share cores are told how long they waited for one', () => {
     }),
   );
   expect(why('threads', threads, 430, 860)).toEqual([
-    '4 threads shared 2 cores: they spent 0.80 s of 1.70 s waiting for a core',
+    '4 threads shared 2 cores: 0.80 s of 1.70 s went by waiting for a core',
     '4 threads used 2.00 of 2 cores',
   ]);
 });

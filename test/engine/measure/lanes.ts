@@ -31,7 +31,7 @@ export function scriptedLane(model: string, workers: readonly WorkerScript[], en
   return fold(newLane(model, model, specsOf(workers)), scriptedEvents(model, workers, end, cpu));
 }
 
-export function scriptedEvents(model: string, workers: readonly WorkerScript[], end: number, cpu = 0): RunEvent[] {
+function scriptedEvents(model: string, workers: readonly WorkerScript[], end: number, cpu = 0): RunEvent[] {
   const queued = specsOf(workers).map(({ id }): RunEvent => ({ type: 'task-queued', at: 0, task: id }));
   return [
     { type: 'run-started', at: 0, protocol: 1, model, pid: 100, epoch: '1000000', runtime: 'node 24.0.0' },

@@ -1,7 +1,7 @@
 import { determination, type ScalingPoint } from './points.ts';
 
 /** Fewer numbers of workers than this say too little of two parameters: Gunther advises six. */
-export const fewestPoints = 6;
+const fewestPoints = 6;
 
 /** A fit of the universal scalability law. */
 export interface UniversalFit {

@@ -4,7 +4,7 @@ import { normalQuantile, studentCritical } from './distributions.ts';
 import { mean, quantile, standardDeviation } from './summary.ts';
 
 /** How often the rounds are drawn anew. */
-export const resamples = 10_000;
+const resamples = 10_000;
 
 /** The smallest p-value that is told apart from zero. */
 const leastP = 1e-9;

@@ -10,7 +10,7 @@ export const fewestRounds = 5;
 export const significance = 0.05;
 
 /** Models nearer to each other than this factor are as good as equal. */
-export const equivalenceFactor = 1.1;
+const equivalenceFactor = 1.1;
 
 /** Above this it is no use to say how many more rounds it would take. */
 const mostRounds = 1_000;
@@ -92,7 +92,7 @@ export function inverse(comparison: Comparison): Comparison {
  * would notice, or all of them where they are too few for that. Asked for besides the interval:
  * an interval from ten rounds trusts in the shape of their distribution, this does not.
  */
-export function roundsAgree(logs: readonly number[]): boolean {
+function roundsAgree(logs: readonly number[]): boolean {
   const way = Math.sign(mean(logs));
   const agreeing = logs.filter((log) => Math.sign(log) === way).length;
   return way !== 0 && (agreeing === logs.length || signTest(agreeing, logs.length) <= significance);

@@ -29,7 +29,7 @@ export interface Parts {
   readonly unattributed: number;
 }
 
-export interface WorkerBreakdown {
+interface WorkerBreakdown {
   readonly worker: string;
   /** From asked for to gone; exactly the sum of its parts. */
   readonly whole: number;
@@ -127,14 +127,17 @@ function withBeyond({ busy, waiting }: Activity, beyond: Partial<Record<WaitKind
 
 /**
  * CPU and run-queue time of a worker since it began, µs. Where it did not tell what its start had
- * cost, the start is taken to have been all CPU, the most it can have been: what it was less then
- * shows as unattributed, not as work.
+ * cost, all of the start is taken off both, the most that it can have been of either: what it was
+ * less then shows as unattributed, not as work.
  */
 function usedBy({ kind, startedAt, usage, startUsage }: LaneWorker, asked: number): { cpu: number; runQueue: number } {
-  const atStart = startUsage?.cpuUs ?? (kind === 'loop' ? 0 : startedAt - asked);
+  const atStart = kind === 'loop' ? 0 : startedAt - asked;
   return {
-    cpu: Math.max(0, (usage?.cpuUs ?? 0) - atStart),
-    runQueue: Math.max(0, (usage?.runQueueUs ?? 0) - (startUsage?.runQueueUs ?? 0)),
+    cpu: Math.max(0, (usage?.cpuUs ?? 0) - (startUsage?.cpuUs ?? atStart)),
+    runQueue: Math.max(
+      0,
+      (usage?.runQueueUs ?? 0) - (startUsage === undefined ? atStart : (startUsage.runQueueUs ?? 0)),
+    ),
   };
 }
 

@@ -27,7 +27,7 @@ export interface Parallelism {
  * known, not when it was reached, nor which pages are shared: at least the largest of them, at
  * most the largest sum of the peaks of processes that were alive at once.
  */
-export interface MemoryBounds {
+interface MemoryBounds {
   readonly atLeast: number;
   readonly atMost: number;
   /** Processes that told their peak, of those that there were. */
