@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { descendants } from '../test/processes.ts';
 import { openTerminal, type TestTerminal } from '../test/smoke/terminal.ts';
 
 const lines = 1_000_000;
@@ -47,7 +47,7 @@ async function keyToScreen(terminal: TestTerminal, key: string, acted: () => boo
 }
 
 function peakBytes({ pty }: TestTerminal): number {
-  const pid = execFileSync('pgrep', ['-P', `${pty.pid}`, '-f', 'bin.js'], { encoding: 'utf8' }).trim();
+  const pid = descendants(pty.pid).find(({ command }) => command.includes('bin.js'))?.pid;
   const peak = /^VmHWM:\s*(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return Number(peak) * 1_024;
 }

@@ -1,13 +1,14 @@
 import { constants } from 'node:os';
 import { Command, CommanderError } from 'commander';
+import { exitCodeOf, exitNothingRan, exitUsage } from './cli/exit-code.ts';
 import { addReportOptions, addRunOptions, choicesOf, type ReportOptions, type RunOptions } from './cli/options.ts';
 import { UsageError, unknownWord } from './cli/usage-error.ts';
 import { describeCores, readEnvironment, usableCores } from './engine/measure/environment.ts';
 import { planOf } from './engine/plan.ts';
 import { formats } from './engine/report/formats.ts';
+import { SessionError } from './engine/supervise/session-error.ts';
 import { type Scenario, scenarios } from './tasks/scenarios.ts';
 
-const exitUsage = 2;
 const defaultScenario = 'interleave';
 
 /** Runs the command line; ends with the process's exit code set. */
@@ -16,10 +17,20 @@ export async function main(args: readonly string[]): Promise<void> {
     await program().parseAsync(args, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return;
-    if (!(error instanceof UsageError || error instanceof CommanderError)) throw error;
-    process.stderr.write(`lanes: ${error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ')}\n`);
-    process.exitCode = exitUsage;
+    if (error instanceof UsageError || error instanceof CommanderError) {
+      tell(error.message.replace(/^error: /, ''));
+      process.exitCode = exitUsage;
+    } else if (error instanceof SessionError) {
+      tell(error.message);
+      process.exitCode = exitNothingRan;
+    } else {
+      throw error;
+    }
   }
+}
+
+function tell(message: string): void {
+  process.stderr.write(`lanes: ${message.replace(/\s*\n\s*/g, ' ')}\n`);
 }
 
 function program(): Command {
@@ -88,7 +99,7 @@ async function open(id = defaultScenario, options: RunOptions): Promise<void> {
   });
   const { reportOf } = await import('./engine/report/report.ts');
   process.stdout.write(formats['table']?.(reportOf(result.plan, result.lanes, environment)) ?? '');
-  process.exit(result.interrupted ? 128 + constants.signals.SIGINT : 0);
+  process.exit(result.interrupted ? 128 + constants.signals.SIGINT : exitCodeOf(result.lanes));
 }
 
 async function headless(id: string, options: RunOptions & ReportOptions): Promise<void> {

@@ -6,6 +6,7 @@ import type { Plan } from '../engine/plan.ts';
 import { type Report, reportOf } from '../engine/report/report.ts';
 import { startGuard } from '../engine/supervise/guard.ts';
 import { startSession } from '../engine/supervise/session.ts';
+import { exitCodeOf } from './exit-code.ts';
 import { progressOf } from './progress.ts';
 
 /** What a session without a dashboard came to. */
@@ -13,9 +14,6 @@ export interface HeadlessResult {
   readonly report: Report;
   readonly exitCode: number;
 }
-
-const exitTaskFailed = 1;
-const exitNothingRan = 3;
 
 /** Runs a plan with its progress on stderr. A signal ends the runs; what came of them is still reported. */
 export async function runHeadless(plan: Plan, environment: Environment): Promise<HeadlessResult> {
@@ -49,9 +47,4 @@ export async function runHeadless(plan: Plan, environment: Environment): Promise
   const ended = [...lanes.values()];
   const exitCode = interruptedBy === undefined ? exitCodeOf(ended) : 128 + constants.signals[interruptedBy];
   return { report: reportOf(plan, ended, environment), exitCode };
-}
-
-function exitCodeOf(lanes: readonly Lane[]): number {
-  if (lanes.every(({ epoch }) => epoch === undefined)) return exitNothingRan;
-  return lanes.every(({ state }) => state === 'finished' || state === 'unavailable') ? 0 : exitTaskFailed;
 }

@@ -63,6 +63,31 @@ export function fitText(text: string, width: number, ellipsis = '…'): string {
   return cut(text, width - 1, ellipsis);
 }
 
+/**
+ * Like {@link fitText}, but what does not fit is left out in the middle: what a line ends with
+ * (a status, a result) tells as much as what it begins with.
+ */
+export function elideText(text: string, width: number, ellipsis = '…'): string {
+  if (width < 3 || (text.length <= width * 32 && widthOf(text) <= width)) return fitText(text, width, ellipsis);
+  const end = endOf(text, (width - 1) >> 1);
+  return fitText(text, width - widthOf(end), ellipsis) + end;
+}
+
+/** The last graphemes of a text that fit into so many columns. */
+function endOf(text: string, columns: number): string {
+  if (onlyPrintableAscii.test(text)) return text.slice(-columns);
+  // The first of them may be half of one.
+  const [, ...segments] = [...graphemes.segment(text.slice(-columns * 32))].map(({ segment }) => segment);
+  let used = 0;
+  let start = segments.length;
+  while (start > 0) {
+    used += stringWidth(segments[start - 1] ?? '');
+    if (used > columns) break;
+    start -= 1;
+  }
+  return segments.slice(start).join('');
+}
+
 function cut(text: string, columns: number, ellipsis: string): string {
   let used = 0;
   let end = 0;

@@ -73,7 +73,7 @@ export const scenarios: readonly Scenario[] = [
   {
     id: 'interleave',
     title: 'numbers and letters',
-    lesson: 'Two tasks that mostly sleep: whose lines interleave, and who finishes in half the time?',
+    lesson: 'Two tasks that mostly sleep: whose lines interleave, who takes half the time?',
     order: 'together',
     models: all,
     defaults: { tasks: 2, size: 10, delayMs: 500, timeoutMs: 5_000 },
@@ -85,8 +85,7 @@ export const scenarios: readonly Scenario[] = [
   {
     id: 'gil',
     title: 'counting twice',
-    lesson:
-      'The same counting twice, one after the other and at once: a second worker only helps where it gets a core.',
+    lesson: 'Counting twice, in turn and at once: a second worker helps if it gets a core.',
     order: 'in-turn',
     models: ['sequential', 'promises', 'threads', 'forks'],
     defaults: { tasks: 2, size: countSize, delayMs: 0, timeoutMs: 5_000 },

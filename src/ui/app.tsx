@@ -1,5 +1,7 @@
 import { Box, Text, useApp, useInput, useWindowSize } from 'ink';
+import { closingOf } from '../engine/lane/closing.ts';
 import type { Lane } from '../engine/lane/lane.ts';
+import type { LaneOrder } from '../tasks/scenarios.ts';
 import type { Controller, Exits } from './controller.ts';
 import { keysOf } from './keymap.ts';
 import { firstShownRow, type Grid, gridOf, type Layout, layoutOf } from './layout.ts';
@@ -7,7 +9,7 @@ import { HelpPane } from './panes/help-pane.tsx';
 import { LanePane, type LanePaneProps, laneSpinner } from './panes/lane-pane.tsx';
 import { TooSmall } from './panes/too-small.tsx';
 import { ZoomPane } from './panes/zoom-pane.tsx';
-import { closingText, elapsedMs, limitText, speedText } from './selectors.ts';
+import { elapsedMs, limitText, speedText } from './selectors.ts';
 import { stopJob } from './stop-job.ts';
 import type { Theme } from './theme.ts';
 import { type Frame, type Pace, useRun } from './use-run.ts';
@@ -44,7 +46,7 @@ export function App({ controller, theme, pace, machine, onQuit, onRedraw }: AppP
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows}>
       <Text wrap="truncate">{headerRows(theme, size.columns, layout.headerRows, frame.state).join('\n')}</Text>
-      <Body theme={theme} frame={frame} layout={layout} grid={grid} />
+      <Body theme={theme} frame={frame} cores={pace.cores} layout={layout} grid={grid} />
       <Text wrap="truncate">
         {statusRows(theme, size.columns, layout.statusRows, { frame, machine, ...(inGrid && { grid }) }).join('\n')}
       </Text>
@@ -55,17 +57,18 @@ export function App({ controller, theme, pace, machine, onQuit, onRedraw }: AppP
 interface BodyProps {
   readonly theme: Theme;
   readonly frame: Frame;
+  readonly cores: number;
   readonly layout: Layout;
   readonly grid: Grid;
 }
 
-function Body({ theme, frame, layout, grid }: BodyProps) {
+function Body({ theme, frame, cores, layout, grid }: BodyProps) {
   const { body } = layout;
   const { screen, focus } = frame.state;
   const focused = frame.standing.lanes[focus];
   if (screen.kind === 'help') return <HelpPane theme={theme} body={body} />;
   if (screen.kind === 'zoom' && focused !== undefined) {
-    return <ZoomPane {...factsOf(focused, frame, theme)} body={body} end={screen.end} />;
+    return <ZoomPane {...factsOf(focused, frame, theme, cores)} body={body} end={screen.end} />;
   }
   const firstRow = firstShownRow(grid, focus);
   return grid.heights.map((height, y) => {
@@ -76,7 +79,7 @@ function Body({ theme, frame, layout, grid }: BodyProps) {
         {lanes.map((lane, x) => (
           <LanePane
             key={lane.id}
-            {...factsOf(lane, frame, theme)}
+            {...factsOf(lane, frame, theme, cores)}
             width={grid.widths[x] ?? 0}
             height={height}
             focused={lane === focused}
@@ -87,20 +90,29 @@ function Body({ theme, frame, layout, grid }: BodyProps) {
   });
 }
 
+/**
+ * A spinner draws two and a half frames a second, about 3 % of a core. Where cores are being
+ * measured and there are few, that is more of the machine than the dashboard may take.
+ */
+function maySpin(order: LaneOrder, cores: number): boolean {
+  return order === 'together' || cores >= 4;
+}
+
 /** What the grid and the zoom both show of a lane. */
 function factsOf(
   lane: Lane,
   { standing, state }: Frame,
   theme: Theme,
+  cores: number,
 ): Omit<LanePaneProps, 'width' | 'height' | 'focused'> {
   const { plan, lanes, now } = standing;
-  const closing = closingText(lane, plan);
+  const closing = closingOf(lane, plan.scenario.closing);
   return {
     theme,
     lane,
     elapsed: elapsedMs(lane, now),
     beat: lanes.map(({ state: laneState }) => (laneState === 'running' ? 'x' : ' ')).join(''),
-    ...(!state.frozen && { spinner: laneSpinner }),
+    ...(!state.frozen && maySpin(plan.order, cores) && { spinner: laneSpinner }),
     ...(closing !== undefined && { closing }),
     speed: speedText(lane, lanes, theme.glyph.times),
     limit: limitText(lane),

@@ -27,6 +27,8 @@ export class RunStore {
   #endedAt: number | undefined;
   #session: Session | undefined;
   #next: Plan | undefined;
+  /** What was stopped of the next session before it could start. */
+  #stoppedEarly: (string | undefined)[] = [];
   #pumping: Promise<void> | undefined;
   #closed = false;
   #onChange = () => {};
@@ -59,6 +61,7 @@ export class RunStore {
     this.#startedAt = this.#now();
     this.#endedAt = undefined;
     this.#next = plan;
+    this.#stoppedEarly = [];
     this.#session?.stop();
     this.#pumping ??= this.#pump().finally(() => {
       this.#pumping = undefined;
@@ -68,7 +71,8 @@ export class RunStore {
 
   /** Stops the run of a lane, or of all. */
   stop(lane?: string): void {
-    this.#session?.stop(lane);
+    if (this.#next === undefined) this.#session?.stop(lane);
+    else this.#stoppedEarly.push(lane);
   }
 
   /** Stops everything for good; resolves when nothing is left of it. */
@@ -121,7 +125,8 @@ export class RunStore {
           if (isShown()) this.#take(id, events);
         },
       });
-      if (!isShown()) this.#session.stop();
+      if (this.#closed || !isShown()) this.#session.stop();
+      for (const lane of this.#stoppedEarly.splice(0)) this.#session.stop(lane);
       await this.#session.finished;
       return undefined;
     } catch (error) {

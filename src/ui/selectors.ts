@@ -1,5 +1,6 @@
 import { baselineOf, findModel } from '../engine/catalog.ts';
 import { hasEnded, type Lane, type LaneTask } from '../engine/lane/lane.ts';
+import { speedUpOf } from '../engine/measure/figures.ts';
 import type { Plan } from '../engine/plan.ts';
 
 /** Milliseconds that the lane has been running at `now`, or took in all once it has ended. */
@@ -15,37 +16,13 @@ export function secondsText(ms: number): string {
   return `${Math.floor(seconds / 60)}m${(seconds % 60).toFixed(2).padStart(5, '0')} s`;
 }
 
-/** Milliseconds from the first task's begin to the last one's end; start-up is not in it. */
-export function workMs(lane: Lane): number | undefined {
-  let first = Infinity;
-  let last = -Infinity;
-  for (const { startedAt, finishedAt } of lane.tasks) {
-    if (startedAt !== undefined && startedAt < first) first = startedAt;
-    if (finishedAt !== undefined && finishedAt > last) last = finishedAt;
-  }
-  return last >= first ? (last - first) / 1_000 : undefined;
-}
-
-/** How often the lane fits into its runtime's sequential one; undefined until both are done. */
-export function speedup(lane: Lane, lanes: readonly Lane[]): number | undefined {
-  const baseline = baselineFor(lane, lanes);
-  if (baseline === undefined || baseline === lane) return undefined;
-  if (lane.state !== 'finished' || baseline.state !== 'finished' || lane.lastAt <= 0) return undefined;
-  return baseline.lastAt / lane.lastAt;
-}
-
-function baselineFor(lane: Lane, lanes: readonly Lane[]): Lane | undefined {
-  const model = findModel(lane.model);
-  return model && lanes.find(({ model: id }) => id === baselineOf[model.runtime]);
-}
-
 /** What the lower edge of a pane says about its speed, or nothing. */
 export function speedText(lane: Lane, lanes: readonly Lane[], times: string): string {
-  if (lane.state !== 'finished') return '';
-  const baseline = baselineFor(lane, lanes);
-  if (baseline === lane) return 'the baseline';
-  const ratio = speedup(lane, lanes);
-  return ratio === undefined ? '' : `${ratio.toFixed(2)}${times} as fast as ${baseline?.model}`;
+  const runtime = findModel(lane.model)?.runtime;
+  if (runtime === undefined || lane.state !== 'finished') return '';
+  if (lane.model === baselineOf[runtime]) return 'the baseline';
+  const speedUp = speedUpOf(lane, lanes);
+  return speedUp === undefined ? '' : `${speedUp.wall.toFixed(2)}${times} as fast as ${baselineOf[runtime]}`;
 }
 
 /** Whether the task has come to an end of any kind. */
@@ -62,12 +39,6 @@ export function taskCounts({ tasks }: Lane): { finished: number; failed: number;
     else if (state === 'failed') failed += 1;
   }
   return { finished, failed, total: tasks.length };
-}
-
-/** What the lane says at its end, where its scenario has such a sentence and all its tasks are done. */
-export function closingText(lane: Lane, plan: Plan): string | undefined {
-  if (lane.state !== 'finished') return undefined;
-  return plan.scenario.closing.replaceAll('{seconds}', (lane.lastAt / 1e6).toFixed(2));
 }
 
 /** `64 at once`, where a limit keeps some tasks waiting. */

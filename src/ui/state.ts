@@ -2,7 +2,7 @@ import type { Choices, Plan } from '../engine/plan.ts';
 import { planOf } from '../engine/plan.ts';
 import type { Scenario } from '../tasks/scenarios.ts';
 
-export interface GridScreen {
+interface GridScreen {
   readonly kind: 'grid';
 }
 

@@ -3,7 +3,7 @@ import { models } from '../../src/engine/catalog.ts';
 import type { Lane } from '../../src/engine/lane/lane.ts';
 import type { RunEvent } from '../../src/engine/protocol.ts';
 import type { TaskSpec } from '../../src/tasks/task.ts';
-import { isGroupAlive } from '../process-group.ts';
+import { isGroupAlive } from '../processes.ts';
 import { fixtures, runTasks } from '../run-tasks.ts';
 
 const stopLimitMs = 1_000;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { fitText, plainText, widthOf } from '../../src/engine/plain-text.ts';
+import { elideText, fitText, plainText, widthOf } from '../../src/engine/plain-text.ts';
 
 const hostile = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -94,5 +94,21 @@ describe('fitText', () => {
 
   test('is quick with a line of a million wide characters', () => {
     expect(fitText('界'.repeat(1_000_000), 10)).toBe('界界界界… ');
+  });
+});
+
+describe('elideText', () => {
+  test('keeps the end of what does not fit', () => {
+    const line = 'Fetched http://127.0.0.1:46411/item/8?delay=121 with status: 200';
+    expect(elideText(line, 38)).toMatch(/^Fetched http:\/\/.*….* with status: 200$/);
+    expect(elideText('short', 8)).toBe('short   ');
+  });
+
+  test('takes exactly its columns, and nothing that a terminal would obey gets in', () => {
+    fc.assert(
+      fc.property(hostile, fc.nat(60), (text, width) => {
+        expect(stringWidth(elideText(plainText(text), width))).toBe(width);
+      }),
+    );
   });
 });

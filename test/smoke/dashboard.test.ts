@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { afterEach, describe, expect, test } from 'vitest';
+import { descendants, isRunning } from '../processes.ts';
 import { waitFor } from '../wait-for.ts';
 import { afterwards, openTerminal, type TestTerminal } from './terminal.ts';
 
@@ -21,18 +21,6 @@ function open(columns: number, rows: number, args: readonly string[] = [], env =
   return terminal;
 }
 
-/** The processes below the shell of the terminal, and all that these started. */
-function descendants(root: number): { pid: number; command: string }[] {
-  const all = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
-    .trim()
-    .split('\n')
-    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
-    .flatMap((match) => (match ? [{ pid: Number(match[1]), parent: Number(match[2]), command: match[3] ?? '' }] : []));
-  const below = (pid: number): typeof all =>
-    all.filter(({ parent }) => parent === pid).flatMap((child) => [child, ...below(child.pid)]);
-  return below(root);
-}
-
 function dashboardOf({ pty }: TestTerminal): number {
   const found = descendants(pty.pid).find(({ command }) => command.includes('bin.js'));
   if (found === undefined) throw new Error('the dashboard does not run');
@@ -41,15 +29,6 @@ function dashboardOf({ pty }: TestTerminal): number {
 
 function runnersOf({ pty }: TestTerminal): number[] {
   return descendants(pty.pid).flatMap(({ pid, command }) => (/dist\/(runner|fork)\.js/.test(command) ? [pid] : []));
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    const state = execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
-    return state.trim() !== '' && !state.startsWith('Z');
-  } catch {
-    return false;
-  }
 }
 
 async function expectRestored(screen: TestTerminal, exitCode: number): Promise<void> {

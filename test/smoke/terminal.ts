@@ -5,12 +5,22 @@ import { waitFor } from '../wait-for.ts';
 
 const bin = fileURLToPath(new URL('../../dist/bin.js', import.meta.url));
 
+/** One character of the screen and its looks; a colour is one of the terminal's sixteen. */
+export interface Cell {
+  readonly text: string;
+  readonly colour?: number;
+  readonly bold: boolean;
+  readonly dim: boolean;
+  readonly inverse: boolean;
+}
+
 /** The built program in a real pseudo-terminal, with a screen to read. */
 export interface TestTerminal {
   readonly pty: IPty;
   /** The rows of the screen as one sees them now. */
   readonly rows: () => string[];
   readonly text: () => string;
+  readonly cells: () => Cell[][];
   /** Resolves when the screen shows `what`. */
   readonly shows: (what: string | RegExp) => Promise<string>;
   readonly press: (keys: string) => void;
@@ -58,11 +68,27 @@ export function openTerminal(
     );
   }
 
+  function cellsOf(row: number): Cell[] {
+    const { active } = screen.buffer;
+    const line = active.getLine(active.baseY + row);
+    return Array.from({ length: screen.cols }, (_, column) => {
+      const cell = line?.getCell(column);
+      return {
+        text: cell?.getChars() || ' ',
+        ...(cell?.isFgPalette() && { colour: cell.getFgColor() }),
+        bold: Boolean(cell?.isBold()),
+        dim: Boolean(cell?.isDim()),
+        inverse: Boolean(cell?.isInverse()),
+      };
+    });
+  }
+
   const text = () => visible().join('\n');
   return {
     pty,
     rows: visible,
     text,
+    cells: () => Array.from({ length: screen.rows }, (_, row) => cellsOf(row)),
     shows: async (what) => {
       const matches = () => (typeof what === 'string' ? text().includes(what) : what.test(text()));
       await waitFor(`${what} on the screen`, matches).catch((error: Error) => {

@@ -179,6 +179,15 @@ describe('the dashboard', () => {
     expect(shown.stage.stops).toEqual(['promises', undefined]);
   });
 
+  test('stops what is not started yet, because the session before has not ended', async () => {
+    const shown = show({ script: endless, stopMs: 200 });
+    await sees(shown, 'running 6 of 6');
+    shown.terminal.press('rX');
+    await sees(shown, 'done in');
+    expect(shown.terminal.text().match(/■ stopped/g)).toHaveLength(6);
+    expect(shown.stage.plans).toHaveLength(2);
+  });
+
   test('runs again with more tasks, another delay, another order', async () => {
     const shown = show({ script: endless });
     await sees(shown, '2 tasks, delay 0.5 s');

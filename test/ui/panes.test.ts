@@ -11,7 +11,7 @@ import { tooSmallRows } from '../../src/ui/panes/too-small.tsx';
 import { zoomText } from '../../src/ui/panes/zoom-pane.tsx';
 import { makeTheme, themeFor } from '../../src/ui/theme.ts';
 import type { Box } from '../../src/ui/widgets/box.ts';
-import { finishedLane, laneWith } from './lanes.ts';
+import { finishedLane, laneWith } from '../lanes.ts';
 
 const theme = makeTheme({ colour: true, unicode: true });
 const plain = makeTheme({ colour: false, unicode: false });

@@ -2,19 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { planOf } from '../../src/engine/plan.ts';
 import { scenarios } from '../../src/tasks/scenarios.ts';
 import {
-  closingText,
   elapsedMs,
   limitText,
   parametersText,
   secondsText,
   shortNumber,
   speedText,
-  speedup,
   standingText,
   taskCounts,
-  workMs,
 } from '../../src/ui/selectors.ts';
-import { finishedLane, laneWith } from './lanes.ts';
+import { finishedLane, laneWith } from '../lanes.ts';
 
 const plans = scenarios.map((scenario) => planOf(scenario, { workers: 2, live: 64, seed: 1 }));
 const [interleave, , count] = plans;
@@ -39,11 +36,6 @@ describe('times', () => {
       '12m34.32 s',
     ]);
   });
-
-  test('work is counted from the first begin to the last end', () => {
-    expect(workMs(finishedLane('threads', 400))).toBe(350);
-    expect(workMs(laneWith('threads', ['a'], []))).toBeUndefined();
-  });
 });
 
 describe('speed-up', () => {
@@ -51,7 +43,6 @@ describe('speed-up', () => {
   const threads = finishedLane('threads', 1_000);
 
   test('is how often a lane fits into the sequential one', () => {
-    expect(speedup(threads, [sequential, threads])).toBe(2);
     expect(speedText(threads, [sequential, threads], '×')).toBe('2.00× as fast as sequential');
     expect(speedText(sequential, [sequential, threads], '×')).toBe('the baseline');
   });
@@ -65,12 +56,6 @@ describe('speed-up', () => {
 });
 
 describe('texts', () => {
-  test('a lane says its sentence when all its tasks are done', () => {
-    expect(closingText(finishedLane('threads', 1_034), interleave)).toBe('All tasks completed!');
-    expect(closingText(finishedLane('threads', 1_034), count)).toBe('Duration: 1.03 seconds');
-    expect(closingText(laneWith('threads', ['a'], []), count)).toBeUndefined();
-  });
-
   test('a limit is told where it bites', () => {
     expect(limitText(laneWith('threads', ['a'], []))).toBe('');
     expect(limitText(laneWith('threads', Array.from({ length: 65 }, String), []))).toBe('64 at once');

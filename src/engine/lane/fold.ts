@@ -33,6 +33,7 @@ export function fold(lane: Lane, events: readonly RunEvent[]): Lane {
   }
   draft.output = draft.output.append(lines);
   draft.waits = draft.waits.append(waits);
+  countLines(draft, lines);
   return draft;
 }
 
@@ -151,8 +152,16 @@ function takeOutput(lane: LaneDraft, event: Output, lines: OutputLine[]): void {
     return;
   }
   lines.push({ at, stream, task, text });
-  const owner = lane.tasks[task];
-  if (owner !== undefined) lane.tasks[task] = { ...owner, lines: owner.lines + 1 };
+}
+
+/** Once a batch: a task may print a hundred thousand lines a second. */
+function countLines(lane: LaneDraft, lines: readonly OutputLine[]): void {
+  const counts = new Map<number, number>();
+  for (const { task } of lines) if (task !== undefined) counts.set(task, (counts.get(task) ?? 0) + 1);
+  for (const [id, count] of counts) {
+    const task = lane.tasks[id];
+    if (task !== undefined) lane.tasks[id] = { ...task, lines: task.lines + count };
+  }
 }
 
 function extend(begun: UnfinishedLine = { text: '', cut: 0 }, more: string): UnfinishedLine {

@@ -46,7 +46,7 @@ function rowsOf(worker: ReportWorker, all: readonly ReportTask[]): Row[] {
 function rowBars({ worker, first, tasks }: Row, y: number, wallMs: number, at: (ms: number) => number): string {
   const end = worker.exitedMs ?? wallMs;
   const last = Math.max(worker.startedMs, ...tasks.map(({ finishedMs }) => finishedMs ?? end));
-  const bar = (name: keyof Parts, from: number, to: number, label: string) =>
+  const bar = (name: keyof Parts | 'task', from: number, to: number, label: string) =>
     to <= from ? '' : rectangle(name, at(from), y, at(to) - at(from), `${label}, ${wordedMs(to - from)}`);
   const own = first
     ? [
@@ -56,7 +56,7 @@ function rowBars({ worker, first, tasks }: Row, y: number, wallMs: number, at: (
       ]
     : [];
   const work = tasks.flatMap((task) => [
-    bar('running', task.startedMs ?? 0, task.finishedMs ?? end, task.label),
+    bar('task', task.startedMs ?? 0, task.finishedMs ?? end, task.label),
     ...task.waits.map(({ kind, atMs, ms }) =>
       bar(kind, atMs, Math.min(end, atMs + ms), `${task.label}: ${partLabels[kind]}`),
     ),
@@ -86,7 +86,7 @@ export function breakdownBar(model: string, parts: Readonly<Record<keyof Parts, 
   return element('svg', { viewBox: `0 0 ${width} ${rowHeight}`, role: 'img' }, `${title}${bars.join('')}`);
 }
 
-function rectangle(name: keyof Parts, x: number, y: number, length: number, label: string): string {
+function rectangle(name: keyof Parts | 'task', x: number, y: number, length: number, label: string): string {
   const place = { class: name, x: x.toFixed(2), y: y + 1, width: length.toFixed(2), height: rowHeight - 2 };
   return element('rect', place, element('title', {}, text(label)));
 }

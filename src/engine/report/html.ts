@@ -18,8 +18,8 @@ export const html: Format = (report) => {
     section('Verdict', list(verdictLines(report))),
     section('Warnings', list(warningLines(report))),
     section('Times', table(report.lanes)),
-    section('Timeline', report.lanes.map(laneTimeline).join('')),
-    section('Where the time went', `${legend()}${report.lanes.map(laneBreakdown).join('')}`),
+    section('Timeline', `${timelineLegend}${report.lanes.map(laneTimeline).join('')}`),
+    section('Where the time went', `${breakdownLegend}${report.lanes.map(laneBreakdown).join('')}`),
     section('Why', list(reasonLines(report).map(({ model, text: line }) => `${model}: ${line}`))),
   ];
   return `<!doctype html>
@@ -95,19 +95,30 @@ function laneBreakdown({ model, rounds }: ReportLane): string {
   return element('figure', {}, `${caption}${breakdownBar(model, round.breakdownMs, whole)}`);
 }
 
-function legend(): string {
-  const items = partNames.map((name) =>
-    element('li', {}, `${element('span', { class: `key ${name}` }, '')}${text(partLabels[name])}`),
+const timelineLegend = legend([
+  ['startUp', partLabels.startUp],
+  ['task', 'with a task'],
+  ['sleep', partLabels.sleep],
+  ['io', partLabels.io],
+  ['lock', partLabels.lock],
+  ['gil', partLabels.gil],
+  ['tearDown', partLabels.tearDown],
+]);
+const breakdownLegend = legend(partNames.map((name) => [name, partLabels[name]]));
+
+function legend(entries: readonly (readonly [name: string, label: string])[]): string {
+  const items = entries.map(([name, label]) =>
+    element('li', {}, `${element('span', { class: `key ${name}` }, '')}${text(label)}`),
   );
   return element('ul', { class: 'legend' }, items.join(''));
 }
 
 const style = `:root { color-scheme: light dark; --ink: #1c1c1c; --paper: #ffffff; --line: #d5d5d5; --soft: #6a6a6a;
   --startUp: #8a6fc2; --queueing: #c9c9c9; --passing: #b0812f; --running: #2f7d4f; --runQueue: #c24b3a;
-  --lock: #b03a7a; --gil: #7d2248; --sleep: #7fa8d6; --io: #3d74b8; --tearDown: #a39ab8; --unattributed: #8f8f8f; }
+  --lock: #b03a7a; --gil: #7d2248; --sleep: #7fa8d6; --io: #3d74b8; --tearDown: #a39ab8; --unattributed: #8f8f8f; --task: #5f9ea0; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8e8e8; --paper: #161616; --line: #3c3c3c; --soft: #a2a2a2;
   --startUp: #a68ee0; --queueing: #555555; --passing: #d6a64f; --running: #55b27b; --runQueue: #e8705d;
-  --lock: #da6aa8; --gil: #c24b7f; --sleep: #5f88b8; --io: #6aa1e6; --tearDown: #837a99; --unattributed: #767676; } }
+  --lock: #da6aa8; --gil: #c24b7f; --sleep: #5f88b8; --io: #6aa1e6; --tearDown: #837a99; --unattributed: #767676; --task: #3f7f82; } }
 body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 70rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
 .wide { overflow-x: auto; }
@@ -118,5 +129,5 @@ figure { margin: 0.75rem 0; } figcaption { color: var(--soft); font-size: 0.9rem
 svg { display: block; width: 100%; } svg text { fill: var(--ink); font: 11px system-ui, sans-serif; }
 .legend { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; font-size: 0.9rem; }
 .key { display: inline-block; width: 0.8em; height: 0.8em; margin-right: 0.4em; border-radius: 2px; }
-${partNames.map((name) => `.${name} { fill: var(--${name}); background: var(--${name}); }`).join('\n')}
+${['task', ...partNames].map((name) => `.${name} { fill: var(--${name}); background: var(--${name}); }`).join('\n')}
 `;

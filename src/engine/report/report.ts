@@ -1,4 +1,5 @@
 import { findModel } from '../catalog.ts';
+import { closingOf } from '../lane/closing.ts';
 import type { Lane, LaneState, TaskState } from '../lane/lane.ts';
 import type { WaitSpan } from '../lane/wait-log.ts';
 import type { Environment } from '../measure/environment.ts';
@@ -99,6 +100,9 @@ interface ReportWait {
   readonly ms: number;
 }
 
+/** `t2` comes before `t10`, in whatever order they happened to start. */
+const byNumber = new Intl.Collator('en', { numeric: true });
+
 /** Makes the report of a session from its lanes as they stand. */
 export function reportOf(plan: Plan, lanes: readonly Lane[], environment: Environment): Report {
   const { scenario, order, parameters, workers, live, seed } = plan;
@@ -113,11 +117,6 @@ export function reportOf(plan: Plan, lanes: readonly Lane[], environment: Enviro
     verdict: reportVerdict(reported, seed),
     warnings: warningsOf({ ...environment, ...shortestOf(lanes), differing: differingResults(lanes) }),
   };
-}
-
-/** What a lane says at its end, once all its tasks are done; undefined before, and when one failed. */
-export function closingOf(lane: Lane, closing: string): string | undefined {
-  return lane.state === 'finished' ? closing.replace('{seconds}', (lane.lastAt / 1e6).toFixed(2)) : undefined;
 }
 
 /** The lane that worked for the shortest time, for the warning that it was too short. */
@@ -160,7 +159,7 @@ function reportRounds(lane: Lane, closing: string, cores: number): ReportRound[]
       breakdownMs: partsInMs(breakdown.parts),
       why: parallelism === undefined ? [] : explain(lane, breakdown, parallelism),
       ...defined({ peakBytes: lane.usage?.peakBytes, closing: closingOf(lane, closing) }),
-      workers: [...lane.workers.values()].map(reportWorker),
+      workers: [...lane.workers.values()].sort((a, b) => byNumber.compare(a.id, b.id)).map(reportWorker),
       tasks: lane.tasks.map((task) => reportTask(task, lane.waits.spans)),
       lines: lane.output.count,
       output,

@@ -11,6 +11,9 @@ const bufferBytes = 65_536;
  * pipe that fills faster is read without rest; its writers wait meanwhile.
  */
 const restMs = 20;
+/** More than this at one look, in bytes, and the next look comes after a shorter rest, or none. */
+const muchBytes = 4_096;
+const shortRestMs = 1;
 /** After the run's processes are gone: how long a writer that got away may keep the pipe open. */
 const lingerMs = 1_000;
 
@@ -48,7 +51,7 @@ export async function openEventPipe(directory: string, onEvents: (events: RunEve
     } else if (bytes > bufferBytes / 2) {
       timer = setImmediate(look);
     } else {
-      timer = setTimeout(look, restMs);
+      timer = setTimeout(look, bytes > muchBytes ? shortRestMs : restMs);
     }
   }
   timer = setTimeout(look, restMs);

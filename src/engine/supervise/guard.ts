@@ -43,6 +43,7 @@ export async function startGuard(): Promise<Guard> {
     cleanup: false,
     reject: false,
   });
+  if (shell.pid === undefined) throw await shell;
   shell.nodeChildProcess.unref();
   const { stdin } = shell;
   // The guard may be killed too; the runs go on without it.

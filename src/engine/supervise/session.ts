@@ -1,9 +1,10 @@
 import type { TaskSpec } from '../../tasks/task.ts';
 import { needsServer, type Plan, tasksOf } from '../plan.ts';
 import type { RunEvent } from '../protocol.ts';
-import { startFetchServer } from './fetch-server.ts';
+import { type FetchServer, startFetchServer } from './fetch-server.ts';
 import type { Guard } from './guard.ts';
 import { type Run, startRun } from './run.ts';
+import { SessionError } from './session-error.ts';
 
 /** What a session tells while it goes on. Called with batches, in the order in which they came. */
 export interface SessionListener {
@@ -22,7 +23,7 @@ export interface Session {
   readonly finished: Promise<void>;
 }
 
-/** Starts the runs of `plan`. A lane is called by its model. Rejects `finished` when the server does not start. */
+/** Starts the runs of `plan`. A lane is called by its model. `finished` rejects with a {@link SessionError}. */
 export function startSession(plan: Plan, guard: Promise<Guard>, listener: SessionListener): Session {
   const stopped = new Set<string>();
   const running = new Map<string, Run>();
@@ -40,8 +41,9 @@ export function startSession(plan: Plan, guard: Promise<Guard>, listener: Sessio
   }
 
   async function runAll(): Promise<void> {
-    const ready = await guard;
-    const server = needsServer(plan) ? await startFetchServer(ready) : undefined;
+    const { ready, server } = await prepare(plan, guard).catch((error: unknown) => {
+      throw new SessionError(error);
+    });
     try {
       const tasks = tasksOf(plan, server?.origin);
       listener.begin(tasks);
@@ -64,4 +66,9 @@ export function startSession(plan: Plan, guard: Promise<Guard>, listener: Sessio
     },
     finished: runAll(),
   };
+}
+
+async function prepare(plan: Plan, guard: Promise<Guard>): Promise<{ ready: Guard; server?: FetchServer }> {
+  const ready = await guard;
+  return needsServer(plan) ? { ready, server: await startFetchServer(ready) } : { ready };
 }

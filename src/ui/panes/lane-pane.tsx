@@ -4,7 +4,7 @@ import { memo } from 'react';
 import type { Lane } from '../../engine/lane/lane.ts';
 import type { Theme } from '../theme.ts';
 import { type Box, box, innerHeight, innerWidth } from '../widgets/box.ts';
-import { reasonPieces, stateText } from '../widgets/lane-state.ts';
+import { reasonRows, stateText } from '../widgets/lane-state.ts';
 import { outputRows } from '../widgets/output-rows.ts';
 import { type Piece, row } from '../widgets/row.ts';
 import { taskBars } from '../widgets/task-bars.ts';
@@ -101,9 +101,7 @@ export function titleOf({ glyph, paint }: Theme, { model }: Lane, focused: boole
 
 function contentRows({ theme, lane, closing }: LanePaneProps, width: number, height: number): string[] {
   const bars = taskBars(theme, lane, width, height <= 3 ? 1 : Math.min(12, Math.floor(height / 2)));
-  const reason = reasonPieces(theme, lane);
-  const said: string[] = [];
-  if (reason.length > 0) said.push(row(theme, width, reason));
+  const said = reasonRows(theme, lane, width, height <= 4 ? 2 : 3);
   if (closing !== undefined) said.push(row(theme, width, [[closing, theme.paint.strong]]));
   const space = bars.length > 0 && height >= 10 ? [' '.repeat(width)] : [];
   const room = Math.max(0, height - bars.length - space.length - said.length);

@@ -1,11 +1,12 @@
 import { findModel } from '../../engine/catalog.ts';
 import type { Lane } from '../../engine/lane/lane.ts';
+import { figuresOf } from '../../engine/measure/figures.ts';
 import type { Layout } from '../layout.ts';
-import { secondsText, workMs } from '../selectors.ts';
+import { secondsText } from '../selectors.ts';
 import type { ZoomScreen } from '../state.ts';
 import type { Theme } from '../theme.ts';
 import { type Box, box, innerHeight, innerWidth } from '../widgets/box.ts';
-import { reasonPieces, stateText } from '../widgets/lane-state.ts';
+import { reasonRows, stateText } from '../widgets/lane-state.ts';
 import { detailedRows } from '../widgets/output-rows.ts';
 import { clampRows, type Piece, row } from '../widgets/row.ts';
 import { taskTable, workerTable } from '../widgets/tables.ts';
@@ -55,7 +56,7 @@ function contentRows(props: ZoomPaneProps, layout: ReturnType<typeof zoomLayout>
   const info = [
     row(theme, width, [[findModel(lane.model)?.explanation ?? '', theme.paint.faint]]),
     row(theme, width, figures(props)),
-    row(theme, width, reasonPieces(theme, lane)),
+    ...clampRows(reasonRows(theme, lane, width, 1), width, 1),
   ];
   const tasks = taskTable(theme, lane, layout.tableWidth, layout.taskRows);
   const workers = workerTable(theme, lane, layout.tableWidth, layout.workerRows);
@@ -97,8 +98,8 @@ function outputWithMargins(
 
 function figures({ theme, lane }: ZoomPaneProps): Piece[] {
   const parts: string[] = [];
-  const work = workMs(lane);
-  if (work !== undefined) parts.push(`work ${secondsText(work)}`);
+  const times = figuresOf(lane);
+  if (times !== undefined) parts.push(`work ${secondsText(times.workMs)}`);
   const startUps = [...lane.workers.values()].map(({ startedAt, askedAt }) => startedAt - askedAt);
   if (startUps.length > 0) parts.push(`slowest start-up ${(Math.max(...startUps) / 1_000).toFixed(1)} ms`);
   if (lane.usage !== undefined) parts.push(`CPU ${secondsText(lane.usage.cpuUs / 1_000)}`);

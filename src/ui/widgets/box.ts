@@ -65,7 +65,7 @@ export function box(theme: Theme, options: BoxOptions): Box {
   const rows = clampRows(content, inner, innerHeight(height)).map((text) => `${wall} ${text}`);
   return {
     top: top.text,
-    rest: [...rows, bottom.text].map((text) => text.trimEnd()).join('\n'),
+    rest: [...rows, focused ? bottom.text : bottom.text.slice(1)].map((text) => text.trimEnd()).join('\n'),
     spinnerColumn: inner + 2 - top.rightWidth,
   };
 }

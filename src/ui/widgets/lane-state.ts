@@ -1,7 +1,7 @@
 import type { Lane } from '../../engine/lane/lane.ts';
 import { secondsText } from '../selectors.ts';
 import type { Theme } from '../theme.ts';
-import type { Piece } from './row.ts';
+import { type Piece, wrapped } from './row.ts';
 
 /** A lane's state as a glyph and a word, and its time. The glyph of a running lane is the spinner. */
 export function stateText({ glyph, paint }: Theme, lane: Lane, elapsedMs: number, spins: boolean): Piece[] {
@@ -29,9 +29,10 @@ export function stateText({ glyph, paint }: Theme, lane: Lane, elapsedMs: number
   }
 }
 
-/** Why a lane is not what it should be, as rows in red; nothing where all is well. */
-export function reasonPieces({ glyph, paint }: Theme, { state, reason }: Lane): Piece[] {
+/** Why a lane is not what it should be, in at most `most` rows; none where all is well. */
+export function reasonRows(theme: Theme, { state, reason }: Lane, width: number, most: number): string[] {
   if (reason === undefined || reason === '') return [];
-  if (state === 'failed' || state === 'timed-out') return [[`${glyph.failed} ${reason}`, paint.bad]];
-  return [[reason, paint.faint]];
+  const { glyph, paint } = theme;
+  if (state !== 'failed' && state !== 'timed-out') return wrapped(theme, width, reason, most, paint.faint);
+  return wrapped(theme, width, `${glyph.failed} ${reason}`, most, paint.bad);
 }

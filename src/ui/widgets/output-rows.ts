@@ -1,10 +1,11 @@
 import type { OutputLine } from '../../engine/lane/output-log.ts';
+import { elideText, plainText } from '../../engine/plain-text.ts';
 import type { Theme } from '../theme.ts';
 import { type Piece, row } from './row.ts';
 
 /** Lines of output, one row each, in the colour of the task that printed them. */
 export function outputRows(theme: Theme, lines: readonly OutputLine[], width: number): string[] {
-  return lines.map((line) => row(theme, width, [outputPiece(theme, line)]));
+  return lines.map((line) => row(theme, width, [outputPiece(theme, line, width)]));
 }
 
 /** The same with the time and, where they fit, the task in front. */
@@ -19,14 +20,17 @@ export function detailedRows(
   return lines.map((line) => {
     const source = line.task === undefined ? line.stream : (labels[line.task] ?? '');
     const paint = line.task === undefined ? theme.paint.faint : theme.task(line.task);
+    const time = `${(line.at / 1e6).toFixed(3).padStart(8)} `;
+    const label = labelWidth === 0 ? '' : `${source.slice(0, labelWidth).padEnd(labelWidth)}  `;
     return row(theme, width, [
-      [`${(line.at / 1e6).toFixed(3).padStart(8)} `, theme.paint.faint],
-      ...(labelWidth === 0 ? [] : ([[`${source.slice(0, labelWidth).padEnd(labelWidth)}  `, paint]] as const)),
-      outputPiece(theme, line),
+      [time, theme.paint.faint],
+      [label, paint],
+      outputPiece(theme, line, width - time.length - label.length),
     ]);
   });
 }
 
-function outputPiece(theme: Theme, { task, text }: OutputLine): Piece {
-  return [text, task === undefined ? theme.paint.faint : theme.task(task)];
+function outputPiece(theme: Theme, { task, text }: OutputLine, width: number): Piece {
+  const shown = elideText(plainText(text), width, theme.glyph.ellipsis);
+  return [shown, task === undefined ? theme.paint.faint : theme.task(task)];
 }

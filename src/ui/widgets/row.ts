@@ -2,7 +2,7 @@ import { fitText, plainText, widthOf } from '../../engine/plain-text.ts';
 import type { Paint, Theme } from '../theme.ts';
 
 /** A piece of a row: any text, and how it is painted. */
-export type Piece = readonly [text: string, paint?: Paint];
+export type Piece = readonly [text: string, paint?: Paint | undefined];
 
 /** One string of exactly `width` columns: the pieces one after the other, cut where the row ends. */
 export function row(theme: Theme, width: number, pieces: readonly Piece[]): string {
@@ -23,6 +23,22 @@ export function row(theme: Theme, width: number, pieces: readonly Piece[]): stri
 export function spread(theme: Theme, width: number, left: readonly Piece[], right: readonly Piece[]): string {
   const rightWidth = Math.min(width, totalWidth(right));
   return row(theme, width - rightWidth, left) + row(theme, rightWidth, right);
+}
+
+/** The words of a text in as many rows as they need, `most` of them at most; the last one is cut then. */
+export function wrapped(theme: Theme, width: number, text: string, most: number, paint?: Paint): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of plainText(text).split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line === '' || widthOf(longer) <= width || lines.length + 1 >= most) {
+      line = longer;
+    } else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  return [...lines, line].map((words) => row(theme, width, [[words, paint]]));
 }
 
 /** Columns that the pieces take, uncut. */

@@ -7,7 +7,7 @@ const leastCellWidth = 24;
 const gap = 2;
 
 /** A bar `columns` wide of which the part `share` (0 to 1) is done. */
-export function bar(theme: Theme, columns: number, share: number, paint: Paint): Piece[] {
+function bar(theme: Theme, columns: number, share: number, paint: Paint): Piece[] {
   const { barDone, barLeft } = theme.glyph;
   const done = Math.floor(Math.min(1, Math.max(0, share)) * Math.max(0, columns));
   return [

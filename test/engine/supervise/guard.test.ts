@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { isGroupAlive } from '../../process-group.ts';
+import { isGroupAlive } from '../../processes.ts';
 import { waitFor } from '../../wait-for.ts';
 
 const guardModule = new URL('../../../src/engine/supervise/guard.ts', import.meta.url).href;

@@ -1,10 +1,10 @@
-import { fold } from '../../src/engine/lane/fold.ts';
-import { type Lane, newLane } from '../../src/engine/lane/lane.ts';
-import type { RunEvent } from '../../src/engine/protocol.ts';
-import type { TaskSpec } from '../../src/tasks/task.ts';
+import { fold } from '../src/engine/lane/fold.ts';
+import { type Lane, newLane } from '../src/engine/lane/lane.ts';
+import type { RunEvent } from '../src/engine/protocol.ts';
+import type { TaskSpec } from '../src/tasks/task.ts';
 
 /** Some tasks that are never run. */
-export function taskSpecs(labels: readonly string[]): TaskSpec[] {
+function taskSpecs(labels: readonly string[]): TaskSpec[] {
   return labels.map((label, id) => ({ id, task: 'count', label, input: null }));
 }
 

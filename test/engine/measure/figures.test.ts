@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { differingResults, figuresOf, speedUpOf } from '../../../src/engine/measure/figures.ts';
+import { finishedLane, laneWith } from '../../lanes.ts';
+
+describe('the figures of a lane', () => {
+  test('part its wall time into start-up, work and tear-down', () => {
+    const lane = { ...finishedLane('threads', 400), lastAt: 420_000 };
+    expect(figuresOf(lane)).toMatchObject({ wallMs: 420, spawnMs: 50, workMs: 350, teardownMs: 20 });
+  });
+
+  test('add the CPU time of child processes to that of the runner, but not that of threads', () => {
+    const lane = laneWith(
+      'forks',
+      ['a'],
+      [
+        { type: 'worker-started', at: 1, worker: 'f1', kind: 'process', pid: 11, askedAt: 0 },
+        { type: 'worker-started', at: 1, worker: 't1', kind: 'thread', pid: 10, askedAt: 0 },
+        { type: 'task-started', at: 2, worker: 'f1', task: 0 },
+        { type: 'usage', at: 3, worker: 'f1', of: 'process', cpuUs: 5_000 },
+        { type: 'usage', at: 3, worker: 't1', of: 'thread', cpuUs: 700_000 },
+        { type: 'usage', at: 4, worker: 'run', of: 'process', cpuUs: 2_000 },
+      ],
+    );
+    expect(figuresOf(lane)?.cpuMs).toBe(7);
+  });
+
+  test('are none before a task has begun', () => {
+    expect(figuresOf(laneWith('threads', ['a'], []))).toBeUndefined();
+  });
+});
+
+describe('the speed-up', () => {
+  const sequential = finishedLane('sequential', 2_000);
+  const threads = finishedLane('threads', 1_000);
+
+  test('is how often a lane fits into the sequential one of its runtime', () => {
+    expect(speedUpOf(threads, [sequential, threads])).toEqual({ wall: 2, work: 1_950 / 950 });
+  });
+
+  test('is none for the sequential lane itself, or where either has not finished', () => {
+    expect(speedUpOf(sequential, [sequential, threads])).toBeUndefined();
+    expect(speedUpOf(threads, [{ ...sequential, state: 'failed' }, threads])).toBeUndefined();
+    expect(speedUpOf({ ...threads, state: 'stopped' }, [sequential, threads])).toBeUndefined();
+    expect(speedUpOf(threads, [threads])).toBeUndefined();
+  });
+});
+
+test('results that are not those of the first finished lane are named', () => {
+  const other = finishedLane('forks', 1_000);
+  const wrong = { ...other, tasks: other.tasks.map((task) => ({ ...task, result: { preview: '2', digest: '2' } })) };
+  const right = finishedLane('threads', 1_000);
+  expect(differingResults([finishedLane('sequential', 1), right])).toEqual([]);
+  expect(differingResults([finishedLane('sequential', 1), wrong, right])).toEqual(['forks']);
+});
