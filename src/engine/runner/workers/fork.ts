@@ -11,6 +11,7 @@ const [job] = (await once(process, 'message')) as [TaskJob];
 const { id, events, epoch, askedAt, task } = job;
 const emitter = new Emitter(events, BigInt(epoch));
 emitter.emit({ type: 'worker-started', worker: id, kind: 'process', pid: process.pid, askedAt });
+emitter.emit({ type: 'usage', worker: id, ...processUsage() });
 const cancellation = new Cancellation();
 process.once('SIGTERM', () => cancellation.cancel());
 process.on('uncaughtExceptionMonitor', (error) => {
