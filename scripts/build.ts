@@ -22,15 +22,24 @@ const common: BuildOptions = {
 rmSync('dist', { recursive: true, force: true });
 const results = await Promise.all([
   build({ ...common, entryPoints: { cli: 'src/cli.ts' }, splitting: true, external: ['react-devtools-core'] }),
-  // Each of these starts anew for every run or task: one file with nothing in it that it does not need.
+  // Each of these starts anew for every run: one file with nothing in it that it does not need.
   build({
     ...common,
     entryPoints: {
       runner: 'src/engine/runner/entry.ts',
+      'fetch-server': 'src/tasks/fetch-server.ts',
+    },
+  }),
+  // Workers are CommonJS: without the loader of ES modules a worker starts 5 to 10 ms earlier.
+  build({
+    ...common,
+    format: 'cjs',
+    banner: {},
+    outExtension: { '.js': '.cjs' },
+    entryPoints: {
       thread: 'src/engine/runner/workers/thread.ts',
       fork: 'src/engine/runner/workers/fork.ts',
       'pool-worker': 'src/engine/runner/workers/pool-worker.ts',
-      'fetch-server': 'src/tasks/fetch-server.ts',
     },
   }),
   // No bundling, and syntax of old: it has to tell an old Node what is needed.

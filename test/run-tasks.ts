@@ -36,6 +36,7 @@ export interface RunChoices {
   readonly workers?: number;
   readonly live?: number;
   readonly timeoutSeconds?: number;
+  readonly switchIntervalMs?: number;
   readonly pythons?: readonly NamedPython[];
 }
 

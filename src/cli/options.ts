@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { models, partsOf } from '../engine/catalog.ts';
-import type { Choices, NamedPython, RuntimeChoice } from '../engine/plan.ts';
+import { type Choices, mostSize, type NamedPython, type RuntimeChoice } from '../engine/plan.ts';
 import type { LaneOrder, Scenario } from '../tasks/scenarios.ts';
 import { unknownWord } from './usage-error.ts';
 import { httpUrl, laneNames, milliseconds, outputFile, seconds, wholeNumber, word } from './values.ts';
@@ -61,7 +61,7 @@ export function addRunOptions(command: Command): Command {
     )
     .addOption(
       option('--size <n|article>', "how much work a task is, or the article's figures", (given) =>
-        given === 'article' ? given : wholeNumber('--size', given, { least: 1, most: 1e12 }),
+        given === 'article' ? given : wholeNumber('--size', given, { least: 1, most: mostSize }),
       ),
     )
     .addOption(

@@ -1,11 +1,11 @@
 import { basename, join } from 'node:path';
 
 /** The programs of the build that are started as processes or threads of their own. */
-export type Entry = 'runner' | 'thread' | 'fork' | 'pool-worker' | 'fetch-server';
+export type Entry = 'runner.js' | 'thread.cjs' | 'fork.cjs' | 'pool-worker.cjs' | 'fetch-server.js';
 
 /** Path of a built program: beside this module in the bundle, under dist/ when run from source. */
 export function entryPath(entry: Entry): string {
-  return builtPath(`${entry}.js`);
+  return builtPath(entry);
 }
 
 /** Path of the runner in Python. */

@@ -13,5 +13,6 @@ export function describeExit({ code, signal, stderr = '' }: Exit): string {
   if (signal === 'SIGABRT' || code === 134) return 'was aborted (SIGABRT), as Node does when its heap is full';
   if (signal) return `was killed by ${signal}`;
   if (code === 13) return 'ended with an await that nothing was left to settle (exit code 13)';
-  return `exited with code ${code ?? 0} before its task was done`;
+  const how = code ? '' : ': by exit(0), or with an await that nothing was left to settle';
+  return `exited with code ${code ?? 0} before its task was done${how}`;
 }

@@ -16,6 +16,9 @@ export interface NamedPython {
 
 const defaultPython = 'python3';
 
+/** The most that a task can be given to do. */
+export const mostSize = 1e12;
+
 /** CPython's own default. */
 const defaultSwitchIntervalMs = 5;
 
@@ -29,6 +32,8 @@ export interface Choices {
   readonly pythons?: readonly NamedPython[];
   readonly tasks?: number;
   readonly size?: number | 'article';
+  /** How many times the size, under every runtime; 1 when absent. */
+  readonly scale?: number;
   readonly delayMs?: number;
   readonly urls?: readonly string[];
   readonly workers: number;
@@ -68,7 +73,7 @@ export function planOf(scenario: Scenario, choices: Choices): Plan {
   const { delayMs, urls, workers, live, libuvThreads, seed, timeoutSeconds } = choices;
   const pythons = choices.pythons ?? [];
   const models = lanesOf(modelsOf(scenario, choices), pythons);
-  const sizes = sizesOf(scenario, choices.size);
+  const sizes = sizesOf(scenario, choices);
   const defaults = choices.size === 'article' ? { ...scenario.defaults, ...scenario.article } : scenario.defaults;
   const size = sizes[findModel(models[0] ?? '')?.runtime ?? 'node'];
   const tasks = choices.tasks ?? urls?.length ?? defaults.tasks;
@@ -107,9 +112,10 @@ function lanesOf(names: readonly string[], pythons: readonly NamedPython[]): rea
 }
 
 /** The same counting takes Python a hundred times as long: the sizes differ until the user chooses one. */
-function sizesOf({ defaults, article, python }: Scenario, chosen: Choices['size']): Plan['sizes'] {
+function sizesOf({ defaults, article, python }: Scenario, { size: chosen, scale = 1 }: Choices): Plan['sizes'] {
   const given = chosen === 'article' ? article.size : chosen;
-  return { node: given ?? defaults.size, python: given ?? python?.size ?? defaults.size };
+  const scaled = (size: number) => Math.min(mostSize, Math.max(1, Math.round(size * scale)));
+  return { node: scaled(given ?? defaults.size), python: scaled(given ?? python?.size ?? defaults.size) };
 }
 
 /** Whether the scenario's own server has to run for it. */

@@ -55,8 +55,8 @@ const allPython = ['py-sequential', 'py-asyncio', 'py-threads', 'py-processes', 
 const digits = Array.from('0123456789', (digit) => `Number: ${digit}`);
 const letters = Array.from('abcdefghij', (letter) => `Letter: ${letter}`);
 
-/** About 300 ms of counting for JavaScript on a machine of 2024. */
-const countSize = 500_000_000;
+/** About 300 ms of counting for JavaScript on a machine of 2026. */
+const countSize = 750_000_000;
 const articleCount = 10_000_000;
 
 /** About 250 ms of hashing on a machine of 2024. */

@@ -29,7 +29,6 @@ export interface View {
 }
 
 const mostTasks = 10_000;
-const mostSize = 1e12;
 const mostDelayMs = 60_000;
 
 /** The state after an action. Pure. */
@@ -137,8 +136,9 @@ function taskStep(tasks: number): number {
 function turnKnob(state: UiState, factor: number): UiState {
   const { size, delayMs } = planFor(state).parameters;
   if (state.scenario.knob === 'size') {
-    const wanted = Math.min(mostSize, Math.max(1, Math.round(size * factor)));
-    return wanted === size ? state : adjusted(state, { size: wanted });
+    const scale = (state.adjustments[state.scenario.id]?.scale ?? 1) * factor;
+    const changed = adjusted(state, { scale });
+    return planFor(changed).parameters.size === size ? state : changed;
   }
   const wanted = Math.min(mostDelayMs, Math.max(1, Math.round(delayMs * factor)));
   return wanted === delayMs ? state : adjusted(state, { delayMs: wanted });

@@ -16,7 +16,7 @@ export interface ZoomScreen {
 export type Screen = GridScreen | ZoomScreen | { readonly kind: 'help'; readonly under: GridScreen | ZoomScreen };
 
 /** What the user changed of a scenario since the program started. */
-export type Adjustment = Pick<Choices, 'tasks' | 'size' | 'delayMs' | 'order' | 'urls'>;
+export type Adjustment = Pick<Choices, 'tasks' | 'size' | 'scale' | 'delayMs' | 'order' | 'urls'>;
 
 /** All that the keys change. What the runs tell is not in it; see run-store.ts. */
 export interface UiState {

@@ -28,8 +28,8 @@ describe('the models that run where none are named', () => {
 describe('sizes', () => {
   test('are as little for Python as Python needs', () => {
     const { sizes, parameters } = planOf(scenario('count'), { ...choices, runtimes: 'both' });
-    expect(sizes).toEqual({ node: 500_000_000, python: 10_000_000 });
-    expect(parameters.size).toBe(500_000_000);
+    expect(sizes).toEqual({ node: 750_000_000, python: 10_000_000 });
+    expect(parameters.size).toBe(750_000_000);
     expect(planOf(scenario('count'), { ...choices, runtimes: 'python' }).parameters.size).toBe(10_000_000);
   });
 
@@ -41,7 +41,7 @@ describe('sizes', () => {
   test('are those of the runtime in the tasks of a run', () => {
     const plan = planOf(scenario('count'), { ...choices, runtimes: 'both' });
     expect(tasksOf(plan, undefined, 'python')[0]?.input).toEqual({ n: 10_000_000 });
-    expect(tasksOf(plan, undefined, 'node')[0]?.input).toEqual({ n: 500_000_000 });
+    expect(tasksOf(plan, undefined, 'node')[0]?.input).toEqual({ n: 750_000_000 });
   });
 });
 

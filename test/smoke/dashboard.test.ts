@@ -50,7 +50,7 @@ describe.each(sizes)('at %i×%i', (columns, rows) => {
     await screen.shows('All tasks completed!');
 
     screen.press('3');
-    await screen.shows('Task completed with count = 500000000');
+    await screen.shows('Task completed with count = 750000000');
     screen.press('2');
     await screen.shows(/count 2/);
     screen.press('4');

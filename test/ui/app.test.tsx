@@ -106,7 +106,7 @@ describe('the dashboard', () => {
     await sees(shown, 'running 6 of 6, together');
     shown.terminal.press('3');
     await sees(shown, /\[3 count\].*counting tasks/);
-    await sees(shown, 'running 1 of 6, in turn · 10 tasks, size 500M');
+    await sees(shown, 'running 1 of 6, in turn · 10 tasks, size 750M');
     expect(shown.stage.plans.map(({ scenario }) => scenario.id)).toEqual(['interleave', 'count']);
     expect(shown.stage.mostLive).toBe(1);
   });

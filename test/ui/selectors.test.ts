@@ -64,8 +64,8 @@ describe('texts', () => {
   test('parameters are told with the amount that the scenario lets one change', () => {
     expect(plans.map(parametersText)).toEqual([
       '2 tasks, delay 0.5 s',
-      '2 tasks, size 500M',
-      '10 tasks, size 500M',
+      '2 tasks, size 750M',
+      '10 tasks, size 750M',
       '24 tasks, delay 0.25 s',
       '2 tasks, size 150',
       '8 tasks, size 1.5M',

@@ -47,7 +47,7 @@ function createPool(workerType: 'thread' | 'process', size: number, run: ModelRu
       emitter.emit({ type: 'worker-exited', worker: id });
     },
   };
-  return pool(entryPath('pool-worker'), options);
+  return pool(entryPath('pool-worker.cjs'), options);
 }
 
 /** A worker that died says so in a text of several lines; what it died of stands in two of them. */

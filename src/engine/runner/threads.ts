@@ -6,6 +6,7 @@ import { describeExit } from '../exit-reason.ts';
 import { failureOf } from './emitter.ts';
 import { type GilShare, releaseAfter } from './gil/gil.ts';
 import type { ModelRun } from './model.ts';
+import { StartGate } from './start-gate.ts';
 import { done, exitGrace, type TaskJob } from './worker-job.ts';
 
 /** What a thread needs besides its job. */
@@ -21,15 +22,27 @@ export interface ThreadData extends TaskJob {
 /** Has each task executed by a worker thread of its own, at most `live` of them at once, under `gil` if there is one. */
 export async function runOnThreads(modelRun: ModelRun, gil?: GilShare): Promise<void> {
   const { tasks, live } = modelRun.request;
-  await pMap(tasks, (task) => runThread(task, modelRun, gil), { concurrency: live });
+  const gate = new StartGate();
+  await pMap(
+    tasks,
+    async (task) => {
+      await gate.enter();
+      await runThread(task, modelRun, gil, () => gate.leave());
+    },
+    { concurrency: live },
+  );
 }
 
 function runThread(
   task: TaskSpec,
   { request, epoch, emitter, cancellation, foreground }: ModelRun,
   gil: GilShare | undefined,
+  onStarted: () => void,
 ): Promise<void> {
-  if (cancellation.cancelled) return Promise.resolve();
+  if (cancellation.cancelled) {
+    onStarted();
+    return Promise.resolve();
+  }
   const id = `t${task.id + 1}`;
   const workerData: ThreadData = {
     id,
@@ -41,9 +54,14 @@ function runThread(
     foreground: foreground.cell,
     ...(gil !== undefined && { gil }),
   };
-  const worker = new Worker(entryPath('thread'), { workerData });
+  const worker = new Worker(entryPath('thread.cjs'), { workerData });
   let isDone = false;
   let thrown: unknown;
+  let started = () => {
+    started = () => undefined;
+    onStarted();
+  };
+  worker.once('online', () => started());
   worker.once('message', (message) => {
     isDone = message === done;
     setTimeout(() => worker.terminate(), exitGrace).unref();
@@ -53,6 +71,7 @@ function runThread(
   });
   return new Promise((resolve) => {
     worker.once('exit', (code) => {
+      started();
       if (gil !== undefined) releaseAfter(gil, task.id + 1);
       foreground.ended(task);
       emitter.emit({ type: 'worker-exited', worker: id, code });

@@ -13,7 +13,7 @@ export interface FetchServer {
 
 /** Starts the server in a process of its own, so that its work disturbs no lane's; rejects when it does not start. */
 export async function startFetchServer(guard: Guard): Promise<FetchServer> {
-  const server = execa(process.execPath, [entryPath('fetch-server')], {
+  const server = execa(process.execPath, [entryPath('fetch-server.js')], {
     stdin: 'ignore',
     stderr: 'ignore',
     buffer: false,

@@ -22,7 +22,7 @@ type FindRunner = (lane: string, pythons: readonly string[]) => Promise<RunnerCo
 const pythonFlags = ['-I', '-B', '-u'];
 
 const runners: Readonly<Record<Runtime, FindRunner>> = {
-  node: async () => ({ file: process.execPath, args: [entryPath('runner')] }),
+  node: async () => ({ file: process.execPath, args: [entryPath('runner.js')] }),
   python: async (lane, pythons) => {
     const found = await interpreterFor(lane, pythons);
     if ('reason' in found) return { unavailable: found.reason };

@@ -43,8 +43,8 @@ export class GilThread {
 
   /** Takes the lock, and from now on again whenever the event loop calls back. Blocks. */
   enter(): void {
-    // Python's selectors let go of the GIL around the system call that waits; here every callback
-    // takes it, and the check phase, which comes right before the loop may wait again, lets go.
+    // Python's selectors let go of the GIL around the system call that waits. Here every callback
+    // takes it, and the immediates of the same turn, after which the loop may wait, let go.
     this.#callbacks.enable();
     this.#takeUntilCheckPhase();
   }

@@ -19,7 +19,7 @@ function runFork(task: TaskSpec, { request, epoch, emitter, cancellation }: Mode
   if (cancellation.cancelled) return Promise.resolve();
   const id = `f${task.id + 1}`;
   const job: TaskJob = { id, events: request.events, epoch: String(epoch), askedAt: emitter.now(), task };
-  const child = fork(entryPath('fork'), { stdio: ['ignore', 'inherit', 'pipe', 'ipc'] });
+  const child = fork(entryPath('fork.cjs'), { stdio: ['ignore', 'inherit', 'pipe', 'ipc'] });
   let isDone = false;
   let stderr = '';
   let thrown: Error | undefined;

@@ -1,5 +1,4 @@
 /** What a child process of the model `forks` does: its one task. */
-import { once } from 'node:events';
 import { Cancellation } from '../cancellation.ts';
 import { Emitter, failureOf } from '../emitter.ts';
 import { execute } from '../execute.ts';
@@ -7,17 +6,19 @@ import { Foreground } from '../foreground.ts';
 import { processUsage } from '../usage.ts';
 import { done, type TaskJob } from '../worker-job.ts';
 
-const [job] = (await once(process, 'message')) as [TaskJob];
-const { id, events, epoch, askedAt, task } = job;
-const emitter = new Emitter(events, BigInt(epoch));
-emitter.emit({ type: 'worker-started', worker: id, kind: 'process', pid: process.pid, askedAt });
-emitter.emit({ type: 'usage', worker: id, ...processUsage() });
-const cancellation = new Cancellation();
-process.once('SIGTERM', () => cancellation.cancel());
-process.on('uncaughtExceptionMonitor', (error) => {
-  emitter.emit({ type: 'task-failed', worker: id, task: task.id, error: failureOf(error) });
-});
+async function main({ id, events, epoch, askedAt, task }: TaskJob): Promise<void> {
+  const emitter = new Emitter(events, BigInt(epoch));
+  emitter.emit({ type: 'worker-started', worker: id, kind: 'process', pid: process.pid, askedAt });
+  emitter.emit({ type: 'usage', worker: id, ...processUsage() });
+  const cancellation = new Cancellation();
+  process.once('SIGTERM', () => cancellation.cancel());
+  process.on('uncaughtExceptionMonitor', (error) => {
+    emitter.emit({ type: 'task-failed', worker: id, task: task.id, error: failureOf(error) });
+  });
 
-await execute(task, { id, emitter, cancellation, sleeping: 'blocking', foreground: new Foreground([task]) });
-emitter.emit({ type: 'usage', worker: id, ...processUsage() });
-process.send?.(done, () => process.disconnect());
+  await execute(task, { id, emitter, cancellation, sleeping: 'blocking', foreground: new Foreground([task]) });
+  emitter.emit({ type: 'usage', worker: id, ...processUsage() });
+  process.send?.(done, () => process.disconnect());
+}
+
+process.once('message', (job: TaskJob) => void main(job));

@@ -17,13 +17,17 @@ const cancellation = new Cancellation(cell);
 cancellation.watch();
 const gil = share && new GilThread({ share, worker: id, task: task.id, emitter, cancellation });
 
-await execute(task, {
-  id,
-  emitter,
-  cancellation,
-  sleeping: 'blocking',
-  foreground: new Foreground(foreground),
-  ...(gil !== undefined && { gil }),
-});
-emitter.emit({ type: 'usage', worker: id, ...threadUsage() });
-parentPort?.postMessage(done);
+async function main(): Promise<void> {
+  await execute(task, {
+    id,
+    emitter,
+    cancellation,
+    sleeping: 'blocking',
+    foreground: new Foreground(foreground),
+    ...(gil !== undefined && { gil }),
+  });
+  emitter.emit({ type: 'usage', worker: id, ...threadUsage() });
+  parentPort?.postMessage(done);
+}
+
+void main();
