@@ -1,7 +1,8 @@
-import type { Output, RunEvent, RunFinished } from '../protocol.ts';
+import type { Output, RunEvent, RunFinished, Usage } from '../protocol.ts';
 import { addHold } from './gil-use.ts';
 import { hasEnded, type Lane, type LaneTask, type LaneWorker, type UnfinishedLine } from './lane.ts';
 import type { OutputLine } from './output-log.ts';
+import type { WaitSpan } from './wait-log.ts';
 
 /** A line longer than this keeps its beginning and tells how much is left out. */
 const maxLineCharacters = 8_000;
@@ -24,12 +25,15 @@ export function fold(lane: Lane, events: readonly RunEvent[]): Lane {
     unfinishedLines: new Map(lane.unfinishedLines),
   };
   const lines: OutputLine[] = [];
+  const waits: WaitSpan[] = [];
   for (const event of events) {
     if (event.at > draft.lastAt) draft.lastAt = event.at;
     if (event.type === 'output') takeOutput(draft, event, lines);
     else apply(draft, event);
+    if (event.type === 'wait') waits.push(spanOf(event));
   }
   draft.output = draft.output.append(lines);
+  draft.waits = draft.waits.append(waits);
   countLines(draft, lines);
   return draft;
 }
@@ -67,7 +71,7 @@ function apply(lane: LaneDraft, event: Exclude<RunEvent, Output>): void {
       return;
     case 'usage':
       if (event.worker === 'run') lane.usage = event;
-      else changeWorker(lane, event.worker, { usage: event });
+      else changeWorker(lane, event.worker, usageOf(lane, event));
       return;
     case 'task-finished':
       changeTask(lane, event.task, ({ total }) => ({
@@ -94,6 +98,17 @@ function apply(lane: LaneDraft, event: Exclude<RunEvent, Output>): void {
     case 'run-finished':
       finish(lane, event);
   }
+}
+
+/** A worker's first account, told before any task of its own, is what its start cost. */
+function usageOf(lane: LaneDraft, event: Usage): Partial<LaneWorker> {
+  const hasBegun =
+    lane.workers.get(event.worker)?.usage !== undefined || lane.tasks.some(({ worker }) => worker === event.worker);
+  return hasBegun ? { usage: event } : { usage: event, startUsage: event };
+}
+
+function spanOf({ worker, task, kind, at, us }: WaitSpan): WaitSpan {
+  return { worker, task, kind, at, us };
 }
 
 /** The first end that a task comes to is the one that counts. */

@@ -2,6 +2,7 @@ import type { Json, TaskSpec } from '../../tasks/task.ts';
 import type { Failure, ResultDigest, RunEnd, Usage, WaitKind, WorkerKind } from '../protocol.ts';
 import type { GilUse } from './gil-use.ts';
 import { OutputLog } from './output-log.ts';
+import { WaitLog } from './wait-log.ts';
 
 /**
  * `waiting` for its turn, `starting` its runner, `running`, then how it ended: `failed` when a
@@ -44,6 +45,8 @@ export interface LaneWorker {
   readonly code?: number;
   readonly signal?: string;
   readonly usage?: Usage;
+  /** What it had used when it began, where it told before its first task: what its start cost. */
+  readonly startUsage?: Usage;
 }
 
 /** A run as it stands: the fold of its events so far. */
@@ -69,6 +72,7 @@ export interface Lane {
   /** Absent where the model has no lock whose holds are told. */
   readonly gil?: GilUse;
   readonly output: OutputLog;
+  readonly waits: WaitLog;
   /** The begun line of each task (or stream) whose rest has not come yet. */
   readonly unfinishedLines: ReadonlyMap<number | string, UnfinishedLine>;
 }
@@ -99,6 +103,7 @@ export function newLane(id: string, model: string, tasks: readonly TaskSpec[]): 
     })),
     workers: new Map(),
     output: OutputLog.empty,
+    waits: WaitLog.empty,
     unfinishedLines: new Map(),
   };
 }

@@ -1,6 +1,10 @@
+import { csv } from './csv.ts';
 import type { Format } from './format.ts';
+import { html } from './html.ts';
 import { json } from './json.ts';
+import { markdown } from './markdown.ts';
 import { table } from './table.ts';
+import { trace } from './trace.ts';
 
 /** Every format of `--format`, by name. */
-export const formats: Readonly<Record<string, Format>> = { table, json };
+export const formats: Readonly<Record<string, Format>> = { table, json, csv, markdown, trace, html };

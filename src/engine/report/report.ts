@@ -2,10 +2,16 @@ import type { Json } from '../../tasks/task.ts';
 import { findModel, type Runtime } from '../catalog.ts';
 import { closingOf } from '../lane/closing.ts';
 import type { Lane, LaneState, TaskState } from '../lane/lane.ts';
+import type { WaitSpan } from '../lane/wait-log.ts';
 import type { Environment } from '../measure/environment.ts';
+import { explain } from '../measure/explain.ts';
 import { differingResults, figuresOf, type SpeedUp, speedUpOf } from '../measure/figures.ts';
+import { breakdownOf, type Parts, partNames } from '../measure/time/breakdown.ts';
+import { parallelismOf } from '../measure/time/parallelism.ts';
+import { type Warning, warningsOf } from '../measure/warnings.ts';
 import type { Plan } from '../plan.ts';
-import type { Failure } from '../protocol.ts';
+import type { Failure, WaitKind } from '../protocol.ts';
+import { type ReportVerdict, reportVerdict } from './verdict.ts';
 
 /** What a session came to, ready for every format. Times in ms since a run's epoch, sizes in bytes. */
 export interface Report {
@@ -13,6 +19,7 @@ export interface Report {
   readonly environment: Environment;
   readonly scenario: ReportScenario;
   readonly lanes: readonly ReportLane[];
+  readonly verdict: ReportVerdict;
   readonly warnings: readonly Warning[];
 }
 
@@ -25,12 +32,6 @@ interface ReportScenario {
   readonly workers: number;
   readonly live: number;
   readonly seed: number;
-}
-
-/** A finding with advice. */
-interface Warning {
-  readonly id: 'results-differ' | 'sizes-differ';
-  readonly message: string;
 }
 
 export interface ReportLane {
@@ -47,7 +48,7 @@ export interface ReportLane {
   readonly workSpeedup?: number;
 }
 
-interface ReportRound {
+export interface ReportRound {
   readonly wallMs: number;
   readonly spawnMs: number;
   readonly workMs: number;
@@ -55,6 +56,10 @@ interface ReportRound {
   readonly cpuMs: number;
   readonly peakBytes?: number;
   readonly closing?: string;
+  /** Where the wall time of its workers went, summed over them. */
+  readonly breakdownMs: Readonly<Record<keyof Parts, number>>;
+  /** One or two sentences on why, from its figures. */
+  readonly why: readonly string[];
   readonly workers: readonly ReportWorker[];
   readonly tasks: readonly ReportTask[];
   readonly gil?: ReportGil;
@@ -71,7 +76,7 @@ interface ReportGil {
   readonly waitedMs: Readonly<Record<string, number>>;
 }
 
-interface ReportWorker {
+export interface ReportWorker {
   readonly id: string;
   readonly kind: string;
   readonly pid: number;
@@ -86,7 +91,7 @@ interface ReportWorker {
   readonly peakBytes?: number;
 }
 
-interface ReportTask {
+export interface ReportTask {
   readonly id: number;
   readonly label: string;
   readonly worker?: string;
@@ -98,38 +103,57 @@ interface ReportTask {
   readonly measured?: Json;
   readonly error?: Failure;
   readonly waitedMs: Readonly<Record<string, number>>;
+  readonly waits: readonly ReportWait[];
   readonly lines: number;
 }
+
+interface ReportWait {
+  readonly kind: WaitKind;
+  readonly atMs: number;
+  readonly ms: number;
+}
+
+/** `t2` comes before `t10`, in whatever order they happened to start. */
+const byNumber = new Intl.Collator('en', { numeric: true });
 
 /** Makes the report of a session from its lanes as they stand. */
 export function reportOf(plan: Plan, lanes: readonly Lane[], environment: Environment): Report {
   const { scenario, order, parameters, workers, live, seed } = plan;
   const { tasks, size, delayMs } = parameters;
+  const cores = Math.min(environment.cores, environment.quota ?? environment.cores);
+  const reported = lanes.map((lane) => reportLane(lane, speedUpOf(lane, lanes), plan, cores));
   return {
     schema: 'lanes/report@1',
     environment,
     scenario: { id: scenario.id, order, tasks, size, delayMs, workers, live, seed },
-    lanes: lanes.map((lane) => reportLane(lane, speedUpOf(lane, lanes), plan)),
-    warnings: [...resultWarnings(lanes), ...sizeWarnings(plan)],
+    lanes: reported,
+    verdict: reportVerdict(reported, seed),
+    warnings: warningsOf({
+      ...environment,
+      ...shortestOf(lanes),
+      differing: differingResults(lanes),
+      sizes: differingSizes(plan),
+    }),
   };
 }
 
-function resultWarnings(lanes: readonly Lane[]): Warning[] {
-  const differing = differingResults(lanes);
-  if (differing.length === 0) return [];
-  const message = `results differ under ${differing.join(', ')}: the times are not of the same work and cannot be compared`;
-  return [{ id: 'results-differ', message }];
-}
-
-function sizeWarnings({ models, sizes, scenario }: Plan): Warning[] {
+/** The size of a task under each runtime, where these are not the same. */
+function differingSizes({ models, sizes, scenario }: Plan): Partial<Record<Runtime, number>> {
   const runtimes = [...new Set(models.flatMap((name) => findModel(name)?.runtime ?? []))];
-  if (scenario.knob !== 'size' || new Set(runtimes.map((runtime) => sizes[runtime])).size < 2) return [];
-  const amounts = runtimes.map((runtime) => `${sizes[runtime].toLocaleString('en')} under ${runtime}`).join(', ');
-  const message = `a task is of size ${amounts}: times can be compared within a runtime only (--size sets one for all)`;
-  return [{ id: 'sizes-differ', message }];
+  if (scenario.knob !== 'size' || new Set(runtimes.map((runtime) => sizes[runtime])).size < 2) return {};
+  return Object.fromEntries(runtimes.map((runtime) => [runtime, sizes[runtime]]));
 }
 
-function reportLane(lane: Lane, speedUp: SpeedUp | undefined, { scenario, sizes }: Plan): ReportLane {
+/** The lane that worked for the shortest time, for the warning that it was too short. */
+function shortestOf(lanes: readonly Lane[]): { shortestWorkMs?: number; shortestOverheadMs?: number } {
+  const figures = lanes.flatMap((lane) => (lane.state === 'finished' ? (figuresOf(lane) ?? []) : []));
+  const [shortest] = figures.sort((a, b) => a.workMs - b.workMs);
+  return shortest === undefined
+    ? {}
+    : { shortestWorkMs: shortest.workMs, shortestOverheadMs: shortest.spawnMs + shortest.teardownMs };
+}
+
+function reportLane(lane: Lane, speedUp: SpeedUp | undefined, { scenario, sizes }: Plan, cores: number): ReportLane {
   const { model, state, reason } = lane;
   const runtime: Runtime | undefined = findModel(model)?.runtime;
   return {
@@ -138,12 +162,12 @@ function reportLane(lane: Lane, speedUp: SpeedUp | undefined, { scenario, sizes 
     size: sizes[runtime ?? 'node'],
     state,
     ...defined({ reason }),
-    rounds: reportRounds(lane, scenario.closing),
+    rounds: reportRounds(lane, scenario.closing, cores),
     ...(speedUp !== undefined && { speedup: speedUp.wall, workSpeedup: speedUp.work }),
   };
 }
 
-function reportRounds(lane: Lane, closing: string): ReportRound[] {
+function reportRounds(lane: Lane, closing: string, cores: number): ReportRound[] {
   if (lane.epoch === undefined) return [];
   const figures = figuresOf(lane) ?? { wallMs: lane.lastAt / 1_000, spawnMs: 0, workMs: 0, teardownMs: 0, cpuMs: 0 };
   const output = lane.output
@@ -154,12 +178,16 @@ function reportRounds(lane: Lane, closing: string): ReportRound[] {
       ...(task === undefined ? stream !== 'task' && { stream } : { task }),
       line: text,
     }));
+  const breakdown = breakdownOf(lane);
+  const parallelism = parallelismOf(lane, cores);
   return [
     {
       ...figures,
+      breakdownMs: partsInMs(breakdown.parts),
+      why: parallelism === undefined ? [] : explain(lane, breakdown, parallelism),
       ...defined({ peakBytes: lane.usage?.peakBytes, closing: closingOf(lane, closing), gil: reportGil(lane) }),
-      workers: [...lane.workers.values()].map(reportWorker),
-      tasks: lane.tasks.map(reportTask),
+      workers: [...lane.workers.values()].sort((a, b) => byNumber.compare(a.id, b.id)).map(reportWorker),
+      tasks: lane.tasks.map((task) => reportTask(task, lane.waits.spans)),
       lines: lane.output.count,
       output,
     },
@@ -196,7 +224,7 @@ function reportWorker(worker: Lane['workers'] extends ReadonlyMap<string, infer 
   };
 }
 
-function reportTask(task: Lane['tasks'][number]): ReportTask {
+function reportTask(task: Lane['tasks'][number], spans: readonly WaitSpan[]): ReportTask {
   const { id, label, state, worker, queuedAt, startedAt, finishedAt, result, measured, error, waitedUs, lines } = task;
   const waits = Object.entries(waitedUs).filter(([, us]) => us > 0);
   return {
@@ -213,8 +241,16 @@ function reportTask(task: Lane['tasks'][number]): ReportTask {
       error,
     }),
     waitedMs: Object.fromEntries(waits.map(([kind, us]) => [kind, us / 1_000])),
+    waits: spans
+      .filter((span) => span.task === id)
+      .map(({ kind, at, us }) => ({ kind, atMs: at / 1_000, ms: us / 1_000 })),
     lines,
   };
+}
+
+function partsInMs(parts: Parts): ReportRound['breakdownMs'] {
+  const entries = partNames.map((name) => [name, parts[name] / 1_000]);
+  return Object.fromEntries(entries) as ReportRound['breakdownMs'];
 }
 
 function inMs(us: number | undefined): number | undefined {

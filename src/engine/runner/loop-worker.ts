@@ -1,6 +1,6 @@
 import type { WorkerScope } from './context.ts';
 import type { ModelRun } from './model.ts';
-import { threadUsage } from './usage.ts';
+import { threadUsage, usageSince } from './usage.ts';
 
 /** Runs `work` on the runner's own event loop, told as the worker `loop`. */
 export async function onOwnLoop(
@@ -10,10 +10,8 @@ export async function onOwnLoop(
 ): Promise<void> {
   const id = 'loop';
   emitter.emit({ type: 'worker-started', worker: id, kind: 'loop', pid: process.pid, askedAt: 0 });
-  const before = process.threadCpuUsage();
+  const before = threadUsage();
   await work({ id, emitter, cancellation, sleeping, foreground });
-  const usage = threadUsage();
-  const cpuUs = usage.cpuUs - before.user - before.system;
-  emitter.emit({ type: 'usage', worker: id, ...usage, cpuUs });
+  emitter.emit({ type: 'usage', worker: id, ...usageSince(before) });
   emitter.emit({ type: 'worker-exited', worker: id, code: 0 });
 }

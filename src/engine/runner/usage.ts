@@ -13,6 +13,16 @@ export function threadUsage(): UsageFigures {
   return { of: 'thread', cpuUs: user + system, ...schedulerFigures() };
 }
 
+/** What the calling thread used since `before`. */
+export function usageSince(before: UsageFigures): UsageFigures {
+  const now = threadUsage();
+  const since = Object.entries(now).map(([name, value]) => {
+    const earlier = before[name as keyof UsageFigures];
+    return [name, typeof value === 'number' && typeof earlier === 'number' ? value - earlier : value];
+  });
+  return Object.fromEntries(since) as UsageFigures;
+}
+
 /** What the calling process used so far, all of its threads together. Not its children. */
 export function processUsage(): UsageFigures {
   const { userCPUTime, systemCPUTime, maxRSS, voluntaryContextSwitches, involuntaryContextSwitches } =
@@ -23,7 +33,14 @@ export function processUsage(): UsageFigures {
     voluntarySwitches: voluntaryContextSwitches,
     involuntarySwitches: involuntaryContextSwitches,
     peakBytes: maxRSS * 1_024,
+    ...mainThreadRunQueue(),
   };
+}
+
+/** Of the process's main thread, the one that runs its tasks: what its helper threads wait for delays nobody. */
+function mainThreadRunQueue(): Partial<UsageFigures> {
+  const { runQueueUs } = schedulerFigures();
+  return runQueueUs === undefined ? {} : { runQueueUs };
 }
 
 function schedulerFigures(): Partial<UsageFigures> {

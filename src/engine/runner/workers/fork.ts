@@ -9,6 +9,7 @@ import { done, type TaskJob } from '../worker-job.ts';
 async function main({ id, events, epoch, askedAt, task }: TaskJob): Promise<void> {
   const emitter = new Emitter(events, BigInt(epoch));
   emitter.emit({ type: 'worker-started', worker: id, kind: 'process', pid: process.pid, askedAt });
+  emitter.emit({ type: 'usage', worker: id, ...processUsage() });
   const cancellation = new Cancellation();
   process.once('SIGTERM', () => cancellation.cancel());
   process.on('uncaughtExceptionMonitor', (error) => {

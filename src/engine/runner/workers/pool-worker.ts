@@ -14,6 +14,7 @@ const { id, events, epoch, askedAt, cell } = job;
 const emitter = new Emitter(events, BigInt(epoch));
 const kind = isMainThread ? { kind: 'process' as const } : { kind: 'thread' as const, thread: threadId };
 emitter.emit({ type: 'worker-started', worker: id, pid: process.pid, askedAt, ...kind });
+tellUsage();
 const cancellation = new Cancellation(cell);
 let current = -1;
 if (isMainThread) {

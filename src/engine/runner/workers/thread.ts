@@ -12,6 +12,7 @@ import { done } from '../worker-job.ts';
 const { id, events, epoch, askedAt, task, cell, foreground, gil: share } = workerData as ThreadData;
 const emitter = new Emitter(events, BigInt(epoch));
 emitter.emit({ type: 'worker-started', worker: id, kind: 'thread', pid: process.pid, thread: threadId, askedAt });
+emitter.emit({ type: 'usage', worker: id, ...threadUsage() });
 const cancellation = new Cancellation(cell);
 cancellation.watch();
 const gil = share && new GilThread({ share, worker: id, task: task.id, emitter, cancellation });

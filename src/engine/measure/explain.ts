@@ -1,0 +1,136 @@
+import { findModel } from '../catalog.ts';
+import type { Lane } from '../lane/lane.ts';
+import type { Breakdown, Parts } from './time/breakdown.ts';
+import type { Parallelism } from './time/parallelism.ts';
+import { wordedMs } from './worded-time.ts';
+
+/** A share of the workers' time that is worth a sentence. */
+const notable = 0.25;
+
+/** What a lane's figures say. */
+interface Findings {
+  readonly lane: Lane;
+  readonly breakdown: Breakdown;
+  readonly parallelism: Parallelism;
+  readonly share: (...names: readonly (keyof Parts)[]) => number;
+}
+
+type Rule = (findings: Findings) => string | undefined;
+
+/** From the most telling to the least; the first two that apply are said. */
+const rules: readonly Rule[] = [
+  waitedForTheGil,
+  waitedForLocks,
+  startedLongerThanWorked,
+  oneLoopComputed,
+  overlapped,
+  oneAfterTheOther,
+  waitedForCores,
+  usedTheCores,
+  passedLongerThanWorked,
+];
+
+/** Why a lane took as long as it did: one or two sentences, each with the figures it rests on. None where nothing stands out. */
+export function explain(lane: Lane, breakdown: Breakdown, parallelism: Parallelism): string[] {
+  const share: Findings['share'] = (...names) =>
+    breakdown.whole === 0 ? 0 : names.reduce((sum, name) => sum + breakdown.parts[name], 0) / breakdown.whole;
+  const findings = { lane, breakdown, parallelism, share };
+  return rules.flatMap((rule) => rule(findings) ?? []).slice(0, 2);
+}
+
+function waitedForTheGil({ lane, breakdown, share }: Findings): string | undefined {
+  if (share('gil') < notable / 2) return undefined;
+  const { parts, whole } = breakdown;
+  return `${workersOf(lane)} spent ${worded(parts.gil)} of ${worded(whole)} waiting for the GIL: one of them runs at a time`;
+}
+
+function waitedForLocks({ lane, breakdown, share }: Findings): string | undefined {
+  if (share('lock') < notable / 2) return undefined;
+  return `${workersOf(lane)} spent ${worded(breakdown.parts.lock)} of ${worded(breakdown.whole)} waiting for a lock`;
+}
+
+function startedLongerThanWorked({ lane, breakdown }: Findings): string | undefined {
+  const { startUp } = breakdown.parts;
+  const work = workOf(breakdown);
+  if (isLoop(lane) || startUp <= work) return undefined;
+  return `start-up of ${workersOf(lane)} took ${worded(startUp)} in all, longer than the work (${worded(work)})`;
+}
+
+function oneLoopComputed({ lane, parallelism, share }: Findings): string | undefined {
+  if (!isLoop(lane) || parallelism.depth < 2 || share('running') < 0.5) return undefined;
+  return `${count(lane.tasks.length, 'task')}, ${parallelism.effective.toFixed(2)} cores used: one event loop runs one callback at a time`;
+}
+
+function overlapped({ lane, parallelism, share }: Findings): string | undefined {
+  if (parallelism.depth < 2 || share('io', 'sleep') < 0.5) return undefined;
+  return `${count(lane.tasks.length, nounOf(lane))} overlapped up to ${parallelism.depth} deep: waiting takes no core`;
+}
+
+function oneAfterTheOther({ lane, breakdown, parallelism, share }: Findings): string | undefined {
+  if (lane.tasks.length < 2 || parallelism.depth > 1) return undefined;
+  if (share('io', 'sleep') < 0.5) {
+    return `${count(lane.tasks.length, 'task')} one after the other, ${parallelism.effective.toFixed(2)} cores used`;
+  }
+  const { io, sleep } = breakdown.parts;
+  return `one task at a time: ${worded(io + sleep)} of ${worded(breakdown.whole)} waited, and no other task used it`;
+}
+
+function waitedForCores({ lane, breakdown, parallelism, share }: Findings): string | undefined {
+  if (share('runQueue') < notable) return undefined;
+  const waited = `${worded(breakdown.parts.runQueue)} of ${worded(breakdown.whole)} went by waiting for a core`;
+  return parallelism.workers > parallelism.usable
+    ? `${workersOf(lane)} shared ${cores(parallelism)}: ${waited}`
+    : `${waited}, although ${workersOf(lane)} need no more than there are: something else had it`;
+}
+
+function usedTheCores({ lane, parallelism, share }: Findings): string | undefined {
+  if (isLoop(lane) || share('running', 'runQueue', 'unattributed') < 0.5) return undefined;
+  const { effective } = parallelism;
+  return `${workersOf(lane)} used ${effective.toFixed(2)} of ${cores(parallelism)}`;
+}
+
+function passedLongerThanWorked({ lane, breakdown }: Findings): string | undefined {
+  const { passing } = breakdown.parts;
+  const work = workOf(breakdown);
+  if (passing <= work || lane.tasks.length === 0) return undefined;
+  return `handing over ${count(lane.tasks.length, 'task')} took ${worded(passing)}, longer than the work (${worded(work)})`;
+}
+
+/** The time in which workers had a task, µs. */
+function workOf({ whole, parts }: Breakdown): number {
+  return whole - parts.startUp - parts.queueing - parts.passing - parts.tearDown;
+}
+
+/** What the tasks are called by their labels, if they have one word in common: `fetch 1`, `fetch 2`. */
+function nounOf({ tasks }: Lane): string {
+  const words = new Set(tasks.map(({ label }) => /^(\p{Letter}+) \d+$/u.exec(label)?.[1]));
+  const [word] = words;
+  return words.size === 1 && word !== undefined ? word : 'task';
+}
+
+function isLoop({ model }: Lane): boolean {
+  return findModel(model)?.workers === 'loop';
+}
+
+function workersOf({ workers }: Lane): string {
+  const kinds = new Set([...workers.values()].map(({ kind }) => kind));
+  const [kind] = kinds;
+  const noun =
+    kinds.size !== 1
+      ? 'worker'
+      : ({ loop: 'event loop', thread: 'thread', process: 'process' } as const)[kind ?? 'thread'];
+  return count(workers.size, noun);
+}
+
+function cores({ usable }: Parallelism): string {
+  return count(Number(usable.toFixed(2)), 'core');
+}
+
+function count(howMany: number, noun: string): string {
+  if (howMany === 1) return `1 ${noun}`;
+  return `${howMany} ${noun}${/(s|ch|sh|x)$/.test(noun) ? 'es' : 's'}`;
+}
+
+function worded(us: number): string {
+  return wordedMs(us / 1_000);
+}

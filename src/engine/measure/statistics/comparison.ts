@@ -1,0 +1,137 @@
+import { bootstrapMean, drawPlaces, type Interval } from './bootstrap.ts';
+import { normalQuantile, signTest, studentCritical } from './distributions.ts';
+import { outliersOf } from './outliers.ts';
+import { mean, standardDeviation } from './summary.ts';
+
+/** Fewer rounds than this give raw points, no interval and no verdict. */
+export const fewestRounds = 5;
+
+/** Probability of a false verdict over all comparisons made together. */
+export const significance = 0.05;
+
+/** Models nearer to each other than this factor are as good as equal. */
+const equivalenceFactor = 1.1;
+
+/** Above this it is no use to say how many more rounds it would take. */
+const mostRounds = 1_000;
+
+/** Two models, round by round. */
+export interface Comparison {
+  /** Geometric mean of the per-round ratios: how many times as fast the other was as the base. */
+  readonly ratio: number;
+  /** The ratio in each round that both finished. */
+  readonly points: readonly number[];
+  /** Places in `points` of those beyond Tukey's fences, taken of the logarithms. None is left out. */
+  readonly outliers: readonly number[];
+  /** Standard deviation of the logarithms of the ratios; NaN for fewer than two rounds. */
+  readonly deviation: number;
+  /** What can be inferred; absent with fewer than {@link fewestRounds} rounds. */
+  readonly inference?: Inference;
+}
+
+export interface Inference {
+  /** 95 % interval of the ratio. */
+  readonly interval: Interval;
+  /** 90 % interval of the ratio, for the two one-sided tests of equivalence. */
+  readonly narrow: Interval;
+  /** Two-sided p-value of a ratio of 1, for Holm's correction. */
+  readonly p: number;
+  /** Whether the rounds point the same way: see {@link roundsAgree}. */
+  readonly agreed: boolean;
+}
+
+/** Times of one model in each round, in any unit; undefined where it has none that counts. */
+export type RoundTimes = readonly (number | undefined)[];
+
+/**
+ * Compares `other` with `base` in the rounds that both have: their ratios, not their means, since
+ * what disturbs the machine for a while disturbs both. The same seed gives the same result.
+ */
+export function compare(base: RoundTimes, other: RoundTimes, seed: number): Comparison {
+  return comparisonOver(logRatios(base, other), (size) => drawPlaces(size, seed));
+}
+
+/** Logarithms of the per-round ratios base ÷ other; above zero where `other` was faster. */
+export function logRatios(base: RoundTimes, other: RoundTimes): number[] {
+  return base.flatMap((time, round) => {
+    const against = other[round];
+    return time === undefined || against === undefined ? [] : [Math.log(time) - Math.log(against)];
+  });
+}
+
+/** As {@link compare}, from logarithms and with draws that many comparisons share. */
+export function comparisonOver(logs: readonly number[], draw: (size: number) => Uint16Array): Comparison {
+  const common = {
+    ratio: Math.exp(mean(logs)),
+    points: logs.map(Math.exp),
+    outliers: outliersOf(logs),
+    deviation: standardDeviation(logs),
+  };
+  if (logs.length < fewestRounds) return common;
+  const bootstrap = bootstrapMean(logs, draw(logs.length));
+  const inference = {
+    interval: exponential(bootstrap.interval(significance)),
+    narrow: exponential(bootstrap.interval(2 * significance)),
+    p: bootstrap.p(),
+    agreed: roundsAgree(logs),
+  };
+  return { ...common, inference };
+}
+
+/** The same comparison with the two changed over. */
+export function inverse(comparison: Comparison): Comparison {
+  const { ratio, points, inference } = comparison;
+  const turned = { ...comparison, ratio: 1 / ratio, points: points.map((point) => 1 / point) };
+  if (inference === undefined) return turned;
+  const { interval, narrow } = inference;
+  return { ...turned, inference: { ...inference, interval: reciprocal(interval), narrow: reciprocal(narrow) } };
+}
+
+/**
+ * Whether so many rounds point the way of the mean that a sign test at {@link significance}
+ * would notice, or all of them where they are too few for that. Asked for besides the interval:
+ * an interval from ten rounds trusts in the shape of their distribution, this does not.
+ */
+function roundsAgree(logs: readonly number[]): boolean {
+  const way = Math.sign(mean(logs));
+  const agreeing = logs.filter((log) => Math.sign(log) === way).length;
+  return way !== 0 && (agreeing === logs.length || signTest(agreeing, logs.length) <= significance);
+}
+
+/** Whether the 90 % interval lies inside 1/1.1 to 1.1 (Schuirmann's two one-sided tests, 1987, at 5 % each). */
+export function isEquivalent({ narrow }: Inference): boolean {
+  return narrow.low > 1 / equivalenceFactor && narrow.high < equivalenceFactor;
+}
+
+/**
+ * How many more rounds would be likely (80 %) to tell the two apart or to show them equivalent,
+ * if ratio and deviation stay as observed: the sample size of a paired t-test on the logarithms
+ * (Chow, Shao and Wang, Sample Size Calculations in Clinical Research, chapter 3). `level` is the
+ * significance that the correction leaves to this comparison. Undefined where more than 1,000
+ * would be needed.
+ */
+export function moreRounds(comparison: Comparison, level: number): number | undefined {
+  const { ratio, deviation, points } = comparison;
+  const effect = Math.abs(Math.log(ratio));
+  const margin = Math.log(equivalenceFactor) - effect;
+  for (let rounds = points.length + 1; rounds <= mostRounds; rounds = next(rounds)) {
+    const error = deviation / Math.sqrt(rounds);
+    const told = effect > error * (studentCritical(level, rounds - 1) + normalQuantile(0.8));
+    const equivalent = margin > error * (studentCritical(2 * significance, rounds - 1) + normalQuantile(0.9));
+    if (told || equivalent) return rounds - points.length;
+  }
+  return undefined;
+}
+
+/** One more while that is a difference, then steps of a tenth: nobody plans 217 rounds instead of 210. */
+function next(rounds: number): number {
+  return Math.ceil(rounds * (rounds < 30 ? 1 : 1.1)) + (rounds < 30 ? 1 : 0);
+}
+
+function exponential({ low, high }: Interval): Interval {
+  return { low: Math.exp(low), high: Math.exp(high) };
+}
+
+function reciprocal({ low, high }: Interval): Interval {
+  return { low: 1 / high, high: 1 / low };
+}

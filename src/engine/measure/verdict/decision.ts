@@ -1,0 +1,105 @@
+import { drawPlaces } from '../statistics/bootstrap.ts';
+import { type Comparison, comparisonOver, inverse, logRatios, type RoundTimes } from '../statistics/comparison.ts';
+import { holm } from '../statistics/holm.ts';
+import { geometricMean } from '../statistics/summary.ts';
+import { simplestOf } from './simplicity.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
+
+/** One model in the rounds of a session; times in any unit, the same for all. */
+export interface Series {
+  readonly model: string;
+  /** The model it is compared with: its runtime's sequential one. Absent for none, or for itself. */
+  readonly baseline?: string;
+  readonly times: RoundTimes;
+}
+
+export interface Decision {
+  /** Each model against its baseline, where both ran. */
+  readonly speedUps: readonly PairVerdict[];
+  /** Every other model against the fastest; a ratio below 1 says how far behind. */
+  readonly behind: readonly PairVerdict[];
+  /** The model of the least geometric mean of times. Undefined when nothing was measured. */
+  readonly fastest?: string;
+  /** All that cannot be told from the fastest, itself included; empty while rounds are too few to tell. */
+  readonly best: readonly string[];
+  /** The simplest of the best. */
+  readonly simplest?: string;
+  /** Told from the fastest, but shown to be less than 10 % behind it. */
+  readonly nearlyBest: readonly string[];
+}
+
+/** What the rounds say of `model` against another. */
+export interface PairVerdict {
+  readonly model: string;
+  readonly against: string;
+  readonly comparison: Comparison;
+  /** The p-value after Holm's correction; absent with too few rounds. */
+  readonly adjustedP?: number;
+  readonly verdict: Verdict;
+}
+
+/**
+ * What the rounds of a session say. The same seed gives the same decision.
+ *
+ * Every pair of models is one comparison of the family that is corrected, also those nobody asks
+ * for: which model is the fastest is itself seen in the data, so any pair could have come up.
+ */
+export function decide(series: readonly Series[], seed: number): Decision {
+  const measured = series.filter(({ times }) => times.some((time) => time !== undefined));
+  const judged = judgePairs(measured, seed);
+  const speedUps = measured.flatMap(({ model, baseline }) => find(judged, model, baseline));
+  const fastest = fastestOf(measured);
+  if (fastest === undefined) return { speedUps, behind: [], best: [], nearlyBest: [] };
+
+  const behind = measured.flatMap(({ model }) => find(judged, model, fastest));
+  const inferred = behind.every(({ comparison }) => comparison.inference !== undefined);
+  if (behind.length === 0 || !inferred) return { speedUps, behind, fastest, best: [], nearlyBest: [] };
+  const apart = behind.filter(({ verdict }) => 'negligible' in verdict);
+  const best = measured.map(({ model }) => model).filter((model) => !apart.some((other) => other.model === model));
+  const simplest = simplestOf(best);
+  const nearlyBest = apart.filter(({ verdict }) => 'negligible' in verdict && verdict.negligible);
+  return {
+    speedUps,
+    behind,
+    fastest,
+    best,
+    ...(simplest !== undefined && { simplest }),
+    nearlyBest: nearlyBest.map(({ model }) => model),
+  };
+}
+
+/** Every ordered pair, judged; one correction over all unordered ones. */
+function judgePairs(series: readonly Series[], seed: number): PairVerdict[] {
+  const draws = new Map<number, Uint16Array>();
+  function draw(size: number): Uint16Array {
+    const places = draws.get(size) ?? drawPlaces(size, seed);
+    draws.set(size, places);
+    return places;
+  }
+  const pairs = series.flatMap((one, index) => series.slice(index + 1).map((other) => [one, other] as const));
+  const comparisons = pairs.map(([one, other]) => comparisonOver(logRatios(other.times, one.times), draw));
+  const adjusted = holm(comparisons.map(({ inference }) => inference?.p ?? 1));
+  return comparisons.flatMap((comparison, index) => {
+    const [one, other] = (pairs[index] ?? []).map(({ model }) => model);
+    const adjustedP = adjusted[index] ?? 1;
+    if (one === undefined || other === undefined) return [];
+    return [pairVerdict(one, other, comparison, adjustedP), pairVerdict(other, one, inverse(comparison), adjustedP)];
+  });
+}
+
+function pairVerdict(model: string, against: string, comparison: Comparison, adjustedP: number): PairVerdict {
+  const verdict = verdictOf(comparison, adjustedP);
+  return { model, against, comparison, ...(comparison.inference !== undefined && { adjustedP }), verdict };
+}
+
+function find(judged: readonly PairVerdict[], model: string, against: string | undefined): PairVerdict[] {
+  return judged.filter((pair) => pair.model === model && pair.against === against);
+}
+
+function fastestOf(series: readonly Series[]): string | undefined {
+  const means = series.map(({ model, times }) => ({
+    model,
+    time: geometricMean(times.filter((time) => time !== undefined)),
+  }));
+  return means.toSorted((a, b) => a.time - b.time)[0]?.model;
+}

@@ -1,0 +1,135 @@
+/** A finding about a session that bears on what its figures are worth, with advice. */
+export interface Warning {
+  readonly id:
+    | 'one-core'
+    | 'quota-below-cores'
+    | 'machine-busy'
+    | 'clock-too-coarse'
+    | 'work-too-short'
+    | 'libuv-pool-saturated'
+    | 'results-differ'
+    | 'sizes-differ'
+    | 'drifted';
+  readonly message: string;
+  readonly advice: string;
+}
+
+/** What warnings are found from. What is not known is left out, and not warned of. */
+export interface Circumstances {
+  readonly cores: number;
+  /** Cores' worth of CPU time that the control group allows. */
+  readonly quota?: number;
+  /** Processes that wanted a core, one minute's average, before the session began. */
+  readonly load?: number;
+  /** The smallest step that the clock was seen to make, µs. */
+  readonly clockStepUs?: number;
+  /** The working time of the shortest lane, ms. */
+  readonly shortestWorkMs?: number;
+  /** The start-up and tear-down of that lane, ms. */
+  readonly shortestOverheadMs?: number;
+  /** Most tasks at once that could occupy libuv's pool (files, DNS, compression, cryptography) in one process. */
+  readonly libuvDemand?: number;
+  readonly libuvThreads?: number;
+  /** Models whose results are not those of the others. */
+  readonly differing: readonly string[];
+  /** The size of a task under each runtime, where these are not the same; else empty. */
+  readonly sizes: Readonly<Record<string, number>>;
+  /** Runs that were repeated because the machine drifted. */
+  readonly rejected?: number;
+}
+
+/** Below this, ms, timers, the scheduler and the collector weigh as much as the work. */
+const shortestTelling = 10;
+
+/** The clock has to step this many times finer than what it measures, for an error below 1 %. */
+const stepsPerMeasurement = 100;
+
+type Rule = (circumstances: Circumstances) => Warning | undefined;
+
+const rules: readonly Rule[] = [
+  ({ differing }) =>
+    differing.length === 0
+      ? undefined
+      : {
+          id: 'results-differ',
+          message: `results differ under ${differing.join(', ')}: the times are not of the same work and cannot be compared`,
+          advice: 'make the task depend on nothing but its input',
+        },
+  ({ sizes }) =>
+    Object.keys(sizes).length < 2
+      ? undefined
+      : {
+          id: 'sizes-differ',
+          message: `a task is of size ${Object.entries(sizes)
+            .map(([runtime, size]) => `${size.toLocaleString('en')} under ${runtime}`)
+            .join(', ')}: times can be compared within a runtime only`,
+          advice: 'set one size for all with --size',
+        },
+  ({ cores, quota }) =>
+    Math.min(cores, quota ?? cores) > 1
+      ? undefined
+      : {
+          id: 'one-core',
+          message: 'only one core can be used: work that computes cannot gain from any model',
+          advice: 'run it where there are more cores, or allow more (taskset, the CPU limit of the container)',
+        },
+  ({ cores, quota }) =>
+    quota === undefined || quota >= cores
+      ? undefined
+      : {
+          id: 'quota-below-cores',
+          message: `${cores} cores can be seen, but the quota allows ${figure(quota)}: workers beyond that are throttled`,
+          advice: `size pools by the quota: --workers ${Math.max(1, Math.floor(quota))}`,
+        },
+  ({ load, cores }) =>
+    load === undefined || load < cores / 2
+      ? undefined
+      : {
+          id: 'machine-busy',
+          message: `${figure(load)} processes wanted a core before the first run began, with ${cores} to share`,
+          advice: 'end other programs, or run more rounds',
+        },
+  ({ clockStepUs, shortestWorkMs }) =>
+    clockStepUs === undefined ||
+    shortestWorkMs === undefined ||
+    shortestWorkMs * 1_000 >= clockStepUs * stepsPerMeasurement
+      ? undefined
+      : {
+          id: 'clock-too-coarse',
+          message: `the clock steps by ${figure(clockStepUs)} µs, too coarse for ${figure(shortestWorkMs)} ms of work`,
+          advice: 'make the tasks longer: --size',
+        },
+  ({ shortestWorkMs, shortestOverheadMs = 0 }) =>
+    shortestWorkMs === undefined || (shortestWorkMs >= shortestTelling && shortestWorkMs >= shortestOverheadMs / 10)
+      ? undefined
+      : {
+          id: 'work-too-short',
+          message: `the shortest lane worked for ${figure(shortestWorkMs)} ms beside ${figure(shortestOverheadMs)} ms of start-up and tear-down: what is compared is the start-up`,
+          advice: 'make the tasks longer or more: --size, --tasks',
+        },
+  ({ libuvDemand, libuvThreads }) =>
+    libuvDemand === undefined || libuvThreads === undefined || libuvDemand <= libuvThreads
+      ? undefined
+      : {
+          id: 'libuv-pool-saturated',
+          message: `up to ${libuvDemand} operations at once had to share the ${libuvThreads} threads of libuv's pool`,
+          advice: `set UV_THREADPOOL_SIZE=${libuvDemand}`,
+        },
+  ({ rejected }) =>
+    rejected === undefined || rejected === 0
+      ? undefined
+      : {
+          id: 'drifted',
+          message: `${rejected} ${rejected === 1 ? 'run was' : 'runs were'} repeated: the machine's speed changed by more than 15 % during ${rejected === 1 ? 'it' : 'them'}`,
+          advice: 'let the machine come to rest, fix its clock rate, plug it in',
+        },
+];
+
+/** Everything that there is to warn of, the weightiest first. */
+export function warningsOf(circumstances: Circumstances): Warning[] {
+  return rules.flatMap((rule) => rule(circumstances) ?? []);
+}
+
+function figure(value: number): string {
+  return String(Number(value.toPrecision(2)));
+}

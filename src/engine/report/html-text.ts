@@ -1,0 +1,20 @@
+import { plainText } from '../plain-text.ts';
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text that shows as it is, inside an element or a quoted attribute, whatever it holds. */
+export function text(content: string): string {
+  return plainText(content).replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
+}
+
+/** An element around HTML that is already escaped; attributes are escaped here. */
+export function element(name: string, attributes: Readonly<Record<string, string | number>>, content: string): string {
+  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${text(String(value))}"`);
+  return `<${name}${written.join('')}>${content}</${name}>`;
+}

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { explain } from '../../../src/engine/measure/explain.ts';
+import { breakdownOf } from '../../../src/engine/measure/time/breakdown.ts';
+import { parallelismOf } from '../../../src/engine/measure/time/parallelism.ts';
+import { scriptedLane, type TaskScript, type WorkerScript } from './lanes.ts';
+
+function why(model: string, workers: readonly WorkerScript[], end: number, cpu = 0): string[] {
+  const lane = scriptedLane(model, workers, end, cpu);
+  const parallelism = parallelismOf(lane, 2);
+  return parallelism === undefined ? [] : explain(lane, breakdownOf(lane), parallelism);
+}
+
+function tasks(howMany: number, make: (id: number) => Omit<TaskScript, 'id'>): TaskScript[] {
+  return Array.from({ length: howMany }, (_, id) => ({ id, ...make(id) }));
+}
+
+test('eight computing promises are explained by the one event loop', () => {
+  const loop: WorkerScript = {
+    id: 'loop',
+    kind: 'loop',
+    started: 0,
+    cpu: 2_400,
+    exited: 2_400,
+    tasks: tasks(8, () => ({ from: 0, to: 2_400 })),
+  };
+  expect(why('promises', [loop], 2_400, 2_400)).toEqual([
+    '8 tasks, 1.00 cores used: one event loop runs one callback at a time',
+  ]);
+});
+
+test('threads that wait for the GIL are explained by it', () => {
+  const threads = tasks(4, () => ({ from: 0, to: 625, waits: [['gil', 0, 475]] as const })).map(
+    (task): WorkerScript => ({ id: `t${task.id}`, started: 0, startCpu: 0, cpu: 150, exited: 625, tasks: [task] }),
+  );
+  expect(why('gil-threads', threads, 625)[0]).toBe(
+    '4 threads spent 1.90 s of 2.50 s waiting for the GIL: one of them runs at a time',
+  );
+});
+
+test('forks that start longer than they work are told so', () => {
+  const forks = tasks(10, () => ({ from: 62, to: 70 })).map(
+    (task): WorkerScript => ({
+      id: `f${task.id}`,
+      kind: 'process',
+      started: 62,
+      startCpu: 60,
+      cpu: 68,
+      exited: 75,
+      tasks: [task],
+    }),
+  );
+  expect(why('forks', forks, 80)[0]).toBe('start-up of 10 processes took 0.62 s in all, longer than the work (80 ms)');
+});
+
+test('overlapping fetches are told with their depth', () => {
+  const loop: WorkerScript = {
+    id: 'loop',
+    kind: 'loop',
+    started: 0,
+    cpu: 20,
+    exited: 250,
+    tasks: tasks(24, () => ({ from: 0, to: 250, waits: [['io', 0, 250]] })),
+  };
+  expect(why('promises', [loop], 250, 20)).toEqual(['24 fetches overlapped up to 24 deep: waiting takes no core']);
+});
+
+test('sleeps one after the other are told as time that no other task used', () => {
+  const loop: WorkerScript = {
+    id: 'loop',
+    kind: 'loop',
+    started: 0,
+    cpu: 5,
+    exited: 400,
+    tasks: tasks(2, (id) => ({ from: id * 200, to: id * 200 + 200, waits: [['sleep', id * 200, 195]] })),
+  };
+  expect(why('sequential', [loop], 400)).toEqual([
+    'one task at a time: 0.39 s of 0.40 s waited, and no other task used it',
+  ]);
+});
+
+test('threads that share cores are told how long they waited for one', () => {
+  const threads = tasks(4, () => ({ from: 20, to: 420 })).map(
+    (task): WorkerScript => ({
+      id: `t${task.id}`,
+      started: 20,
+      startCpu: 20,
+      cpu: 220,
+      runQueue: 200,
+      exited: 425,
+      tasks: [task],
+    }),
+  );
+  expect(why('threads', threads, 430, 860)).toEqual([
+    '4 threads shared 2 cores: 0.80 s of 1.70 s went by waiting for a core',
+    '4 threads used 2.00 of 2 cores',
+  ]);
+});

@@ -1,0 +1,86 @@
+import { fold } from '../../../src/engine/lane/fold.ts';
+import { type Lane, newLane } from '../../../src/engine/lane/lane.ts';
+import type { RunEvent, WaitKind, WorkerKind } from '../../../src/engine/protocol.ts';
+
+/** A worker and its tasks, in ms; the helper makes events of them. */
+export interface WorkerScript {
+  readonly id: string;
+  readonly kind?: WorkerKind;
+  readonly asked?: number;
+  readonly started: number;
+  readonly exited?: number;
+  readonly startCpu?: number;
+  readonly cpu?: number;
+  readonly runQueue?: number;
+  readonly peakBytes?: number;
+  readonly voluntary?: number;
+  readonly involuntary?: number;
+  readonly tasks: readonly TaskScript[];
+}
+
+export interface TaskScript {
+  readonly id: number;
+  readonly from: number;
+  readonly to?: number;
+  readonly result?: string;
+  readonly waits?: readonly (readonly [kind: WaitKind, at: number, ms: number])[];
+}
+
+/** The lane of a run of `model` that went as scripted and ended at `end` ms. */
+export function scriptedLane(model: string, workers: readonly WorkerScript[], end: number, cpu = 0): Lane {
+  return fold(newLane(model, model, specsOf(workers)), scriptedEvents(model, workers, end, cpu));
+}
+
+function scriptedEvents(model: string, workers: readonly WorkerScript[], end: number, cpu = 0): RunEvent[] {
+  const queued = specsOf(workers).map(({ id }): RunEvent => ({ type: 'task-queued', at: 0, task: id }));
+  return [
+    { type: 'run-started', at: 0, protocol: 1, model, pid: 100, epoch: '1000000', runtime: 'node 24.0.0' },
+    ...queued,
+    ...workers.flatMap(workerEvents),
+    { type: 'usage', at: end * 1_000, worker: 'run', of: 'process', cpuUs: cpu * 1_000, peakBytes: 50_000_000 },
+    { type: 'run-finished', at: end * 1_000, end: 'finished' },
+  ];
+}
+
+function specsOf(workers: readonly WorkerScript[]) {
+  const ids = workers.flatMap(({ tasks }) => tasks.map(({ id }) => id)).sort((a, b) => a - b);
+  return ids.map((id) => ({ id, task: 'count', label: `fetch ${id + 1}`, input: null }));
+}
+
+function workerEvents(script: WorkerScript): RunEvent[] {
+  const { id: worker, kind = 'thread', asked = 0, started, exited, startCpu, cpu, runQueue } = script;
+  const usage = {
+    type: 'usage' as const,
+    worker,
+    of: kind === 'process' ? ('process' as const) : ('thread' as const),
+    ...(script.peakBytes !== undefined && { peakBytes: script.peakBytes }),
+    ...(script.voluntary !== undefined && { voluntarySwitches: script.voluntary }),
+    ...(script.involuntary !== undefined && { involuntarySwitches: script.involuntary }),
+  };
+  const events: RunEvent[] = [
+    { type: 'worker-started', at: started * 1_000, worker, kind, pid: 200, askedAt: asked * 1_000 },
+  ];
+  if (startCpu !== undefined) {
+    events.push({ type: 'usage', at: started * 1_000, worker, of: usage.of, cpuUs: startCpu * 1_000, runQueueUs: 0 });
+  }
+  for (const task of script.tasks) events.push(...taskEvents(worker, task));
+  const last = Math.max(started, ...script.tasks.map(({ to = 0 }) => to));
+  if (cpu !== undefined) {
+    const runQueueUs = runQueue === undefined ? {} : { runQueueUs: runQueue * 1_000 };
+    events.push({ ...usage, at: last * 1_000, cpuUs: cpu * 1_000, ...runQueueUs });
+  }
+  if (exited !== undefined) events.push({ type: 'worker-exited', at: exited * 1_000, worker, code: 0 });
+  return events;
+}
+
+function taskEvents(worker: string, { id: task, from, to, waits = [], result = '1' }: TaskScript): RunEvent[] {
+  return [
+    { type: 'task-started', at: from * 1_000, worker, task },
+    ...waits.map(([kind, at, ms]): RunEvent => ({ type: 'wait', at: at * 1_000, worker, task, kind, us: ms * 1_000 })),
+    ...(to === undefined
+      ? []
+      : [
+          { type: 'task-finished' as const, at: to * 1_000, worker, task, result: { preview: result, digest: result } },
+        ]),
+  ];
+}

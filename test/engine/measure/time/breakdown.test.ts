@@ -1,0 +1,188 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Breakdown, breakdownOf, partNames } from '../../../../src/engine/measure/time/breakdown.ts';
+import { scriptedLane, type WorkerScript } from '../lanes.ts';
+
+/** The parts that are not zero, in ms. */
+function partsOf({ parts }: Pick<Breakdown, 'parts'>): Record<string, number> {
+  return Object.fromEntries(partNames.flatMap((name) => (parts[name] === 0 ? [] : [[name, parts[name] / 1_000]])));
+}
+
+describe('the breakdown of a lane', () => {
+  test('tells start-up, passing, running, waiting for a core, sleeping and tear-down of a thread', () => {
+    const thread: WorkerScript = {
+      id: 't1',
+      asked: 5,
+      started: 40,
+      startCpu: 30,
+      cpu: 90,
+      runQueue: 20,
+      exited: 160,
+      tasks: [{ id: 0, from: 42, to: 152, waits: [['sleep', 50, 25]] }],
+    };
+    const breakdown = breakdownOf(scriptedLane('threads', [thread], 170));
+    expect(partsOf(breakdown)).toEqual({
+      startUp: 35,
+      passing: 2,
+      running: 60,
+      runQueue: 20,
+      sleep: 25,
+      tearDown: 8,
+      unattributed: 5,
+    });
+    expect(breakdown.whole).toBe(155_000);
+  });
+
+  test('counts what overlaps on an event loop once: the loop waits only while all its tasks do', () => {
+    const loop: WorkerScript = {
+      id: 'loop',
+      kind: 'loop',
+      started: 0,
+      cpu: 10,
+      exited: 110,
+      tasks: [
+        { id: 0, from: 0, to: 100, waits: [['sleep', 0, 100]] },
+        { id: 1, from: 0, to: 110, waits: [['io', 0, 100]] },
+      ],
+    };
+    const { parts, whole } = breakdownOf(scriptedLane('promises', [loop], 110));
+    expect(whole).toBe(110_000);
+    expect(parts.io).toBe(100_000);
+    expect(parts.running).toBe(10_000);
+    expect(parts.sleep).toBe(0);
+  });
+
+  test('takes CPU time that has no room outside of waits out of them, I/O first', () => {
+    const loop: WorkerScript = {
+      id: 'loop',
+      kind: 'loop',
+      started: 0,
+      cpu: 30,
+      exited: 100,
+      tasks: [{ id: 0, from: 0, to: 100, waits: [['io', 10, 90]] }],
+    };
+    expect(partsOf(breakdownOf(scriptedLane('promises', [loop], 100)))).toEqual({ running: 30, io: 70 });
+  });
+
+  test('tells the CPU time of helper threads apart from the worker’s own line', () => {
+    const fork: WorkerScript = {
+      id: 'f1',
+      kind: 'process',
+      started: 50,
+      startCpu: 45,
+      cpu: 175,
+      exited: 150,
+      tasks: [{ id: 0, from: 50, to: 150 }],
+    };
+    const breakdown = breakdownOf(scriptedLane('forks', [fork], 150));
+    expect(partsOf(breakdown)).toEqual({ startUp: 50, running: 100 });
+    expect(breakdown.helpers).toBe(30_000);
+  });
+
+  test('does not call work what may have been start-up, where a worker did not tell them apart', () => {
+    const fork: WorkerScript = {
+      id: 'f1',
+      kind: 'process',
+      started: 50,
+      cpu: 80,
+      exited: 150,
+      tasks: [{ id: 0, from: 50, to: 150 }],
+    };
+    expect(partsOf(breakdownOf(scriptedLane('forks', [fork], 150)))).toEqual({
+      startUp: 50,
+      running: 30,
+      unattributed: 70,
+    });
+  });
+
+  test('tells a pool’s worker without a task from one that ends', () => {
+    const pool: WorkerScript[] = [
+      {
+        id: 'p1',
+        started: 10,
+        exited: 130,
+        startCpu: 0,
+        cpu: 60,
+        tasks: [
+          { id: 0, from: 12, to: 52 },
+          { id: 2, from: 55, to: 75 },
+        ],
+      },
+      { id: 'p2', started: 10, exited: 130, startCpu: 0, cpu: 100, tasks: [{ id: 1, from: 15, to: 115 }] },
+    ];
+    const [first, second] = breakdownOf(scriptedLane('thread-pool', pool, 130)).workers;
+    expect(first && partsOf(first)).toEqual({ startUp: 10, passing: 5, running: 60, queueing: 40, tearDown: 15 });
+    expect(second && partsOf(second)).toEqual({ startUp: 10, passing: 5, running: 100, tearDown: 15 });
+  });
+
+  test('gives a thread’s wait for the GIL to the GIL', () => {
+    const thread: WorkerScript = {
+      id: 't1',
+      started: 10,
+      startCpu: 10,
+      cpu: 60,
+      exited: 110,
+      tasks: [
+        {
+          id: 0,
+          from: 10,
+          to: 110,
+          waits: [
+            ['gil', 10, 25],
+            ['gil', 60, 25],
+          ],
+        },
+      ],
+    };
+    expect(partsOf(breakdownOf(scriptedLane('gil-threads', [thread], 110)))).toEqual({
+      startUp: 10,
+      running: 50,
+      gil: 50,
+    });
+  });
+
+  test('lets a worker that never told its end last as long as its lane', () => {
+    const fork: WorkerScript = { id: 'f1', kind: 'process', started: 50, tasks: [{ id: 0, from: 60 }] };
+    const { whole, parts } = breakdownOf(scriptedLane('forks', [fork], 200));
+    expect(whole).toBe(200_000);
+    expect(parts.unattributed).toBe(140_000);
+  });
+
+  test('adds up to the whole, with no part below zero, whatever the events say', () => {
+    const at = fc.integer({ min: 0, max: 1_000 });
+    const kind = fc.constantFrom('sleep' as const, 'io' as const, 'lock' as const, 'gil' as const);
+    const task = fc.record({ from: at, to: at, waits: fc.array(fc.tuple(kind, at, at), { maxLength: 5 }) });
+    const worker = fc.record({
+      kind: fc.constantFrom('loop' as const, 'thread' as const, 'process' as const),
+      asked: at,
+      started: at,
+      exited: at,
+      startCpu: fc.option(at, { nil: undefined }),
+      cpu: at,
+      runQueue: at,
+      tasks: fc.array(task, { maxLength: 4 }),
+    });
+    fc.assert(
+      fc.property(
+        fc.constantFrom('threads', 'promises', 'thread-pool'),
+        fc.array(worker, { maxLength: 3 }),
+        (model, workers) => {
+          let next = 0;
+          const scripts = workers.map(
+            ({ startCpu, tasks, ...rest }, index): WorkerScript => ({
+              ...rest,
+              ...(startCpu !== undefined && { startCpu }),
+              id: `w${index}`,
+              tasks: tasks.map((one) => ({ ...one, id: next++ })),
+            }),
+          );
+          const breakdown = breakdownOf(scriptedLane(model, scripts, 2_000));
+          for (const { whole, parts } of [...breakdown.workers, breakdown]) {
+            expect(partNames.reduce((sum, name) => sum + parts[name], 0)).toBeCloseTo(whole, 6);
+            for (const name of partNames) expect(parts[name]).toBeGreaterThanOrEqual(0);
+          }
+        },
+      ),
+    );
+  });
+});

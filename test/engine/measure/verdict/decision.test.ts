@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { decide, type Series } from '../../../../src/engine/measure/verdict/decision.ts';
+import { simplestOf } from '../../../../src/engine/measure/verdict/simplicity.ts';
+import { quiet, simulateRounds } from '../simulated-rounds.ts';
+
+function seriesOf(costs: Readonly<Record<string, number>>, rounds: number, jitter = 0.02): Series[] {
+  const times = simulateRounds(Object.values(costs), rounds, { ...quiet, jitter }, 7);
+  return Object.keys(costs).map((model, index) => ({
+    model,
+    ...(model !== 'sequential' && { baseline: 'sequential' }),
+    times: times[index] ?? [],
+  }));
+}
+
+describe('a decision', () => {
+  test('names all that cannot be told from the fastest, and the simplest of them', () => {
+    const costs = { sequential: 3_000, promises: 3_000, threads: 1_500, forks: 1_520, 'thread-pool': 1_510 };
+    const decision = decide(seriesOf(costs, 10), 1);
+    expect(decision.best.toSorted()).toEqual(['forks', 'thread-pool', 'threads']);
+    expect(decision.simplest).toBe('thread-pool');
+    const outcomes = Object.fromEntries(decision.speedUps.map(({ model, verdict }) => [model, verdict.outcome]));
+    expect(outcomes).toEqual({ promises: 'equivalent', threads: 'faster', forks: 'faster', 'thread-pool': 'faster' });
+  });
+
+  test('tells twice as fast from five rounds of six models', () => {
+    const costs = { sequential: 400, promises: 200, threads: 245, forks: 260, 'thread-pool': 250, 'process-pool': 270 };
+    const decision = decide(seriesOf(costs, 5), 1);
+    expect(decision.best).toEqual(['promises']);
+    expect(decision.simplest).toBe('promises');
+  });
+
+  test('says how many rounds more would be likely to settle it, and those settle it', () => {
+    const costs = { sequential: 109, threads: 100 };
+    const verdict = decide(seriesOf(costs, 5, 0.1), 1).speedUps[0]?.verdict;
+    expect(verdict).toMatchObject({ outcome: 'inconclusive', moreRounds: expect.any(Number) });
+    const { moreRounds = 0 } = verdict as { moreRounds?: number };
+    expect(decide(seriesOf(costs, 5 + moreRounds, 0.1), 1).speedUps[0]?.verdict.outcome).not.toBe('inconclusive');
+  });
+
+  test('only indicates with fewer than five rounds', () => {
+    const decision = decide(seriesOf({ sequential: 200, threads: 100 }, 3), 1);
+    expect(decision).toMatchObject({ fastest: 'threads', best: [] });
+    expect(decision.speedUps[0]).toMatchObject({ verdict: { outcome: 'indicative', moreRounds: 2 } });
+    expect(decision.speedUps[0]?.comparison.points).toHaveLength(3);
+  });
+
+  test('marks a difference that is certain but small', () => {
+    const costs = { sequential: 103, threads: 100 };
+    const decision = decide(seriesOf(costs, 20, 0.005), 1);
+    expect(decision.speedUps[0]?.verdict).toEqual({ outcome: 'faster', negligible: true });
+    expect(decision).toMatchObject({ best: ['threads'], nearlyBest: ['sequential'] });
+  });
+
+  test('does not trust a mean that one wild round makes', () => {
+    const base = [100, 100, 101, 99, 100, 99, 101, 100, 100, 900];
+    const decision = decide(
+      [
+        { model: 'a', times: base },
+        { model: 'b', baseline: 'a', times: base.map(() => 100) },
+      ],
+      1,
+    );
+    expect(decision.speedUps[0]?.comparison.outliers).toEqual([9]);
+    expect(decision.speedUps[0]?.verdict.outcome).toBe('inconclusive');
+  });
+
+  test('is empty of nothing', () => {
+    expect(decide([], 1)).toEqual({ speedUps: [], behind: [], best: [], nearlyBest: [] });
+  });
+
+  test('takes well under 100 ms for six models in ten rounds', () => {
+    const series = seriesOf(
+      { sequential: 6, promises: 5, threads: 4, forks: 3, 'thread-pool': 2, 'process-pool': 1 },
+      10,
+    );
+    decide(series, 1);
+    const times = [1, 2, 3].map((seed) => {
+      const begin = performance.now();
+      decide(series, seed);
+      return performance.now() - begin;
+    });
+    expect(Math.min(...times)).toBeLessThan(100);
+  });
+});
+
+test('a model without a place in the order of simplicity is the least simple', () => {
+  expect(simplestOf(['rayon', 'forks'])).toBe('forks');
+  expect(simplestOf([])).toBeUndefined();
+});

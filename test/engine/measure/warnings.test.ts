@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { type Circumstances, warningsOf } from '../../../src/engine/measure/warnings.ts';
+
+const fine: Circumstances = {
+  cores: 4,
+  load: 0.3,
+  clockStepUs: 1,
+  shortestWorkMs: 300,
+  shortestOverheadMs: 60,
+  libuvDemand: 4,
+  libuvThreads: 4,
+  differing: [],
+  sizes: {},
+  rejected: 0,
+};
+
+function ids(change: Partial<Circumstances>): string[] {
+  return warningsOf({ ...fine, ...change }).map(({ id }) => id);
+}
+
+describe('of a session', () => {
+  test('with nothing amiss there is nothing to warn', () => {
+    expect(warningsOf(fine)).toEqual([]);
+    expect(warningsOf({ cores: 2, differing: [], sizes: {} })).toEqual([]);
+  });
+
+  test.each<[string, Partial<Circumstances>]>([
+    ['one-core', { cores: 1 }],
+    ['quota-below-cores', { quota: 1.5 }],
+    ['machine-busy', { load: 3 }],
+    ['clock-too-coarse', { clockStepUs: 15_600 }],
+    ['work-too-short', { shortestWorkMs: 2 }],
+    ['libuv-pool-saturated', { libuvDemand: 24 }],
+    ['results-differ', { differing: ['forks'] }],
+    ['drifted', { rejected: 2 }],
+  ])('it is told: %s', (id, change) => {
+    const warnings = warningsOf({ ...fine, ...change });
+    expect(warnings.map((warning) => warning.id)).toEqual([id]);
+    expect(warnings[0]?.advice.length).toBeGreaterThan(10);
+  });
+
+  test('a quota below one core leaves one core, however many can be seen', () => {
+    expect(ids({ quota: 0.5 })).toEqual(['one-core', 'quota-below-cores']);
+  });
+
+  test('the advice names what to set', () => {
+    expect(warningsOf({ ...fine, quota: 2.5 })[0]?.advice).toContain('--workers 2');
+    expect(warningsOf({ ...fine, libuvDemand: 24 })[0]?.advice).toContain('UV_THREADPOOL_SIZE=24');
+  });
+});
