@@ -73,7 +73,7 @@ function program(): Command {
   });
 
   const list = lanes.command('list').description('list scenarios and models');
-  addReportOptions(list, names).addOption(pythonOption());
+  addReportOptions(list, ['table', 'json']).addOption(pythonOption());
   list.action(async ({ format, output, python }: ReportOptions & Pick<RunOptions, 'python'>) => {
     const { listing } = await import('./cli/list.ts');
     const { writeReport } = await import('./cli/write-report.ts');
