@@ -101,10 +101,12 @@ export function scriptedStart(script: Script, stopMs = 0): Stage {
         { type: 'run-started', at: 0, protocol: 1, model, pid: 4_000, epoch: String(epoch), runtime: 'node 24.0.0' },
       ]);
       return new Promise<void>((resolve) => {
-        const timers: NodeJS.Timeout[] = [];
+        const begin = performance.now();
+        const left = [...script(model, tasks, plan)];
+        let timer: NodeJS.Timeout | undefined;
         open.set(model, (end) => {
           open.delete(model);
-          for (const timer of timers) clearTimeout(timer);
+          clearTimeout(timer);
           if (end === 'finished') return resolve();
           setTimeout(() => {
             const at = Number(process.hrtime.bigint() - epoch) / 1_000;
@@ -112,14 +114,17 @@ export function scriptedStart(script: Script, stopMs = 0): Stage {
             resolve();
           }, stopMs);
         });
-        for (const { afterMs, event } of script(model, tasks, plan)) {
-          timers.push(
-            setTimeout(() => {
-              listener.events(model, [event]);
-              if (event.type === 'run-finished') open.get(model)?.('finished');
-            }, afterMs),
-          );
-        }
+        // One timer for all: those of several lengths fire in no order on a busy machine.
+        const playDue = () => {
+          while (left[0] !== undefined && left[0].afterMs <= performance.now() - begin) {
+            const { event } = left.shift() as (typeof left)[number];
+            listener.events(model, [event]);
+            if (event.type === 'run-finished') open.get(model)?.('finished');
+          }
+          if (left[0] !== undefined)
+            timer = setTimeout(playDue, Math.max(1, left[0].afterMs - performance.now() + begin));
+        };
+        playDue();
       });
     };
 
