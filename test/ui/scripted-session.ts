@@ -73,6 +73,24 @@ export function printing(count: number, everyMs: number): Script {
 /** A run that says it has begun, and nothing more until it is stopped. */
 export const endless: Script = () => [];
 
+/** Has one timer for all events: those of several lengths fire in no order on a busy machine. Gives what stops it. */
+function playInOrder(script: ReturnType<Script>, deliver: (event: RunEvent) => void): () => void {
+  const begin = performance.now();
+  const left = [...script];
+  let timer: NodeJS.Timeout | undefined;
+
+  function playDue(): void {
+    const now = performance.now() - begin;
+    const due = left.findIndex(({ afterMs }) => afterMs > now);
+    const events = left.splice(0, due < 0 ? left.length : due);
+    const [next] = left;
+    if (next !== undefined) timer = setTimeout(playDue, Math.max(1, next.afterMs - now));
+    for (const { event } of events) deliver(event);
+  }
+  timer = setTimeout(playDue, 0);
+  return () => clearTimeout(timer);
+}
+
 /** Sessions that play a script, with no process behind them. `stopMs` is how long a stop takes. */
 export function scriptedStart(script: Script, stopMs = 0): Stage {
   const plans: Plan[] = [];
@@ -101,12 +119,13 @@ export function scriptedStart(script: Script, stopMs = 0): Stage {
         { type: 'run-started', at: 0, protocol: 1, model, pid: 4_000, epoch: String(epoch), runtime: 'node 24.0.0' },
       ]);
       return new Promise<void>((resolve) => {
-        const begin = performance.now();
-        const left = [...script(model, tasks, plan)];
-        let timer: NodeJS.Timeout | undefined;
+        const cancel = playInOrder(script(model, tasks, plan), (event) => {
+          listener.events(model, [event]);
+          if (event.type === 'run-finished') open.get(model)?.('finished');
+        });
         open.set(model, (end) => {
           open.delete(model);
-          clearTimeout(timer);
+          cancel();
           if (end === 'finished') return resolve();
           setTimeout(() => {
             const at = Number(process.hrtime.bigint() - epoch) / 1_000;
@@ -114,17 +133,6 @@ export function scriptedStart(script: Script, stopMs = 0): Stage {
             resolve();
           }, stopMs);
         });
-        // One timer for all: those of several lengths fire in no order on a busy machine.
-        const playDue = () => {
-          while (left[0] !== undefined && left[0].afterMs <= performance.now() - begin) {
-            const { event } = left.shift() as (typeof left)[number];
-            listener.events(model, [event]);
-            if (event.type === 'run-finished') open.get(model)?.('finished');
-          }
-          if (left[0] !== undefined)
-            timer = setTimeout(playDue, Math.max(1, left[0].afterMs - performance.now() + begin));
-        };
-        playDue();
       });
     };
 
