@@ -107,7 +107,6 @@ export const keymap: readonly Binding[] = [
     keys: { x: { type: 'stop' }, X: { type: 'stop-all' } },
     shown: 'x X',
     help: 'stop the focused lane, all lanes',
-    hint: ['x', 'stop'],
     of: 'runs',
   },
   {

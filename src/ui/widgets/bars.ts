@@ -5,7 +5,7 @@ import { parametersText, replayText, sourceOf, standingText } from '../selectors
 import type { UiState } from '../state.ts';
 import type { Theme } from '../theme.ts';
 import type { Frame } from '../use-run.ts';
-import { type Piece, row, spread } from './row.ts';
+import { type Piece, row, spread, totalWidth } from './row.ts';
 
 /** The scenarios as tabs, the shown one in brackets, or the one that was recorded; under them its lesson where there is a second row. */
 export function headerRows(theme: Theme, width: number, rows: number, { state, replay }: Frame): string[] {
@@ -14,8 +14,10 @@ export function headerRows(theme: Theme, width: number, rows: number, { state, r
     const text = replay === undefined ? `${index + 1} ${id}` : id;
     return id === scenario.id ? [[`[${text}]`, theme.paint.chosen], [' ']] : [[` ${text} `], [' ']];
   });
-  const title: Piece[] = [[width >= 70 ? scenario.title : '', theme.paint.faint]];
-  const first = spread(theme, width, [['lanes ', theme.paint.strong], [' '], ...tabs], title);
+  const left: Piece[] = [['lanes ', theme.paint.strong], [' '], ...tabs];
+  const title: Piece[] = [[`  ${scenario.title}`, theme.paint.faint]];
+  const fits = totalWidth(left) + totalWidth(title) <= width;
+  const first = spread(theme, width, left, fits ? title : []);
   return rows === 1 ? [first] : [first, row(theme, width, [[scenario.lesson, theme.paint.faint]])];
 }
 
