@@ -10,7 +10,8 @@ export const exitNothingRan = 3;
 /** What the program ends with after these lanes; 0 where all is well or was stopped by the user's own key. */
 export function exitCodeOf(lanes: readonly Lane[]): number {
   if (lanes.some(({ state }) => state === 'failed' || state === 'timed-out')) {
-    return lanes.every(({ epoch }) => epoch === undefined) ? exitNothingRan : exitFailed;
+    const couldNot = lanes.every(({ state, epoch }) => epoch === undefined && state !== 'timed-out');
+    return couldNot ? exitNothingRan : exitFailed;
   }
   return lanes.length > 0 && lanes.every(({ state }) => state === 'unavailable') ? exitNothingRan : 0;
 }
