@@ -5,13 +5,20 @@ import {
   addReportOptions,
   addRunOptions,
   checkModels,
+  checkOrder,
   choicesOf,
   pythonOption,
   type ReportOptions,
   type RunOptions,
 } from './cli/options.ts';
 import { UsageError, unknownWord } from './cli/usage-error.ts';
-import { describeCores, type Environment, readEnvironment, usableCores } from './engine/measure/environment.ts';
+import {
+  allowedCores,
+  describeCores,
+  type Environment,
+  readEnvironment,
+  usableCores,
+} from './engine/measure/environment.ts';
 import { type Choices, planOf } from './engine/plan.ts';
 import { formats } from './engine/report/formats.ts';
 import { SessionError } from './engine/supervise/session-error.ts';
@@ -103,6 +110,7 @@ async function open(id = defaultScenario, options: RunOptions): Promise<void> {
   if (!hasTerminal || !options.tui || process.env['CI']) return headless(id, { ...options, format: 'table' });
   const scenario = findScenario(id);
   checkModels(scenario, options);
+  checkOrder(options);
   const environment = readEnvironment();
   const choices = await chosen(options, environment);
   const { runDashboard } = await import('./ui/dashboard.tsx');
@@ -117,15 +125,20 @@ async function open(id = defaultScenario, options: RunOptions): Promise<void> {
     choices,
     scenario,
     machine: describeCores(environment),
+    cores: allowedCores(environment),
   });
   const { reportOf } = await import('./engine/report/report.ts');
-  process.stdout.write(formats['table']?.(reportOf(result.plan, result.lanes, environment)) ?? '');
-  process.exit(result.interrupted ? 128 + constants.signals.SIGINT : exitCodeOf(result.lanes));
+  const { outcomeOf } = await import('./engine/session/session-state.ts');
+  process.stdout.write(formats['table']?.(reportOf(result.plan, result.session, environment)) ?? '');
+  process.exit(
+    result.interrupted ? 128 + constants.signals.SIGINT : exitCodeOf([...result.session.lanes.values()].map(outcomeOf)),
+  );
 }
 
 async function headless(id: string, options: RunOptions & ReportOptions): Promise<void> {
   const scenario = findScenario(id);
   checkModels(scenario, options);
+  checkOrder(options);
   const environment = readEnvironment();
   const plan = planOf(scenario, await chosen(options, environment));
   const { runHeadless } = await import('./cli/headless.ts');

@@ -7,7 +7,7 @@ export const exitUsage = 2;
 export const exitNothingRan = 3;
 
 /** What the program ends with after these lanes; 0 where all is well or was stopped by the user's own key. */
-export function exitCodeOf(lanes: readonly Lane[]): number {
+export function exitCodeOf(lanes: readonly Pick<Lane, 'state' | 'epoch'>[]): number {
   if (lanes.some(({ state }) => state === 'failed' || state === 'timed-out')) {
     return lanes.every(({ epoch }) => epoch === undefined) ? exitNothingRan : exitFailed;
   }

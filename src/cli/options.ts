@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { models, partsOf } from '../engine/catalog.ts';
 import { type Choices, mostSize, type NamedPython, type RuntimeChoice } from '../engine/plan.ts';
 import type { LaneOrder, Scenario } from '../tasks/scenarios.ts';
-import { unknownWord } from './usage-error.ts';
+import { UsageError, unknownWord } from './usage-error.ts';
 import { httpUrl, laneNames, milliseconds, outputFile, seconds, wholeNumber, word } from './values.ts';
 
 const defaultLive = 64;
@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly live: number;
   readonly switchInterval?: number;
   readonly libuvThreads?: number;
+  readonly rounds?: number;
+  readonly warmUp?: number;
   readonly seed: number;
   readonly timeout?: number;
   readonly url?: string[];
@@ -87,6 +89,18 @@ export function addRunOptions(command: Command): Command {
     .addOption(
       option('--libuv-threads <n>', 'how many threads Node keeps for native work (default: 4)', (given) =>
         wholeNumber('--libuv-threads', given, { least: 1, most: 1_024 }),
+      ).env('UV_THREADPOOL_SIZE'),
+    )
+    .addOption(
+      option('--rounds <n>', 'how often to measure every model, in shuffled order (default: 1)', (given) =>
+        wholeNumber('--rounds', given, { least: 1, most: 1_000 }),
+      ),
+    )
+    .addOption(
+      option(
+        '--warm-up <n>',
+        'rounds before that which do not count (default: 1 if there are several rounds)',
+        (given) => wholeNumber('--warm-up', given, { least: 0, most: 100 }),
       ),
     )
     .addOption(
@@ -124,6 +138,14 @@ export function checkModels({ accepts }: Scenario, { models: chosen = [] }: RunO
   for (const name of chosen) if (!accepts.includes(partsOf(name).id)) throw unknownWord('--models', name, accepts);
 }
 
+/** Throws a UsageError for options that cannot both be had. */
+export function checkOrder({ rounds = 1, together }: RunOptions): void {
+  if (!together || rounds === 1) return;
+  throw new UsageError(
+    `--together: cannot be had with --rounds ${rounds}; lanes that are measured run in turn, or they measure each other`,
+  );
+}
+
 /** Adds where a report goes. */
 export function addReportOptions(command: Command, formats: readonly string[]): Command {
   return command
@@ -154,6 +176,8 @@ export function choicesOf(options: RunOptions, usableCores: number, pythons: rea
     live,
     switchInterval: switchIntervalMs,
     libuvThreads,
+    rounds,
+    warmUp,
     seed,
     workers,
   } = options;
@@ -169,6 +193,8 @@ export function choicesOf(options: RunOptions, usableCores: number, pythons: rea
     ...(order !== undefined && { order }),
     ...(switchIntervalMs !== undefined && { switchIntervalMs }),
     ...(libuvThreads !== undefined && { libuvThreads }),
+    ...(rounds !== undefined && { rounds }),
+    ...(warmUp !== undefined && { warmUp }),
     workers: workers ?? usableCores,
     live,
     seed,

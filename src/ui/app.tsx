@@ -114,7 +114,7 @@ function factsOf(
     beat: lanes.map(({ state: laneState }) => (laneState === 'running' ? 'x' : ' ')).join(''),
     ...(!state.frozen && maySpin(plan.order, cores) && { spinner: laneSpinner }),
     ...(closing !== undefined && { closing }),
-    speed: speedText(lane, lanes, theme.glyph.times),
+    speed: speedText(lane, standing, theme.glyph),
     limit: limitText(lane),
   };
 }

@@ -1,5 +1,6 @@
 import type { Lane } from '../engine/lane/lane.ts';
 import type { Choices } from '../engine/plan.ts';
+import { newSession } from '../engine/session/session-state.ts';
 import type { Scenario } from '../tasks/scenarios.ts';
 import { type Command, commandFor } from './keymap.ts';
 import { gridOf, type Layout, layoutOf, type Size } from './layout.ts';
@@ -27,6 +28,8 @@ export interface ControllerOptions {
   readonly choices: Choices;
   readonly scenario: Scenario;
   readonly now: Clock;
+  /** That a run can use: the quota where there is one, with its fraction. */
+  readonly cores: number;
 }
 
 /** Turns keys into changes of the state and of the runs. Knows nothing of React or of a terminal. */
@@ -35,12 +38,18 @@ export class Controller {
   #state: UiState;
   #standing: Standing;
 
-  constructor({ start, choices, scenario, now }: ControllerOptions) {
+  constructor({ start, choices, scenario, now, cores }: ControllerOptions) {
     this.#state = initialState(scenario, choices);
-    this.store = new RunStore(start, now);
+    this.store = new RunStore(start, now, cores);
     const plan = planFor(this.#state);
     this.store.run(plan);
-    this.#standing = this.store.snapshot() ?? { plan, lanes: [], now: now(), startedAt: now() };
+    this.#standing = this.store.snapshot() ?? {
+      plan,
+      session: newSession(plan.models, cores),
+      lanes: [],
+      now: now(),
+      startedAt: now(),
+    };
   }
 
   get isFrozen(): boolean {

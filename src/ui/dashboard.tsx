@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { render } from 'ink';
-import type { Lane } from '../engine/lane/lane.ts';
 import type { Choices, Plan } from '../engine/plan.ts';
+import type { SessionState } from '../engine/session/session-state.ts';
 import type { Session, SessionListener } from '../engine/supervise/session.ts';
 import type { Scenario } from '../tasks/scenarios.ts';
 import { App } from './app.tsx';
@@ -19,11 +19,13 @@ export interface DashboardOptions {
   readonly scenario: Scenario;
   /** The machine in words, for the status line: `2 cores`. */
   readonly machine: string;
+  /** That a run can use: the quota where there is one, with its fraction. */
+  readonly cores: number;
 }
 
 /** The last session as it was left. */
 export interface DashboardResult {
-  readonly lanes: readonly Lane[];
+  readonly session: SessionState;
   readonly plan: Plan;
   /** Left with Ctrl-C. */
   readonly interrupted: boolean;
@@ -34,15 +36,15 @@ export interface DashboardResult {
  * run is stopped. Signals and uncaught exceptions end the process, in that order too. Rejects
  * with what was thrown while drawing.
  */
-export async function runDashboard({ start, choices, scenario, machine }: DashboardOptions): Promise<DashboardResult> {
-  const controller = new Controller({ start, choices, scenario, now: monotonicMs });
+export async function runDashboard(options: DashboardOptions): Promise<DashboardResult> {
+  const controller = new Controller({ ...options, now: monotonicMs });
   let interrupted = false;
   const app = (
     <App
       controller={controller}
       theme={themeFor(process.env)}
       pace={{ cores: availableParallelism(), cpu: ownCpuMs }}
-      machine={machine}
+      machine={options.machine}
       onQuit={(byInterrupt) => {
         interrupted = byInterrupt;
         ink.unmount();
@@ -67,6 +69,6 @@ export async function runDashboard({ start, choices, scenario, machine }: Dashbo
     if (watch.isDying()) await new Promise(() => {});
     watch.disarm();
   }
-  const { lanes, plan } = controller.store.snapshot() ?? controller.picture.standing;
-  return { lanes, plan, interrupted };
+  const { session, plan } = controller.store.snapshot() ?? controller.picture.standing;
+  return { session, plan, interrupted };
 }

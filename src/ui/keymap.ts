@@ -40,7 +40,6 @@ export const keymap: readonly Binding[] = [
     },
     shown: 'arrows',
     help: 'move the focus to the pane beside, above or below',
-    hint: ['arrows', 'focus'],
     on: 'grid',
   },
   {
@@ -106,7 +105,6 @@ export const keymap: readonly Binding[] = [
     keys: { '+': { type: 'tasks', by: 1 }, '=': { type: 'tasks', by: 1 }, '-': { type: 'tasks', by: -1 } },
     shown: '+ -',
     help: 'more tasks, fewer tasks (= is + too)',
-    hint: ['+ -', 'tasks'],
   },
   {
     keys: { '[': { type: 'knob', factor: 0.5 }, ']': { type: 'knob', factor: 2 } },
@@ -114,6 +112,12 @@ export const keymap: readonly Binding[] = [
     help: 'half or twice the size of a task, or its delay',
   },
   { keys: { o: { type: 'order' } }, shown: 'o', help: 'run the lanes together or in turn' },
+  {
+    keys: { n: { type: 'rounds' } },
+    shown: 'n',
+    help: 'run 5, 10 or 20 rounds for a verdict, or one',
+    hint: ['n', 'rounds'],
+  },
   {
     keys: { p: { type: 'runtimes' } },
     shown: 'p',

@@ -46,7 +46,7 @@ describe('lanes run', () => {
 
   test('fetch gives the same statuses and errors under all models, and fails for none of them', async () => {
     const { lanes: ran, warnings } = await report('fetch', '--delay', '40');
-    expect(warnings).toEqual([]);
+    expect(warnings.map(({ id }) => id)).not.toContain('results-differ');
     const results = ran.map(({ rounds }) => rounds[0]?.tasks.map(({ result }) => result));
     expect(results[0]).toHaveLength(24);
     for (const other of results) expect(other).toEqual(results[0]);

@@ -36,7 +36,7 @@ function show({ script = printing(3, 10), columns = 80, rows = 24, stopMs = 0, c
   const terminal = new FakeTerminal(columns, rows);
   const stage = scriptedStart(script, stopMs);
   const choices = { workers: 2, live: 64, seed: 1 };
-  const controller = new Controller({ start: stage.start, choices, scenario: first, now: monotonicMs });
+  const controller = new Controller({ start: stage.start, choices, scenario: first, now: monotonicMs, cores: 2 });
   let interrupted: boolean | undefined;
   const ink = render(
     <App

@@ -113,7 +113,7 @@ const rules: readonly Rule[] = [
       : {
           id: 'libuv-pool-saturated',
           message: `up to ${libuvDemand} operations at once had to share the ${libuvThreads} threads of libuv's pool`,
-          advice: `set UV_THREADPOOL_SIZE=${libuvDemand}`,
+          advice: `set UV_THREADPOOL_SIZE=${libuvDemand}, here --libuv-threads ${libuvDemand}`,
         },
   ({ rejected }) =>
     rejected === undefined || rejected === 0

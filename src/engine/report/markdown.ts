@@ -2,7 +2,8 @@ import { wordedMs } from '../measure/worded-time.ts';
 import { plainText } from '../plain-text.ts';
 import type { Format } from './format.ts';
 import type { ReportLane } from './report.ts';
-import { headingOf, reasonLines, verdictLines, warningLines } from './words.ts';
+import { typicalTimes } from './typical.ts';
+import { headingOf, reasonLines, speedUpText, verdictLines, warningLines } from './words.ts';
 
 const headings = ['model', 'state', 'rounds', 'wall', 'start-up', 'work', 'CPU', 'speed-up'];
 
@@ -23,15 +24,16 @@ export const markdown: Format = (report) => {
     .join('\n');
 };
 
-function rowOf({ model, state, rounds, speedup }: ReportLane): string[] {
-  const round = rounds.at(-1);
-  const times = [round?.wallMs, round?.spawnMs, round?.workMs, round?.cpuMs];
+function rowOf(lane: ReportLane): string[] {
+  const { model, state, rounds } = lane;
+  const typical = typicalTimes(lane);
+  const times = [typical?.wallMs, typical?.spawnMs, typical?.workMs, typical?.cpuMs];
   return [
     inline(model),
     state,
-    String(rounds.length),
+    String(rounds.filter(({ counts }) => counts).length),
     ...times.map((ms) => (ms === undefined ? '' : wordedMs(ms))),
-    speedup === undefined ? '' : `${speedup.toFixed(2)}×`,
+    speedUpText(lane),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { scenarios } from '../../tasks/scenarios.ts';
 import { hints } from '../keymap.ts';
 import { firstShownRow, type Grid } from '../layout.ts';
-import { parametersText, standingText } from '../selectors.ts';
+import { bestText, parametersText, standingText } from '../selectors.ts';
 import type { UiState } from '../state.ts';
 import type { Theme } from '../theme.ts';
 import type { Frame } from '../use-run.ts';
@@ -34,6 +34,7 @@ export function statusRows(theme: Theme, width: number, rows: number, facts: Sta
       state.frozen ? 'FROZEN (Space goes on)' : standingText(standing),
       state.frozen ? theme.paint.notice : theme.paint.strong,
     ],
+    [bestText(standing), theme.paint.good],
     [parametersText(standing.plan)],
     [facts.machine],
     [counterText(facts)],
