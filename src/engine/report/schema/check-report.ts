@@ -2,6 +2,8 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import type { Report } from '../report.ts';
 import { reportSchema } from './report-schema.ts';
 
+const isReport = new Ajv2020().compile<Report>(reportSchema.json);
+
 /** What was read for a report: the report, or what is wrong with it in a few words. */
 export type CheckedReport = { readonly report: Report } | { readonly problem: string };
 
@@ -13,7 +15,6 @@ export function checkReport(text: string): CheckedReport {
   } catch (error) {
     return { problem: `no JSON: ${(error as Error).message}` };
   }
-  const isReport = new Ajv2020().compile<Report>(reportSchema.json);
   return isReport(value) ? { report: value } : { problem: describe(isReport.errors?.[0]) };
 }
 

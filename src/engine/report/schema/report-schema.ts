@@ -1,8 +1,9 @@
 import type { Environment } from '../../measure/environment.ts';
+import type { Interval } from '../../measure/statistics/bootstrap.ts';
 import type { Warning } from '../../measure/warnings.ts';
 import type { Report, ReportLane } from '../report.ts';
 import type { ReportComparison, ReportVerdict } from '../verdict.ts';
-import { round } from './round-schema.ts';
+import { laneState, round } from './round-schema.ts';
 import { amount, count, described, list, object, optional, real, type Schema, text, truth, words } from './schema.ts';
 
 const environment = object<Environment>({
@@ -13,6 +14,8 @@ const environment = object<Environment>({
   quota: optional(described("cores' worth of CPU time that the control group allowed", amount)),
   memoryBytes: count,
   node: text,
+  load: optional(described("processes that wanted a core, one minute's average", amount)),
+  clockStepUs: described('the smallest step that the clock was seen to make', amount),
 });
 
 const scenario = object<Report['scenario']>({
@@ -24,20 +27,23 @@ const scenario = object<Report['scenario']>({
   workers: described('size of the pools', count),
   live: described('how many threads or child processes could live at once', count),
   seed: count,
+  rounds: described('rounds that were asked for', count),
+  warmUp: count,
 });
+
+const interval = object<Interval>({ low: amount, high: amount });
 
 const lane = object<ReportLane>({
   model: text,
   runtime: text,
   size: described('how much work a task is', amount),
-  state: words('waiting', 'starting', 'running', 'finished', 'failed', 'stopped', 'timed-out', 'unavailable'),
+  state: laneState,
   reason: optional(text),
-  rounds: list(round),
+  rounds: described('its runs, in the order in which they ran', list(round)),
   speedup: optional(described('against the sequential lane of the same runtime, from start to end', amount)),
+  speedupInterval: optional(interval),
   workSpeedup: optional(described('the same in the working time alone', amount)),
 });
-
-const interval = object<NonNullable<ReportComparison['interval']>>({ low: amount, high: amount });
 
 const comparison = object<ReportComparison>({
   model: text,

@@ -1,7 +1,9 @@
-import type { Parts } from '../../measure/time/breakdown.ts';
-import { partNames } from '../../measure/time/breakdown.ts';
+import type { LaneState } from '../../lane/lane.ts';
+import { type Parts, partNames } from '../../measure/time/breakdown.ts';
+import type { Parallelism } from '../../measure/time/parallelism.ts';
 import type { Failure } from '../../protocol.ts';
-import type { ReportRound, ReportTask, ReportWorker } from '../report.ts';
+import type { ReferenceTimes } from '../../session/run-record.ts';
+import type { ReportRound, ReportTask, ReportWorker } from '../round.ts';
 import {
   amount,
   anyJson,
@@ -14,6 +16,7 @@ import {
   record,
   type Schema,
   text,
+  truth,
   words,
 } from './schema.ts';
 
@@ -54,8 +57,49 @@ const parts: Schema<Readonly<Record<keyof Parts, number>>> = object<Readonly<Rec
   Object.fromEntries(partNames.map((name) => [name, amount])) as Record<keyof Parts, Schema<number>>,
 );
 
+const memory = object<NonNullable<Parallelism['memory']>>({
+  atLeast: described('the largest peak of a process', count),
+  atMost: described('the largest sum of the peaks of processes that were alive at once', count),
+  told: described('processes that told their peak', count),
+  processes: count,
+});
+
+const parallelism = object<Parallelism>({
+  effective: described('CPU time over wall time: cores in use on average', amount),
+  workers: described('most workers alive at once', count),
+  depth: described('most tasks under way at once', count),
+  usable: described('cores that it could have used', amount),
+  efficiency: optional(described('speed-up over the usable cores', amount)),
+  serialFraction: optional(described("Karp and Flatt's; below zero for a speed-up above the cores", real)),
+  voluntarySwitches: optional(count),
+  involuntarySwitches: optional(count),
+  memory: optional(memory),
+});
+
+/** How a lane or one of its runs stands. */
+export const laneState: Schema<LaneState> = words(
+  'waiting',
+  'starting',
+  'running',
+  'finished',
+  'failed',
+  'stopped',
+  'timed-out',
+  'unavailable',
+);
+
 /** A run of a lane. */
 export const round: Schema<ReportRound> = object<ReportRound>({
+  round: described('from 1; warm-ups are counted for themselves', count),
+  kind: described(
+    'rejected: measured, but the machine drifted meanwhile, so it was repeated',
+    words('measured', 'warm-up', 'rejected'),
+  ),
+  state: laneState,
+  counts: described('its times are compared', truth),
+  reference: optional(
+    described('what the reference loop took around it', object<ReferenceTimes>({ beforeMs: amount, afterMs: amount })),
+  ),
   wallMs: described('from the epoch to the end of the run, tear-down included', amount),
   spawnMs: described('until the first task began', amount),
   workMs: described('from the begin of the first task to the end of the last', amount),
@@ -64,6 +108,7 @@ export const round: Schema<ReportRound> = object<ReportRound>({
   peakBytes: optional(count),
   closing: optional(text),
   breakdownMs: described('where the wall time of the workers went, summed over them', parts),
+  parallelism: optional(parallelism),
   why: list(text),
   workers: list(worker),
   tasks: list(task),
