@@ -86,7 +86,9 @@ export function describeVerdict({ fastest, best, simplest, nearlyBest }: ReportV
   if (simplest === undefined) return [`${fastest} came out first, but too few rounds tell no more than that`];
   const others = best.filter((model) => model !== fastest);
   const set =
-    others.length === 0 ? `${fastest} is the fastest` : `${fastest} and ${others.join(', ')} cannot be told apart`;
+    others.length === 0
+      ? `${fastest} is the fastest, and with no other as fast also the simplest of the best`
+      : `${fastest} and ${others.join(', ')} cannot be told apart`;
   const nearly = nearlyBest.length === 0 ? [] : [`less than 10 % behind: ${nearlyBest.join(', ')}`];
   return [others.length === 0 ? set : `${set}; the simplest of them is ${simplest}`, ...nearly];
 }
