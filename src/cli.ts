@@ -1,7 +1,9 @@
 import { constants } from 'node:os';
 import { Command, CommanderError } from 'commander';
+import type { CompareOptions } from './cli/compare.ts';
 import { exitCodeOf, exitNothingRan, exitUsage } from './cli/exit-code.ts';
 import {
+  addCompareOptions,
   addReportOptions,
   addRunOptions,
   checkModels,
@@ -12,6 +14,7 @@ import {
   type RunOptions,
 } from './cli/options.ts';
 import { UsageError, unknownWord } from './cli/usage-error.ts';
+import { comparisonFormats } from './engine/compare/formats.ts';
 import {
   allowedCores,
   describeCores,
@@ -75,6 +78,13 @@ function program(): Command {
     const { writeReport } = await import('./cli/write-report.ts');
     await writeReport(await listing(format === 'json', python), output);
   });
+
+  const compare = lanes
+    .command('compare')
+    .description('tell what became of the lanes of one report in another, within noise or not')
+    .argument('<base>', 'the report to compare with, as JSON')
+    .argument('<new>', 'the report to judge, as JSON');
+  addReportOptions(addCompareOptions(compare), Object.keys(comparisonFormats)).action(compared);
   for (const command of lanes.commands) command.configureOutput({ writeErr: () => undefined }).exitOverride();
   return lanes;
 }
@@ -92,6 +102,14 @@ function findScenario(id: string): Scenario {
       scenarios.map((scenario) => scenario.id),
     );
   return found;
+}
+
+async function compared(base: string, next: string, options: CompareOptions & ReportOptions): Promise<void> {
+  const { compareFiles } = await import('./cli/compare.ts');
+  const { writeReport } = await import('./cli/write-report.ts');
+  const { text, exitCode } = await compareFiles(base, next, options);
+  await writeReport(text, options.output);
+  process.exitCode = exitCode;
 }
 
 /** Interpreters that the user named are asked for their versions here; the python3 on the PATH by who runs with it. */

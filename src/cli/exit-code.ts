@@ -5,6 +5,8 @@ const exitFailed = 1;
 export const exitUsage = 2;
 /** Nothing could run. */
 export const exitNothingRan = 3;
+/** A comparison found a lane that got worse. */
+export const exitGotWorse = 4;
 
 /** What the program ends with after these lanes; 0 where all is well or was stopped by the user's own key. */
 export function exitCodeOf(lanes: readonly Pick<Lane, 'state' | 'epoch'>[]): number {

@@ -3,10 +3,11 @@ import { models, partsOf } from '../engine/catalog.ts';
 import { type Choices, mostSize, type NamedPython, type RuntimeChoice } from '../engine/plan.ts';
 import type { LaneOrder, Scenario } from '../tasks/scenarios.ts';
 import { UsageError, unknownWord } from './usage-error.ts';
-import { httpUrl, laneNames, milliseconds, outputFile, seconds, wholeNumber, word } from './values.ts';
+import { httpUrl, laneNames, milliseconds, outputFile, percentage, seconds, wholeNumber, word } from './values.ts';
 
 const defaultLive = 64;
 const defaultSeed = 1;
+const defaultTolerance = 0.1;
 const runtimeChoices: readonly RuntimeChoice[] = ['node', 'python', 'both'];
 
 /** The options of a run, as commander gives them. */
@@ -144,6 +145,22 @@ export function checkOrder({ rounds = 1, together }: RunOptions): void {
   throw new UsageError(
     `--together: cannot be had with --rounds ${rounds}; lanes that are measured run in turn, or they measure each other`,
   );
+}
+
+/** Adds what `lanes compare` accepts. */
+export function addCompareOptions(command: Command): Command {
+  return command
+    .addOption(
+      option('--models <list>', 'lanes that count, parted by commas (default: all that both reports have)', (given) => [
+        ...new Set(given.split(',').map((name) => name.trim())),
+      ]),
+    )
+    .addOption(
+      option('--tolerance <percent>', 'by how much a lane may get slower', (given) =>
+        percentage('--tolerance', given),
+      ).default(defaultTolerance, '10'),
+    )
+    .addOption(new Option('--across', 'compare other machines, versions or parameters all the same'));
 }
 
 /** Adds where a report goes. */

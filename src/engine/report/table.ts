@@ -1,4 +1,5 @@
-import { fitText, plainText, wrapText } from '../plain-text.ts';
+import { plainText, wrapText } from '../plain-text.ts';
+import { alignedRows } from '../text-table.ts';
 import type { Format } from './format.ts';
 import type { ReportLane } from './report.ts';
 import { typicalTimes } from './typical.ts';
@@ -6,7 +7,6 @@ import { headingOf, reasonLines, speedUpText, verdictLines, warningLines } from 
 
 /** What fits any terminal. */
 const width = 80;
-const between = '  ';
 
 interface Column {
   readonly heading: string;
@@ -48,13 +48,9 @@ export const table: Format = (report) => {
 
 function rowsOf(shown: readonly Column[], lanes: readonly ReportLane[]): string[] {
   const rows = [shown.map(({ heading }) => heading), ...lanes.map((lane) => shown.map(({ of }) => of(lane)))];
-  const widths = shown.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) =>
-        shown[column]?.figures ? cell.padStart(widths[column] ?? 0) : fitText(cell, widths[column] ?? 0),
-      )
-      .join(between),
+  return alignedRows(
+    rows,
+    shown.map(({ figures }) => figures),
   );
 }
 

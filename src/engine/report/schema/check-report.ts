@@ -1,4 +1,5 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { plainText } from '../../plain-text.ts';
 import type { Report } from '../report.ts';
 import { reportSchema } from './report-schema.ts';
 
@@ -13,7 +14,7 @@ export function checkReport(text: string): CheckedReport {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { problem: `no JSON: ${(error as Error).message}` };
+    return { problem: `no JSON: ${plainText((error as Error).message)}` };
   }
   return isReport(value) ? { report: value } : { problem: describe(isReport.errors?.[0]) };
 }
@@ -23,5 +24,5 @@ function describe(error: ErrorObject | undefined): string {
   const { instancePath, message, params } = error;
   const [detail] = Object.values(params as Record<string, unknown>);
   const named = error.keyword === 'required' || error.keyword === 'type' ? '' : ` (${JSON.stringify(detail)})`;
-  return `${instancePath === '' ? 'the whole' : instancePath} ${message ?? 'is wrong'}${named}`;
+  return plainText(`${instancePath === '' ? 'the whole' : instancePath} ${message ?? 'is wrong'}${named}`);
 }
