@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Lane } from '../../src/engine/lane/lane.ts';
 import { planOf } from '../../src/engine/plan.ts';
+import type { RoundName } from '../../src/engine/session/schedule.ts';
 import { scenarios } from '../../src/tasks/scenarios.ts';
 import {
+  bestText,
   elapsedMs,
   limitText,
   parametersText,
@@ -106,5 +108,28 @@ describe('texts', () => {
     expect(standingText({ ...standing, plan: count })).toBe('running 2 of 2, in turn');
     const failed = standingOf([done, { ...running, state: 'failed' }]);
     expect(standingText({ ...failed, endedAt: 3_500 })).toBe('done in 2.50 s, 1 failed, together');
+  });
+
+  test('of several rounds the one that is on is told, and how far it is', () => {
+    const several = planOf(first.scenario, { workers: 2, live: 64, seed: 1, rounds: 10 });
+    const standing = {
+      ...standingOf([finishedLane('sequential', 100), laneWith('threads', ['a'], [])]),
+      plan: several,
+    };
+    const at = (current: RoundName) => standingText({ ...standing, session: { ...standing.session, current } });
+    expect(standingText(standing)).toBe('warm-up, 2 of 2');
+    expect(at({ round: 1, kind: 'measured' })).toBe('round 1 of 10, 2 of 2');
+    expect(at({ round: 3, kind: 'measured' })).toBe('round 3 of 10, 1 of 2');
+    expect(standingText({ ...standing, endedAt: 3_500 })).toBe('done in 2.50 s, 10 rounds');
+  });
+
+  test('the best models are told when all rounds are over, the simplest first', () => {
+    const verdict = { fastest: 'threads', best: ['promises', 'threads'], nearlyBest: [], speedUps: [], behind: [] };
+    const several = { ...first, rounds: 5 };
+    expect(bestText({ ...standingOf([]), plan: several })).toBe('');
+    expect(bestText({ ...standingOf([]), plan: several, verdict: { ...verdict, simplest: 'promises' } })).toBe(
+      'best: promises (the simplest), threads',
+    );
+    expect(bestText({ ...standingOf([]), plan: several, verdict })).toBe('');
   });
 });
