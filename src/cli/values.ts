@@ -48,6 +48,14 @@ export function milliseconds(argument: string, given: string): number {
   );
 }
 
+/** Reads a percentage, fractions allowed, with or without its sign; gives a share. */
+export function percentage(argument: string, given: string): number {
+  const number = given.replace(/ ?%$/, '');
+  const value = numeral.test(number) ? Number(number.replaceAll('_', '')) : Number.NaN;
+  if (value >= 0 && value <= 1_000) return value / 100;
+  throw new UsageError(`${argument}: got ${JSON.stringify(given)}; accepted: a percentage from 0 to 1,000, such as 10`);
+}
+
 /**
  * Reads names of lanes parted by commas, each the id of a model, with `@` and an interpreter's
  * version where it is a model of Python's; gives each once.

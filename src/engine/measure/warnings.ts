@@ -34,7 +34,7 @@ export interface Circumstances {
   readonly differing: readonly string[];
   /** The size of a task under each runtime, where these are not the same; else empty. */
   readonly sizes: Readonly<Record<string, number>>;
-  /** Runs that were repeated because the machine drifted. */
+  /** Runs that do not count because the machine drifted. */
   readonly rejected?: number;
 }
 
@@ -113,14 +113,14 @@ const rules: readonly Rule[] = [
       : {
           id: 'libuv-pool-saturated',
           message: `up to ${libuvDemand} operations at once had to share the ${libuvThreads} threads of libuv's pool`,
-          advice: `set UV_THREADPOOL_SIZE=${libuvDemand}`,
+          advice: `set UV_THREADPOOL_SIZE=${libuvDemand}, here --libuv-threads ${libuvDemand}`,
         },
   ({ rejected }) =>
     rejected === undefined || rejected === 0
       ? undefined
       : {
           id: 'drifted',
-          message: `${rejected} ${rejected === 1 ? 'run was' : 'runs were'} repeated: the machine's speed changed by more than 15 % during ${rejected === 1 ? 'it' : 'them'}`,
+          message: `${rejected} ${rejected === 1 ? 'run was' : 'runs were'} rejected: the machine's speed changed by more than 15 % during ${rejected === 1 ? 'it' : 'them'}`,
           advice: 'let the machine come to rest, fix its clock rate, plug it in',
         },
 ];

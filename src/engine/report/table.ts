@@ -1,35 +1,68 @@
-import { fitText, plainText } from '../plain-text.ts';
+import { plainText, wrapText } from '../plain-text.ts';
+import { alignedRows } from '../text-table.ts';
 import type { Format } from './format.ts';
 import type { ReportLane } from './report.ts';
+import { typicalTimes } from './typical.ts';
+import { headingOf, reasonLines, speedUpText, verdictLines, warningLines } from './words.ts';
 
-const headings = ['model', 'state', 'wall', 'start-up', 'work', 'CPU', 'speed-up', 'lines'];
+/** What fits any terminal. */
+const width = 80;
 
-/** One row a lane, for people; what went wrong is told below. */
-export const table: Format = ({ scenario, environment, lanes, warnings }) => {
-  const { id, order, tasks } = scenario;
-  const cores = environment.cores === 1 ? '1 core' : `${environment.cores} cores`;
-  const rows = [headings, ...lanes.map(rowOf)];
-  const widths = headings.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const body = rows.map((row) =>
-    row
-      .map((cell, column) => align(cell, widths[column] ?? 0, column))
-      .join('  ')
-      .trimEnd(),
-  );
-  const reasons = lanes.flatMap(({ model, reason }) => (reason === undefined ? [] : `${model}: ${plainText(reason)}`));
-  const notes = [...lanes.flatMap(findings), ...reasons, ...warnings.map(({ message }) => `warning: ${message}`)];
-  return [
-    `${id}: ${tasks} ${tasks === 1 ? 'task' : 'tasks'}, lanes ${order === 'together' ? 'together' : 'in turn'}, ${cores}`,
-    '',
-    ...body,
-    ...(notes.length > 0 ? ['', ...notes] : []),
-    '',
-  ].join('\n');
+interface Column {
+  readonly heading: string;
+  readonly of: (lane: ReportLane) => string;
+  /** Figures are kept to the right. */
+  readonly figures: boolean;
+}
+
+const columns: readonly Column[] = [
+  { heading: 'model', of: ({ model }) => model, figures: false },
+  { heading: 'state', of: ({ state }) => state, figures: false },
+  { heading: 'wall', of: (lane) => seconds(typicalTimes(lane)?.wallMs), figures: true },
+  { heading: 'start-up', of: (lane) => seconds(typicalTimes(lane)?.spawnMs), figures: true },
+  { heading: 'work', of: (lane) => seconds(typicalTimes(lane)?.workMs), figures: true },
+  { heading: 'CPU', of: (lane) => seconds(typicalTimes(lane)?.cpuMs), figures: true },
+];
+const lines: Column = { heading: 'lines', of: ({ rounds }) => String(rounds.at(-1)?.lines ?? ''), figures: true };
+
+/** One row a lane, for people, medians where there were several rounds; under it what that means, and why. */
+export const table: Format = (report) => {
+  const { lanes, scenario } = report;
+  const single = scenario.rounds === 1;
+  const speedUp: Column = { heading: single ? 'speed-up' : 'speed-up, 95 %', of: speedUpText, figures: single };
+  const shown = [...columns, speedUp, ...(single ? [lines] : [])];
+  const reasons = reasonLines(report).map(({ model, text }) => [`${model}:`, text] as const);
+  const blocks = [
+    [headingOf(report)],
+    rowsOf(shown, lanes),
+    lanes.flatMap(findings),
+    verdictLines(report).flatMap((line) => wrapText(line, width, 2)),
+    aligned(reasons),
+    warningLines(report).flatMap((line) => wrapText(`warning: ${line}`, width, 2)),
+  ];
+  return blocks
+    .filter((block) => block.length > 0)
+    .map((block) => `${block.map((line) => line.trimEnd()).join('\n')}\n`)
+    .join('\n');
 };
+
+function rowsOf(shown: readonly Column[], lanes: readonly ReportLane[]): string[] {
+  const rows = [shown.map(({ heading }) => heading), ...lanes.map((lane) => shown.map(({ of }) => of(lane)))];
+  return alignedRows(
+    rows,
+    shown.map(({ figures }) => figures),
+  );
+}
+
+/** Names in a column of their own, what is said of them wrapped beside it. */
+function aligned(pairs: readonly (readonly [name: string, text: string])[]): string[] {
+  const column = Math.max(0, ...pairs.map(([name]) => name.length)) + 1;
+  return pairs.flatMap(([name, text]) => wrapText(`${name.padEnd(column)}${plainText(text)}`, width, column));
+}
 
 /** What a run told besides its times: what its tasks measured, and what became of its GIL. */
 function findings({ model, rounds }: ReportLane): string[] {
-  const { gil, tasks = [] } = rounds[0] ?? {};
+  const { gil, tasks = [] } = rounds.at(-1) ?? {};
   const measured = tasks.flatMap(({ label, measured }) => {
     const figures = Object.entries(measured ?? {}).filter(([, value]) => typeof value === 'number');
     const words = figures.map(
@@ -44,14 +77,6 @@ function findings({ model, rounds }: ReportLane): string[] {
   ];
 }
 
-/** Names to the left, figures to the right. */
-function align(cell: string, width: number, column: number): string {
-  return column < 2 ? fitText(cell, width) : cell.padStart(width);
-}
-
-function rowOf({ model, state, rounds, speedup }: ReportLane): string[] {
-  const [round] = rounds;
-  if (round === undefined) return [model, state, '', '', '', '', '', ''];
-  const times = [round.wallMs, round.spawnMs, round.workMs, round.cpuMs].map((ms) => `${(ms / 1_000).toFixed(2)} s`);
-  return [model, state, ...times, speedup === undefined ? '' : `${speedup.toFixed(2)}×`, String(round.lines)];
+function seconds(ms: number | undefined): string {
+  return ms === undefined ? '' : `${(ms / 1_000).toFixed(2)} s`;
 }

@@ -1,7 +1,6 @@
-import { baselineFor } from '../catalog.ts';
 import { decide, type PairVerdict } from '../measure/verdict/decision.ts';
 import type { Verdict } from '../measure/verdict/verdict.ts';
-import type { ReportLane } from './report.ts';
+import { type JudgedRun, seriesOf } from '../session/counted.ts';
 
 /** What the rounds of a session say, as the report tells it. */
 export interface ReportVerdict {
@@ -35,17 +34,16 @@ export interface ReportComparison {
   readonly outliers: readonly number[];
 }
 
-/** Decides from the wall times of the lanes that finished. The same seed gives the same verdict. */
-export function reportVerdict(lanes: readonly ReportLane[], seed: number): ReportVerdict {
-  const series = lanes
-    .filter(({ state }) => state === 'finished')
-    .map(({ model, rounds }) => {
-      const baseline = baselineFor(model);
-      const times = rounds.map(({ wallMs }) => (wallMs > 0 ? wallMs : undefined));
-      return { model, times, ...(baseline !== undefined && { baseline }) };
-    });
+/** Decides from the wall times of the runs that count. The same seed gives the same verdict. */
+export function reportVerdict(runs: ReadonlyMap<string, readonly JudgedRun[]>, seed: number): ReportVerdict {
+  const series = [...runs].map(([model, ofLane]) => seriesOf(model, ofLane));
   const { speedUps, behind, ...decision } = decide(series, seed);
-  return { ...decision, speedUps: speedUps.map(comparisonOf), behind: behind.map(comparisonOf) };
+  return { ...decision, speedUps: comparisonsOf(speedUps), behind: comparisonsOf(behind) };
+}
+
+/** Of two that never counted in the same round there is nothing to tell. */
+function comparisonsOf(pairs: readonly PairVerdict[]): ReportComparison[] {
+  return pairs.filter(({ comparison }) => comparison.points.length > 0).map(comparisonOf);
 }
 
 function comparisonOf({ model, against, comparison, adjustedP, verdict }: PairVerdict): ReportComparison {
@@ -88,7 +86,9 @@ export function describeVerdict({ fastest, best, simplest, nearlyBest }: ReportV
   if (simplest === undefined) return [`${fastest} came out first, but too few rounds tell no more than that`];
   const others = best.filter((model) => model !== fastest);
   const set =
-    others.length === 0 ? `${fastest} is the fastest` : `${fastest} and ${others.join(', ')} cannot be told apart`;
+    others.length === 0
+      ? `${fastest} is the fastest, and with no other as fast also the simplest of the best`
+      : `${fastest} and ${others.join(', ')} cannot be told apart`;
   const nearly = nearlyBest.length === 0 ? [] : [`less than 10 % behind: ${nearlyBest.join(', ')}`];
   return [others.length === 0 ? set : `${set}; the simplest of them is ${simplest}`, ...nearly];
 }

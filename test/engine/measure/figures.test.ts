@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { differingResults, figuresOf, speedUpOf } from '../../../src/engine/measure/figures.ts';
+import { figuresOf } from '../../../src/engine/measure/figures.ts';
 import { finishedLane, laneWith } from '../../lanes.ts';
 
 describe('the figures of a lane', () => {
@@ -27,28 +27,4 @@ describe('the figures of a lane', () => {
   test('are none before a task has begun', () => {
     expect(figuresOf(laneWith('threads', ['a'], []))).toBeUndefined();
   });
-});
-
-describe('the speed-up', () => {
-  const sequential = finishedLane('sequential', 2_000);
-  const threads = finishedLane('threads', 1_000);
-
-  test('is how often a lane fits into the sequential one of its runtime', () => {
-    expect(speedUpOf(threads, [sequential, threads])).toEqual({ wall: 2, work: 1_950 / 950 });
-  });
-
-  test('is none for the sequential lane itself, or where either has not finished', () => {
-    expect(speedUpOf(sequential, [sequential, threads])).toBeUndefined();
-    expect(speedUpOf(threads, [{ ...sequential, state: 'failed' }, threads])).toBeUndefined();
-    expect(speedUpOf({ ...threads, state: 'stopped' }, [sequential, threads])).toBeUndefined();
-    expect(speedUpOf(threads, [threads])).toBeUndefined();
-  });
-});
-
-test('results that are not those of the first finished lane are named', () => {
-  const other = finishedLane('forks', 1_000);
-  const wrong = { ...other, tasks: other.tasks.map((task) => ({ ...task, result: { preview: '2', digest: '2' } })) };
-  const right = finishedLane('threads', 1_000);
-  expect(differingResults([finishedLane('sequential', 1), right])).toEqual([]);
-  expect(differingResults([finishedLane('sequential', 1), wrong, right])).toEqual(['forks']);
 });

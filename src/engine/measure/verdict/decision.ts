@@ -1,5 +1,12 @@
 import { drawPlaces } from '../statistics/bootstrap.ts';
-import { type Comparison, comparisonOver, inverse, logRatios, type RoundTimes } from '../statistics/comparison.ts';
+import {
+  type Comparison,
+  comparisonOver,
+  fewestRounds,
+  inverse,
+  logRatios,
+  type RoundTimes,
+} from '../statistics/comparison.ts';
 import { holm } from '../statistics/holm.ts';
 import { geometricMean } from '../statistics/summary.ts';
 import { simplestOf } from './simplicity.ts';
@@ -18,9 +25,15 @@ export interface Decision {
   readonly speedUps: readonly PairVerdict[];
   /** Every other model against the fastest; a ratio below 1 says how far behind. */
   readonly behind: readonly PairVerdict[];
-  /** The model of the least geometric mean of times. Undefined when nothing was measured. */
+  /**
+   * The model of the least geometric mean of times, among those with enough rounds to tell where
+   * there are any. Undefined when nothing was measured.
+   */
   readonly fastest?: string;
-  /** All that cannot be told from the fastest, itself included; empty while rounds are too few to tell. */
+  /**
+   * All that were compared with the fastest and cannot be told from it, itself included; empty
+   * while rounds are too few to tell.
+   */
   readonly best: readonly string[];
   /** The simplest of the best. */
   readonly simplest?: string;
@@ -52,10 +65,11 @@ export function decide(series: readonly Series[], seed: number): Decision {
   if (fastest === undefined) return { speedUps, behind: [], best: [], nearlyBest: [] };
 
   const behind = measured.flatMap(({ model }) => find(judged, model, fastest));
-  const inferred = behind.every(({ comparison }) => comparison.inference !== undefined);
-  if (behind.length === 0 || !inferred) return { speedUps, behind, fastest, best: [], nearlyBest: [] };
-  const apart = behind.filter(({ verdict }) => 'negligible' in verdict);
-  const best = measured.map(({ model }) => model).filter((model) => !apart.some((other) => other.model === model));
+  const inferred = behind.filter(({ comparison }) => comparison.inference !== undefined);
+  if (inferred.length === 0) return { speedUps, behind, fastest, best: [], nearlyBest: [] };
+  const apart = inferred.filter(({ verdict }) => 'negligible' in verdict);
+  const alike = new Set([fastest, ...inferred.filter((pair) => !apart.includes(pair)).map(({ model }) => model)]);
+  const best = measured.map(({ model }) => model).filter((model) => alike.has(model));
   const simplest = simplestOf(best);
   const nearlyBest = apart.filter(({ verdict }) => 'negligible' in verdict && verdict.negligible);
   return {
@@ -97,9 +111,11 @@ function find(judged: readonly PairVerdict[], model: string, against: string | u
 }
 
 function fastestOf(series: readonly Series[]): string | undefined {
-  const means = series.map(({ model, times }) => ({
+  const counted = series.map(({ model, times }) => ({ model, times: times.filter((time) => time !== undefined) }));
+  const telling = counted.filter(({ times }) => times.length >= fewestRounds);
+  const means = (telling.length > 0 ? telling : counted).map(({ model, times }) => ({
     model,
-    time: geometricMean(times.filter((time) => time !== undefined)),
+    time: geometricMean(times),
   }));
   return means.toSorted((a, b) => a.time - b.time)[0]?.model;
 }

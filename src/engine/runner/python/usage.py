@@ -19,14 +19,19 @@ def thread_usage() -> dict[str, Any]:
 
 
 def process_usage() -> dict[str, Any]:
-    """What the calling process used so far, all of its threads together. Not its children."""
+    """
+    What the calling process used so far, all of its threads together. Not its children. The time
+    it waited for a core is that of the calling thread, the one that runs its tasks.
+    """
     usage = resource.getrusage(resource.RUSAGE_SELF)
+    run_queue = _scheduler_figures().get("runQueueUs")
     return {
         "of": "process",
         "cpuUs": round((usage.ru_utime + usage.ru_stime) * 1e6),
         "voluntarySwitches": usage.ru_nvcsw,
         "involuntarySwitches": usage.ru_nivcsw,
         "peakBytes": usage.ru_maxrss * _PEAK_UNIT,
+        **({} if run_queue is None else {"runQueueUs": run_queue}),
     }
 
 
