@@ -7,6 +7,7 @@ import {
   httpUrl,
   laneNames,
   milliseconds,
+  mostWorkers,
   outputFile,
   percentage,
   seconds,
@@ -58,8 +59,10 @@ export function addRunOptions(command: Command): Command {
   const modelIds = models.map(({ id }) => id);
   return command
     .addOption(
-      option('--models <list>', `models, parted by commas: ${modelIds.join(', ')}`, (given) =>
-        laneNames('--models', given, modelIds),
+      option(
+        '--models <list>',
+        `models, parted by commas, each with :N for N workers of its own: ${modelIds.join(', ')}`,
+        (given) => laneNames('--models', given, modelIds),
       ),
     )
     .addOption(
@@ -85,7 +88,7 @@ export function addRunOptions(command: Command): Command {
     )
     .addOption(
       option('--workers <n>', 'size of the pools (default: the usable cores)', (given) =>
-        wholeNumber('--workers', given, { least: 1, most: 256 }),
+        wholeNumber('--workers', given, { least: 1, most: mostWorkers }),
       ),
     )
     .addOption(

@@ -116,8 +116,9 @@ function modelsOf({ accepts, models, python }: Scenario, choices: Choices): read
 function lanesOf(names: readonly string[], pythons: readonly NamedPython[]): readonly string[] {
   if (pythons.length < 2) return names;
   return names.flatMap((name) => {
-    const everyPython = findModel(name)?.runtime === 'python' && partsOf(name).tag === undefined;
-    return everyPython ? pythons.map(({ tag }) => laneName(name, tag)) : [name];
+    const parts = partsOf(name);
+    const everyPython = findModel(name)?.runtime === 'python' && parts.tag === undefined;
+    return everyPython ? pythons.map(({ tag }) => laneName({ ...parts, tag })) : [name];
   });
 }
 

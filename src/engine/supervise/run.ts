@@ -113,13 +113,14 @@ async function runProcess(
     });
   }
 
+  const { id, workers } = partsOf(model);
   const request: RunRequest = {
     protocol: protocolVersion,
-    model: partsOf(model).id,
+    model: id,
     tasks,
     events: pipe.path,
-    workers: plan.workers,
-    live: plan.live,
+    workers: workers ?? plan.workers,
+    live: workers ?? plan.live,
     switchIntervalMs: plan.switchIntervalMs,
   };
   // A runner that dies before it has read its request is told of by its exit.
