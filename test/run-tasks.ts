@@ -53,7 +53,7 @@ export function runTasks(tasks: readonly TaskSpec[], models: readonly string[], 
       for (const model of models) lanes.set(model, newLane(model, model, specs));
     },
     starting: () => undefined,
-    reference: () => undefined,
+    ended: () => undefined,
     events: (model, events) => {
       log.get(model)?.push(...events);
       lanes.set(model, fold(lanes.get(model) as Lane, events));

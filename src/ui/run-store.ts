@@ -1,6 +1,6 @@
 import { hasEnded } from '../engine/lane/lane.ts';
 import type { Plan } from '../engine/plan.ts';
-import { type ReportVerdict, reportVerdict } from '../engine/report/verdict.ts';
+import { type ReportVerdict, reportVerdicts } from '../engine/report/verdict.ts';
 import { judgedRuns } from '../engine/session/counted.ts';
 import { foldingListener } from '../engine/session/folding.ts';
 import { afterEvents, lanesOf, newSession, type SessionState } from '../engine/session/session-state.ts';
@@ -22,7 +22,7 @@ export class RunStore {
   readonly #now: Clock;
   readonly #cores: number;
   #state: SessionState;
-  #verdict: ReportVerdict | undefined;
+  #verdicts: readonly ReportVerdict[] | undefined;
   #plan: Plan | undefined;
   #startedAt = 0;
   #endedAt: number | undefined;
@@ -62,7 +62,7 @@ export class RunStore {
     if (this.#closed) return;
     this.#plan = plan;
     this.#state = newSession(plan.models, this.#cores);
-    this.#verdict = undefined;
+    this.#verdicts = undefined;
     this.#startedAt = this.#now();
     this.#endedAt = undefined;
     this.#next = plan;
@@ -98,7 +98,7 @@ export class RunStore {
       now: this.#now(),
       startedAt: this.#startedAt,
       ...(this.#endedAt !== undefined && { endedAt: this.#endedAt }),
-      ...(this.#verdict !== undefined && { verdict: this.#verdict }),
+      ...(this.#verdicts !== undefined && { verdicts: this.#verdicts }),
     };
   }
 
@@ -143,7 +143,7 @@ export class RunStore {
       if (hasEnded(lane.state)) continue;
       this.#state = afterEvents(this.#state, name, [{ type: 'run-finished', at: lane.lastAt, end: 'failed', reason }]);
     }
-    if (this.#plan !== undefined) this.#verdict = reportVerdict(judgedRuns(this.#state), this.#plan.seed);
+    if (this.#plan !== undefined) this.#verdicts = reportVerdicts(this.#plan, judgedRuns(this.#state));
     this.#onChange();
   }
 }

@@ -27,8 +27,8 @@ export function secondsText(ms: number): string {
 /** What the lower edge of a pane says about its speed, or nothing. Of several rounds nothing until all are over. */
 export function speedText(lane: Lane, standing: Standing, { times, between }: Theme['glyph']): string {
   const baseline = baselineFor(lane.model);
-  const { plan, lanes, verdict } = standing;
-  if (plan.rounds > 1) return verdict === undefined ? '' : verdictText(lane.model, verdict, { times, between });
+  const { plan, lanes, verdicts = [] } = standing;
+  if (plan.rounds > 1) return verdictText(lane.model, verdicts, { times, between });
   if (baseline === undefined || lane.state !== 'finished') return '';
   if (lane.model === baseline) return 'the baseline';
   const against = lanes.find(({ model, state }) => model === baseline && state === 'finished');
@@ -38,23 +38,29 @@ export function speedText(lane: Lane, standing: Standing, { times, between }: Th
 /** `1.92× (1.85-2.01) · the simplest`: the speed-up with its 95 % interval, and its place in the best set. */
 function verdictText(
   model: string,
-  { speedUps, best, simplest }: ReportVerdict,
+  verdicts: readonly ReportVerdict[],
   { times, between }: Pick<Theme['glyph'], 'times' | 'between'>,
 ): string {
-  const found = speedUps.find((comparison) => comparison.model === model);
+  if (verdicts.length === 0) return '';
+  const found = verdicts.flatMap(({ speedUps }) => speedUps).find((comparison) => comparison.model === model);
   const range = found?.interval && ` (${found.interval.low.toFixed(2)}-${found.interval.high.toFixed(2)})`;
   const speed = found === undefined ? '' : `${found.ratio.toFixed(2)}${times}${range ?? ''}`;
-  const place = model === simplest ? 'the simplest' : best.includes(model) ? 'among the best' : '';
+  const isSimplest = verdicts.some(({ simplest }) => simplest === model);
+  const isBest = verdicts.some(({ best }) => best.includes(model));
+  const place = isSimplest ? 'the simplest' : isBest ? 'among the best' : '';
   return [baselineFor(model) === model ? 'the baseline' : speed, place].filter(Boolean).join(` ${between} `);
 }
 
 /** `best: thread-pool (the simplest), threads`; empty without a verdict. */
-export function bestText({ plan, verdict }: Standing): string {
-  if (verdict?.simplest === undefined) return '';
-  const { simplest, best } = verdict;
-  const others = best.filter((model) => model !== simplest);
-  const mark = others.length === 0 ? '' : ' (the simplest)';
-  return plan.rounds === 1 ? '' : `best: ${[`${simplest}${mark}`, ...others].join(', ')}`;
+export function bestText({ plan, verdicts = [] }: Standing): string {
+  if (plan.rounds === 1) return '';
+  const sets = verdicts.flatMap(({ simplest, best }) => {
+    if (simplest === undefined) return [];
+    const others = best.filter((model) => model !== simplest);
+    const mark = others.length === 0 ? '' : ' (the simplest)';
+    return [[`${simplest}${mark}`, ...others].join(', ')];
+  });
+  return sets.length === 0 ? '' : `best: ${sets.join('; ')}`;
 }
 
 /** Whether the task has come to an end of any kind. */
@@ -120,7 +126,7 @@ export interface Standing {
   /** The current or last run of each lane. */
   readonly lanes: readonly Lane[];
   /** What the rounds say; absent until the last of them is over. */
-  readonly verdict?: ReportVerdict;
+  readonly verdicts?: readonly ReportVerdict[];
   /** Milliseconds on the snapshot's clock; `endedAt` once the last run is over. */
   readonly now: number;
   readonly startedAt: number;

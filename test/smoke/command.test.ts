@@ -252,7 +252,7 @@ describe('a bad argument', () => {
 });
 
 test('lanes run in a terminal rewrites one progress line, and leaves none of it behind', async () => {
-  const terminal = openTerminal(80, 40, ['run', 'interleave', '--delay', '150']);
+  const terminal = openTerminal(80, 80, ['run', 'interleave', '--delay', '150']);
   try {
     await terminal.shows(/interleave {2}\d\/6 lanes {2}.*sequential \d\/2/);
     const shown = await terminal.shows(/ended with 0/);

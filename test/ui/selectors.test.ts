@@ -124,12 +124,13 @@ describe('texts', () => {
   });
 
   test('the best models are told when all rounds are over, the simplest first', () => {
-    const verdict = { fastest: 'threads', best: ['promises', 'threads'], nearlyBest: [], speedUps: [], behind: [] };
+    const best = ['promises', 'threads'];
+    const verdict = { fastest: 'threads', best, ranking: [best], nearlyBest: [], speedUps: [], behind: [] };
     const several = { ...first, rounds: 5 };
     expect(bestText({ ...standingOf([]), plan: several })).toBe('');
-    expect(bestText({ ...standingOf([]), plan: several, verdict: { ...verdict, simplest: 'promises' } })).toBe(
+    expect(bestText({ ...standingOf([]), plan: several, verdicts: [{ ...verdict, simplest: 'promises' }] })).toBe(
       'best: promises (the simplest), threads',
     );
-    expect(bestText({ ...standingOf([]), plan: several, verdict })).toBe('');
+    expect(bestText({ ...standingOf([]), plan: several, verdicts: [verdict] })).toBe('');
   });
 });

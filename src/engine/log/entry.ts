@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import type { RunEvent } from '../protocol.ts';
-import type { ReferenceTimes } from '../session/run-record.ts';
+import type { ReferenceTimes, RunSurroundings } from '../session/run-record.ts';
 import type { RoundName } from '../session/schedule.ts';
 import { eventShapes } from './event-shapes.ts';
 import { LogError } from './log-error.ts';
 import { amount, checked, nanoseconds, shapeOf, shown, text, whole } from './shape.ts';
 
 /** A line of a log after its header, in the order in which it came. */
-export type LogEntry = EventEntry | StartingEntry | ReferenceEntry | EndEntry;
+export type LogEntry = EventEntry | StartingEntry | AroundEntry | EndEntry;
 
 export interface EventEntry {
   readonly lane: string;
@@ -20,10 +20,10 @@ interface StartingEntry extends RoundName {
   readonly starting: string;
 }
 
-/** What the reference loop took around the lane's last run. */
-interface ReferenceEntry {
+/** What was seen around the lane's last run. */
+interface AroundEntry {
   readonly lane: string;
-  readonly reference: ReferenceTimes;
+  readonly around: RunSurroundings;
 }
 
 /** The last line: when nothing was left of the session, in nanoseconds on the monotonic clock. */
@@ -37,22 +37,27 @@ const startingShape = shapeOf<StartingEntry>({
   round: whole,
   kind: z.enum(['measured', 'warm-up']),
 });
-const referenceShape = shapeOf<ReferenceEntry>({
+const aroundShape = shapeOf<AroundEntry>({
   lane: text,
-  reference: shapeOf<ReferenceTimes>({ beforeMs: amount, afterMs: amount }),
+  around: shapeOf<RunSurroundings>({
+    lifeMs: amount,
+    bootMs: amount,
+    machineCpuMs: amount,
+    reference: z.exactOptional(shapeOf<ReferenceTimes>({ beforeMs: amount, afterMs: amount })),
+  }),
 });
 const endShape = shapeOf<EndEntry>({ ended: nanoseconds });
 const laneShape = shapeOf<Pick<EventEntry, 'lane'>>({ lane: text });
 
 /** Checks what was read as a line of the log of a session with these lanes. Throws a {@link LogError}. */
 export function checkedEntry(value: unknown, lanes: ReadonlySet<string>): LogEntry {
-  const { event, starting, reference, ended } =
+  const { event, starting, around, ended } =
     typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   if (ended !== undefined) return checked(endShape, value);
   const { lane } = checked(laneShape, value);
   if (!lanes.has(lane)) throw new LogError(`lane: got ${shown(lane)}; accepted: ${[...lanes].join(', ')}`);
   if (starting !== undefined) return checked(startingShape, value);
-  if (reference !== undefined) return checked(referenceShape, value);
+  if (around !== undefined) return checked(aroundShape, value);
   return { lane, event: checkedEvent(event) };
 }
 

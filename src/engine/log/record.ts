@@ -36,9 +36,9 @@ export function recording(start: Start, file: string, environment: Environment):
           writer?.write(linesOf(lane, events));
           listener.events(lane, events);
         },
-        reference: (lane, reference) => {
-          writer?.write(line<LogEntry>({ lane, reference }));
-          listener.reference(lane, reference);
+        ended: (lane, around) => {
+          writer?.write(line<LogEntry>({ lane, around }));
+          listener.ended(lane, around);
         },
       });
       const end = async () => {

@@ -12,6 +12,8 @@ export interface Figures {
   readonly teardownMs: number;
   /** CPU time of all its processes: the runner's since the epoch, child processes' since their start. */
   readonly cpuMs: number;
+  /** CPU time of the runner's process before the epoch, in no other figure; 0 where it did not tell. */
+  readonly bootCpuMs: number;
 }
 
 /** The figures of a lane that has ended; undefined for one in which no task began. */
@@ -27,12 +29,20 @@ export function figuresOf(lane: Lane): Figures | undefined {
     workMs: (end - begin) / 1_000,
     teardownMs: (lane.lastAt - end) / 1_000,
     cpuMs: cpuUsOf(lane) / 1_000,
+    bootCpuMs: (lane.bootUsage?.cpuUs ?? 0) / 1_000,
   };
 }
 
-function cpuUsOf({ usage, workers }: Lane): number {
+/**
+ * What children told ends before their own end does. What the kernel accounts for them does not,
+ * but comes in ticks, and only of those that the runner itself has waited for. Both are at most
+ * what was used: the larger one is nearer.
+ */
+function cpuUsOf({ usage, bootUsage, workers }: Lane): number {
   const children = [...workers.values()].filter(({ kind }) => kind === 'process');
-  return children.reduce((sum, worker) => sum + (worker.usage?.cpuUs ?? 0), usage?.cpuUs ?? 0);
+  const told = children.reduce((sum, worker) => sum + (worker.usage?.cpuUs ?? 0), 0);
+  const own = usage === undefined ? 0 : usage.cpuUs - (bootUsage?.cpuUs ?? 0);
+  return own + Math.max(told, usage?.childrenCpuUs ?? 0);
 }
 
 function least(values: readonly number[]): number {

@@ -19,8 +19,8 @@ export interface Circumstances {
   readonly cores: number;
   /** Cores' worth of CPU time that the control group allows. */
   readonly quota?: number;
-  /** Processes that wanted a core, one minute's average, before the session began. */
-  readonly load?: number;
+  /** Cores' worth of CPU time that other programs used while lanes ran in turn. */
+  readonly othersCores?: number;
   /** The smallest step that the clock was seen to make, µs. */
   readonly clockStepUs?: number;
   /** The working time of the shortest lane, ms. */
@@ -41,6 +41,9 @@ export interface Circumstances {
 /** Below this, ms, timers, the scheduler and the collector weigh as much as the work. */
 const shortestTelling = 10;
 
+/** Other programs may take this share of the machine before it is worth a word. */
+const mostByOthers = 0.1;
+
 /** The clock has to step this many times finer than what it measures, for an error below 1 %. */
 const stepsPerMeasurement = 100;
 
@@ -52,7 +55,7 @@ const rules: readonly Rule[] = [
       ? undefined
       : {
           id: 'results-differ',
-          message: `results differ under ${differing.join(', ')}: the times are not of the same work and cannot be compared`,
+          message: `results differ under ${differing.join(', ')}: the times are not of the same work, and none of them counts`,
           advice: 'make the task depend on nothing but its input',
         },
   ({ sizes }) =>
@@ -81,12 +84,12 @@ const rules: readonly Rule[] = [
           message: `${cores} cores can be seen, but the quota allows ${figure(quota)}: workers beyond that are throttled`,
           advice: `size pools by the quota: --workers ${Math.max(1, Math.floor(quota))}`,
         },
-  ({ load, cores }) =>
-    load === undefined || load < cores / 2
+  ({ othersCores, cores }) =>
+    othersCores === undefined || othersCores < mostByOthers * cores
       ? undefined
       : {
           id: 'machine-busy',
-          message: `${figure(load)} processes wanted a core before the first run began, with ${cores} to share`,
+          message: `other programs used ${figure(othersCores)} of the ${cores} cores while lanes were measured`,
           advice: 'end other programs, or run more rounds',
         },
   ({ clockStepUs, shortestWorkMs }) =>

@@ -1,5 +1,5 @@
 import type { RunEvent } from '../protocol.ts';
-import type { ReferenceTimes } from '../session/run-record.ts';
+import type { RunSurroundings } from '../session/run-record.ts';
 import type { RoundName } from '../session/schedule.ts';
 import type { SessionListener } from '../supervise/session.ts';
 
@@ -24,9 +24,9 @@ export class Teller {
     this.#listener.starting(lane, round);
   }
 
-  reference(lane: string, times: ReferenceTimes): void {
+  ended(lane: string, around: RunSurroundings): void {
     this.flush();
-    this.#listener.reference(lane, times);
+    this.#listener.ended(lane, around);
   }
 
   /** Holds an event back until the next {@link flush}, which comes by itself where there are many. */

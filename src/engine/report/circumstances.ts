@@ -23,6 +23,7 @@ export function sessionWarnings(
     libuvThreads: plan.libuvThreads ?? defaultLibuvThreads,
     differing: [...new Set(differingRuns(all).map(({ model }) => model))],
     sizes: differingSizes(plan),
+    ...defined({ othersCores: plan.order === 'in-turn' ? othersCoresOf(all) : undefined }),
     rejected: all.filter(({ kind }) => kind === 'rejected').length,
   });
 }
@@ -41,6 +42,21 @@ function shortestOf(runs: readonly JudgedRun[]): { shortestWorkMs?: number; shor
   return shortest === undefined
     ? {}
     : { shortestWorkMs: shortest.workMs, shortestOverheadMs: shortest.spawnMs + shortest.teardownMs };
+}
+
+/**
+ * Cores' worth of CPU time that was used while runs went on, but by none of them; undefined where
+ * that is not known. The built-in server is one of the others: it takes cores from the runs as well.
+ */
+function othersCoresOf(runs: readonly JudgedRun[]): number | undefined {
+  let usedMs = 0;
+  let lastedMs = 0;
+  for (const { around, figures } of runs) {
+    if (around === undefined || figures === undefined) continue;
+    usedMs += around.machineCpuMs - figures.cpuMs - figures.bootCpuMs;
+    lastedMs += around.lifeMs;
+  }
+  return lastedMs === 0 ? undefined : Math.max(0, usedMs / lastedMs);
 }
 
 /** The most tasks that were under way at once in one process, where each occupies a thread of libuv's pool. */

@@ -5,7 +5,8 @@ import { breakdownBar, timeline } from './html-figures.ts';
 import { element, text } from './html-text.ts';
 import type { Report, ReportLane } from './report.ts';
 import { typicalTimes } from './typical.ts';
-import { headingOf, partLabels, reasonLines, speedUpText, verdictLines, warningLines } from './words.ts';
+import { verdictLines } from './verdict-words.ts';
+import { headingOf, partLabels, reasonLines, speedUpText, warningLines } from './words.ts';
 
 /**
  * One page for a browser: no script, no outside resource, light and dark as the reader's system

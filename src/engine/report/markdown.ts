@@ -3,7 +3,8 @@ import { wordedMs } from '../measure/worded-time.ts';
 import type { Format } from './format.ts';
 import type { ReportLane } from './report.ts';
 import { typicalTimes } from './typical.ts';
-import { headingOf, reasonLines, speedUpText, verdictLines, warningLines } from './words.ts';
+import { verdictLines } from './verdict-words.ts';
+import { headingOf, reasonLines, speedUpText, warningLines } from './words.ts';
 
 const headings = ['model', 'state', 'rounds', 'wall', 'start-up', 'work', 'CPU', 'speed-up'];
 

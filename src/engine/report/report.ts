@@ -10,7 +10,7 @@ import { type JudgedRun, judgedRuns, ratiosOf } from '../session/counted.ts';
 import { type LaneRuns, outcomeOf, type SessionState } from '../session/session-state.ts';
 import { sessionWarnings } from './circumstances.ts';
 import { type ReportRound, reportRound } from './round.ts';
-import { type ReportVerdict, reportVerdict } from './verdict.ts';
+import { type ReportVerdict, reportVerdicts } from './verdict.ts';
 
 /** What a session came to, ready for every format. Times in ms since a run's epoch, sizes in bytes. */
 export interface Report {
@@ -19,6 +19,8 @@ export interface Report {
   readonly scenario: ReportScenario;
   readonly lanes: readonly ReportLane[];
   readonly verdict: ReportVerdict;
+  /** Those of the other runtimes, where a task is not the same work in one as in another; empty elsewhere. */
+  readonly otherVerdicts: readonly ReportVerdict[];
   readonly warnings: readonly Warning[];
 }
 
@@ -59,13 +61,15 @@ export function reportOf(plan: Plan, session: SessionState, environment: Environ
   const { scenario, order, parameters, workers, live, seed, rounds, warmUp } = plan;
   const { tasks, size, delayMs } = parameters;
   const runs = judgedRuns(session);
-  const verdict = reportVerdict(runs, seed);
+  const [verdict, ...otherVerdicts] = reportVerdicts(plan, runs);
+  const speedUps = [verdict, ...otherVerdicts].flatMap((each) => each.speedUps);
   return {
     schema: 'lanes/report@1',
     environment,
     scenario: { id: scenario.id, order, tasks, size, delayMs, workers, live, seed, rounds, warmUp },
-    lanes: [...session.lanes].map(([model, lane]) => reportLane(model, lane, runs, verdict, plan)),
+    lanes: [...session.lanes].map(([model, lane]) => reportLane(model, lane, runs, speedUps, plan)),
     verdict,
+    otherVerdicts,
     warnings: sessionWarnings(plan, runs, environment),
   };
 }
@@ -74,7 +78,7 @@ function reportLane(
   model: string,
   laneRuns: LaneRuns,
   all: ReadonlyMap<string, readonly JudgedRun[]>,
-  { speedUps }: ReportVerdict,
+  speedUps: ReportVerdict['speedUps'],
   { scenario, sizes }: Plan,
 ): ReportLane {
   const { state, reason } = outcomeOf(laneRuns);

@@ -23,11 +23,17 @@ export interface ReportRound {
   readonly counts: boolean;
   /** What the reference loop took around it; absent where there is but one round. 0 where it could not be told. */
   readonly reference?: ReferenceTimes;
+  /** From the moment its runner's process was asked for to the run's epoch; in no other time. Absent while it goes on. */
+  readonly bootMs?: number;
+  /** From the end of the run until that process was gone; in no other time. */
+  readonly exitMs?: number;
   readonly wallMs: number;
   readonly spawnMs: number;
   readonly workMs: number;
   readonly teardownMs: number;
   readonly cpuMs: number;
+  /** CPU time of the runner's process before the epoch; not in `cpuMs`. */
+  readonly bootCpuMs: number;
   readonly peakBytes?: number;
   readonly closing?: string;
   /** Where the wall time of its workers went, summed over them. */
@@ -98,14 +104,14 @@ const byNumber = new Intl.Collator('en', { numeric: true });
  * @param speedUp over the sequential lane in the same round, where both count
  */
 export function reportRound(run: JudgedRun, lane: Lane | undefined, closing: string, speedUp?: number): ReportRound {
-  const { round, kind, state, counts, reference, lastedMs, parts, parallelism, why, peakBytes, gil, lines } = run;
-  const figures = run.figures ?? { wallMs: lastedMs, spawnMs: 0, workMs: 0, teardownMs: 0, cpuMs: 0 };
+  const { round, kind, state, counts, around, lastedMs, parts, parallelism, why, peakBytes, gil, lines } = run;
+  const figures = run.figures ?? { wallMs: lastedMs, spawnMs: 0, workMs: 0, teardownMs: 0, cpuMs: 0, bootCpuMs: 0 };
   return {
     round,
     kind,
     state,
     counts,
-    ...defined({ reference }),
+    ...defined({ reference: around?.reference, bootMs: around?.bootMs, exitMs: exitMsOf(around, lastedMs) }),
     ...figures,
     breakdownMs: partsInMs(parts),
     ...defined({
@@ -118,6 +124,11 @@ export function reportRound(run: JudgedRun, lane: Lane | undefined, closing: str
     lines,
     ...detailOf(lane),
   };
+}
+
+/** What is left of the process's life when its boot and its run are taken off; both are the least that they can have been. */
+function exitMsOf(around: JudgedRun['around'], lastedMs: number): number | undefined {
+  return around === undefined ? undefined : Math.max(0, around.lifeMs - around.bootMs - lastedMs);
 }
 
 function detailOf(lane: Lane | undefined): Pick<ReportRound, 'workers' | 'tasks' | 'output'> {

@@ -1,50 +1,80 @@
 import { plainText, wrapText } from '../plain-text.ts';
 import { alignedRows } from '../text-table.ts';
 import type { Format } from './format.ts';
-import type { ReportLane } from './report.ts';
+import type { Report, ReportLane } from './report.ts';
 import { typicalTimes } from './typical.ts';
-import { headingOf, reasonLines, speedUpText, verdictLines, warningLines } from './words.ts';
+import { type Column, partColumns, partNotes, useColumns, useNotes } from './use-columns.ts';
+import { verdictLines } from './verdict-words.ts';
+import { headingOf, reasonLines, speedUpText, warningLines } from './words.ts';
 
 /** What fits any terminal. */
 const width = 80;
 
-interface Column {
-  readonly heading: string;
-  readonly of: (lane: ReportLane) => string;
-  /** Figures are kept to the right. */
-  readonly figures: boolean;
-}
-
-const columns: readonly Column[] = [
-  { heading: 'model', of: ({ model }) => model, figures: false },
+const model: Column = { heading: 'model', of: (lane) => lane.model, figures: false };
+const times: readonly Column[] = [
   { heading: 'state', of: ({ state }) => state, figures: false },
   { heading: 'wall', of: (lane) => seconds(typicalTimes(lane)?.wallMs), figures: true },
   { heading: 'start-up', of: (lane) => seconds(typicalTimes(lane)?.spawnMs), figures: true },
   { heading: 'work', of: (lane) => seconds(typicalTimes(lane)?.workMs), figures: true },
   { heading: 'CPU', of: (lane) => seconds(typicalTimes(lane)?.cpuMs), figures: true },
 ];
-const lines: Column = { heading: 'lines', of: ({ rounds }) => String(rounds.at(-1)?.lines ?? ''), figures: true };
+const lineCount: Column = { heading: 'lines', of: ({ rounds }) => String(rounds.at(-1)?.lines ?? ''), figures: true };
 
-/** One row a lane, for people, medians where there were several rounds; under it what that means, and why. */
+/** All that is known, for people: one row a lane in each table, under them what that means, and why. */
 export const table: Format = (report) => {
+  const { lanes } = report;
+  const ran = lanes.filter(({ rounds }) => rounds.length > 0);
+  return inBlocks([
+    ...timesAndVerdict(report),
+    ran.length === 0
+      ? []
+      : ["where the workers' time went, in %", ...rowsOf([model, ...partColumns(ran)], ran), ...notes(partNotes)],
+    ran.length === 0 ? [] : ['how the cores were used', ...rowsOf([model, ...useColumns], ran), ...notes(useNotes)],
+    reasons(report),
+    warnings(report),
+  ]);
+};
+
+/** What a dashboard leaves behind: times, the verdict, what failed and what to beware of. */
+export const summary: Format = (report) => {
+  const failures = report.lanes.flatMap(({ model: name, reason }) =>
+    reason === undefined ? [] : [[`${name}:`, reason] as const],
+  );
+  return inBlocks([...timesAndVerdict(report), aligned(failures), warnings(report)]);
+};
+
+function timesAndVerdict(report: Report): string[][] {
   const { lanes, scenario } = report;
   const single = scenario.rounds === 1;
   const speedUp: Column = { heading: single ? 'speed-up' : 'speed-up, 95 %', of: speedUpText, figures: single };
-  const shown = [...columns, speedUp, ...(single ? [lines] : [])];
-  const reasons = reasonLines(report).map(({ model, text }) => [`${model}:`, text] as const);
-  const blocks = [
+  const shown = [model, ...times, speedUp, ...(single ? [lineCount] : [])];
+  return [
     [headingOf(report)],
     rowsOf(shown, lanes),
     lanes.flatMap(findings),
     verdictLines(report).flatMap((line) => wrapText(line, width, 2)),
-    aligned(reasons),
-    warningLines(report).flatMap((line) => wrapText(`warning: ${line}`, width, 2)),
   ];
+}
+
+function reasons(report: Report): string[] {
+  const lines = aligned(reasonLines(report).map(({ model: name, text }) => [`${name}:`, text] as const));
+  return lines.length === 0 || report.scenario.rounds === 1 ? lines : ['why, in the last round that counts', ...lines];
+}
+
+function warnings(report: Report): string[] {
+  return warningLines(report).flatMap((line) => wrapText(`warning: ${line}`, width, 2));
+}
+
+function notes(text: string): string[] {
+  return wrapText(`(${text})`, width, 1);
+}
+
+function inBlocks(blocks: readonly (readonly string[])[]): string {
   return blocks
     .filter((block) => block.length > 0)
     .map((block) => `${block.map((line) => line.trimEnd()).join('\n')}\n`)
     .join('\n');
-};
+}
 
 function rowsOf(shown: readonly Column[], lanes: readonly ReportLane[]): string[] {
   const rows = [shown.map(({ heading }) => heading), ...lanes.map((lane) => shown.map(({ of }) => of(lane)))];

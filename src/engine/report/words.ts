@@ -1,6 +1,5 @@
 import type { Report, ReportLane } from './report.ts';
 import { shownRound } from './typical.ts';
-import { describeComparison, describeVerdict } from './verdict.ts';
 
 /** The shares of a breakdown, as people read them. */
 export const partLabels = {
@@ -31,12 +30,6 @@ export function speedUpText({ speedup, speedupInterval: interval }: ReportLane):
   if (speedup === undefined) return '';
   const range = interval === undefined ? '' : ` ${interval.low.toFixed(2)}-${interval.high.toFixed(2)}`;
   return `${speedup.toFixed(2)}×${range}`;
-}
-
-/** The verdict, then every comparison with a baseline from which something can be inferred. */
-export function verdictLines({ verdict }: Report): string[] {
-  const inferred = verdict.speedUps.filter(({ interval }) => interval !== undefined);
-  return [...describeVerdict(verdict), ...inferred.map(describeComparison)];
 }
 
 /** Why each lane took as long as it did, or did not come to its end, and how many of its rounds count. */

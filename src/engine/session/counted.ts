@@ -1,4 +1,4 @@
-import { baselineFor } from '../catalog.ts';
+import { baselineFor, findModel } from '../catalog.ts';
 import type { Figures } from '../measure/figures.ts';
 import { differingRuns } from '../measure/results.ts';
 import type { Series } from '../measure/verdict/decision.ts';
@@ -8,7 +8,7 @@ import { recordsOf, type SessionState } from './session-state.ts';
 /** A run of a lane, and whether its times are compared with those of others. */
 export interface JudgedRun extends RunRecord {
   readonly model: string;
-  /** It was measured, finished with the results of the others, and the machine did not drift. */
+  /** It was measured and finished, the machine did not drift, and all runs of its runtime had the same results. */
   readonly counts: boolean;
 }
 
@@ -18,13 +18,14 @@ export function judgedRuns({ lanes, cores }: SessionState): ReadonlyMap<string, 
     model,
     runs: recordsOf(runs, cores).map((record) => ({ ...record, model })),
   }));
-  const differing = new Set(differingRuns(all.flatMap(({ runs }) => runs)));
+  const differing = differingRuns(all.flatMap(({ runs }) => runs));
+  const isVoid = new Set(differing.map(({ model }) => findModel(model)?.runtime));
   return new Map(
     all.map(({ model, runs }) => [
       model,
       runs.map((run) => ({
         ...run,
-        counts: run.results !== undefined && run.kind === 'measured' && !differing.has(run),
+        counts: run.results !== undefined && run.kind === 'measured' && !isVoid.has(findModel(model)?.runtime),
       })),
     ]),
   );

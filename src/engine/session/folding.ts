@@ -1,5 +1,5 @@
 import type { SessionListener } from '../supervise/session.ts';
-import { afterBegin, afterEvents, afterReference, afterStarting, type SessionState } from './session-state.ts';
+import { afterBegin, afterEvents, afterRun, afterStarting, type SessionState } from './session-state.ts';
 
 /** Hands what a session tells on as changes of its state, each with the lane that it is about, if it is about one. */
 export function foldingListener(
@@ -9,6 +9,6 @@ export function foldingListener(
     begin: (tasks) => update((session) => afterBegin(session, tasks)),
     starting: (lane, round) => update((session) => afterStarting(session, lane, round), lane),
     events: (lane, events) => update((session) => afterEvents(session, lane, events), lane),
-    reference: (lane, times) => update((session) => afterReference(session, lane, times), lane),
+    ended: (lane, around) => update((session) => afterRun(session, lane, around), lane),
   };
 }

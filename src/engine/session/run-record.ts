@@ -14,6 +14,22 @@ export interface ReferenceTimes {
   readonly afterMs: number;
 }
 
+/** What was seen of a run's own process from outside, in ms. */
+export interface RunLife {
+  /** From the moment it was asked for until it was gone. */
+  readonly lifeMs: number;
+  /** From the moment it was asked for to the run's epoch; all of its life where it never came to that. */
+  readonly bootMs: number;
+  /** CPU time that was used on the machine meanwhile by all but lanes itself: by the run, and by whatever else there was. */
+  readonly machineCpuMs: number;
+}
+
+/** What was seen around a run. */
+export interface RunSurroundings extends RunLife {
+  /** Absent where there is but one round: there is nothing to drift from. */
+  readonly reference?: ReferenceTimes;
+}
+
 /** What became of the emulated GIL of a run. */
 export interface RunGil {
   /** How often the lock went from one worker to another. */
@@ -33,7 +49,8 @@ export interface RunRecord {
   readonly kind: RoundKind | 'rejected';
   readonly state: LaneState;
   readonly reason?: string;
-  readonly reference?: ReferenceTimes;
+  /** Absent while it goes on. */
+  readonly around?: RunSurroundings;
   /** Absent where no task began. */
   readonly figures?: Figures;
   /** From the run's epoch to its last event, ms. */
@@ -42,6 +59,7 @@ export interface RunRecord {
   readonly parts: Parts;
   readonly parallelism?: Parallelism;
   readonly why: readonly string[];
+  /** Of its processes together, at most: see {@link Parallelism}'s `memory`. */
   readonly peakBytes?: number;
   readonly gil?: RunGil;
   readonly lines: number;
@@ -53,23 +71,23 @@ export interface RunRecord {
 export function recordOf(
   lane: Lane,
   { round, kind }: RoundName,
-  reference: ReferenceTimes | undefined,
+  around: RunSurroundings | undefined,
   cores: number,
 ): RunRecord | undefined {
   if (lane.epoch === undefined) return undefined;
   const breakdown = breakdownOf(lane);
   const parallelism = parallelismOf(lane, cores);
-  const rejected = kind === 'measured' && isDrift(reference);
+  const rejected = kind === 'measured' && isDrift(around?.reference);
   return {
     round,
     kind: rejected ? 'rejected' : kind,
     state: lane.state,
     ...defined({
       reason: lane.reason,
-      reference,
+      around,
       figures: figuresOf(lane),
       parallelism,
-      peakBytes: lane.usage?.peakBytes,
+      peakBytes: parallelism?.memory?.atMost,
       gil: gilOf(lane),
       results: lane.state === 'finished' ? resultsOf(lane) : undefined,
     }),

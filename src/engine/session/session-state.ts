@@ -2,7 +2,7 @@ import type { TaskSpec } from '../../tasks/task.ts';
 import { fold } from '../lane/fold.ts';
 import { type Lane, newLane } from '../lane/lane.ts';
 import type { RunEvent } from '../protocol.ts';
-import { type ReferenceTimes, type RunRecord, recordOf } from './run-record.ts';
+import { type RunRecord, type RunSurroundings, recordOf } from './run-record.ts';
 import type { RoundName } from './schedule.ts';
 
 /** A session as it stands: the fold of all that its listener was told. */
@@ -20,7 +20,7 @@ export interface SessionState {
 export interface LaneRuns {
   readonly lane: Lane;
   readonly round: RoundName;
-  readonly reference?: ReferenceTimes;
+  readonly around?: RunSurroundings;
   readonly earlier: readonly RunRecord[];
 }
 
@@ -54,10 +54,10 @@ export function afterEvents(session: SessionState, name: string, events: readonl
   return runs === undefined ? session : withRuns(session, name, { ...runs, lane: fold(runs.lane, events) });
 }
 
-/** The session when the reference loop has told of the run that a lane is at. */
-export function afterReference(session: SessionState, name: string, reference: ReferenceTimes): SessionState {
+/** The session when the run that a lane is at is over, and it is known what was seen around it. */
+export function afterRun(session: SessionState, name: string, around: RunSurroundings): SessionState {
   const runs = session.lanes.get(name);
-  return runs === undefined ? session : withRuns(session, name, { ...runs, reference });
+  return runs === undefined ? session : withRuns(session, name, { ...runs, around });
 }
 
 function withRuns(session: SessionState, name: string, runs: LaneRuns): SessionState {
@@ -78,8 +78,8 @@ export function runsOfRound({ lanes, current }: SessionState): Lane[] {
 }
 
 /** Records of all runs of a lane, the current one as it stands. */
-export function recordsOf({ lane, round, reference, earlier }: LaneRuns, cores: number): RunRecord[] {
-  const record = recordOf(lane, round, reference, cores);
+export function recordsOf({ lane, round, around, earlier }: LaneRuns, cores: number): RunRecord[] {
+  const record = recordOf(lane, round, around, cores);
   return record === undefined ? [...earlier] : [...earlier, record];
 }
 

@@ -2,7 +2,7 @@ import type { TaskSpec } from '../../tasks/task.ts';
 import { findModel } from '../catalog.ts';
 import { needsServer, type Plan, tasksOf } from '../plan.ts';
 import type { RunEvent } from '../protocol.ts';
-import { isDrift, type ReferenceTimes } from '../session/run-record.ts';
+import { isDrift, type RunLife, type RunSurroundings } from '../session/run-record.ts';
 import { mostRepeats, type Round, type RoundName, roundsOf } from '../session/schedule.ts';
 import type { FetchServer } from './fetch-server.ts';
 import type { Guard } from './guard.ts';
@@ -21,8 +21,8 @@ export interface SessionListener {
   readonly starting: (lane: string, round: RoundName) => void;
   /** A batch of events of the lane's run. */
   readonly events: (lane: string, events: readonly RunEvent[]) => void;
-  /** What the reference loop took around the lane's run, which is over; only where there are several rounds. */
-  readonly reference: (lane: string, times: ReferenceTimes) => void;
+  /** The lane's run is over, and so is what was done around it. Not told of one whose process could not be started. */
+  readonly ended: (lane: string, around: RunSurroundings) => void;
 }
 
 /** Rounds of runs of the same tasks, one run for each model of a plan, together or in turn. */
@@ -55,27 +55,32 @@ export function startSession(plan: Plan, guard: Promise<Guard>, listener: Sessio
   const open = new Set(plan.models);
   const running = new Map<string, Run>();
 
-  async function runOnce(model: string, round: RoundName, { guard, server }: Surroundings): Promise<void> {
-    if (endedEarly(model)) return;
+  async function runOnce(
+    model: string,
+    round: RoundName,
+    { guard, server }: Surroundings,
+  ): Promise<RunLife | undefined> {
+    if (endedEarly(model)) return undefined;
     open.add(model);
     listener.starting(model, round);
     const { runnerFor } = await import('./runners.ts');
     const { startRun } = await import('./run.ts');
     const runner = await runnerFor(model, plan.pythons);
-    if (endedEarly(model)) return;
+    if (endedEarly(model)) return undefined;
     if ('unavailable' in runner) {
       listener.events(model, [{ type: 'run-finished', at: 0, end: 'unavailable', reason: runner.unavailable }]);
       open.delete(model);
       closed.add(model);
-      return;
+      return undefined;
     }
     const tasks = tasksOf(plan, server?.origin, findModel(model)?.runtime);
     const onEvents = (events: readonly RunEvent[]) => listener.events(model, events);
     const run = startRun({ plan, model, runner, tasks, guard, onEvents });
     running.set(model, run);
-    await run.ended;
+    const life = await run.ended;
     running.delete(model);
     open.delete(model);
+    return life;
   }
 
   function endedEarly(model: string): boolean {
@@ -84,18 +89,26 @@ export function startSession(plan: Plan, guard: Promise<Guard>, listener: Sessio
     return true;
   }
 
+  /** With the reference loop before and after, where there is one; gives what was seen of a run that began. */
+  async function runMeasured(
+    model: string,
+    round: RoundName,
+    around: Surroundings,
+  ): Promise<RunSurroundings | undefined> {
+    const { reference } = around;
+    const beforeMs = await reference?.measure();
+    const life = await runOnce(model, round, around);
+    if (life === undefined || reference === undefined || beforeMs === undefined || closed.has(model)) return life;
+    return { ...life, reference: { beforeMs, afterMs: await reference.measure() } };
+  }
+
   /** Runs again what was measured while the machine drifted. */
   async function runSteadily(model: string, round: RoundName, around: Surroundings): Promise<void> {
-    const { reference } = around;
-    if (reference === undefined) return runOnce(model, round, around);
     for (let repeats = 0; repeats <= mostRepeats; repeats += 1) {
       if (endedEarly(model)) return;
-      const beforeMs = await reference.measure();
-      await runOnce(model, round, around);
-      if (closed.has(model)) return;
-      const times = { beforeMs, afterMs: await reference.measure() };
-      listener.reference(model, times);
-      if (round.kind === 'warm-up' || !isDrift(times)) return;
+      const seen = await runMeasured(model, round, around);
+      if (seen !== undefined) listener.ended(model, seen);
+      if (round.kind === 'warm-up' || !isDrift(seen?.reference)) return;
     }
   }
 

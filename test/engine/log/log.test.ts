@@ -21,7 +21,7 @@ async function entriesIn(file: string): Promise<(LogEntry | Interruption)[]> {
 function toldIn(entries: readonly (LogEntry | Interruption)[]): Told[] {
   return entries.flatMap((entry): Told[] => {
     if ('event' in entry) return [[entry.lane, entry.event]];
-    if ('reference' in entry) return [[entry.lane, entry.reference]];
+    if ('around' in entry) return [[entry.lane, entry.around]];
     return 'starting' in entry ? [[entry.lane, { round: entry.round, kind: entry.kind }]] : [];
   });
 }
@@ -40,13 +40,21 @@ const anyRound = fc.record({
   kind: fc.constantFrom('measured' as const, 'warm-up' as const),
 });
 const anyMs = fc.double({ min: 0, max: 1e6, noNaN: true }).map((ms) => ms + 0);
-const anyReference = fc.record({ beforeMs: anyMs, afterMs: anyMs });
+const anySurroundings = fc.record(
+  {
+    lifeMs: anyMs,
+    bootMs: anyMs,
+    machineCpuMs: anyMs,
+    reference: fc.record({ beforeMs: anyMs, afterMs: anyMs }),
+  },
+  { requiredKeys: ['lifeMs', 'bootMs', 'machineCpuMs'] },
+);
 
 const run = [...runOf('sequential', 1_000, [10, 20]), ...runOf('threads', 1_100, [5, 5])];
 
 describe('a log', () => {
   test('gives back everything that was told, in its order', async () => {
-    const anyTold = fc.tuple(fc.constantFrom('sequential', 'threads'), fc.oneof(anyEvent, anyRound, anyReference));
+    const anyTold = fc.tuple(fc.constantFrom('sequential', 'threads'), fc.oneof(anyEvent, anyRound, anySurroundings));
     await fc.assert(
       fc.asyncProperty(fc.array(anyTold, { maxLength: 40 }), async (told) => {
         const entries = await entriesIn(await record(told));

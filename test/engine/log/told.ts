@@ -6,7 +6,7 @@ import { recording } from '../../../src/engine/log/record.ts';
 import type { Environment } from '../../../src/engine/measure/environment.ts';
 import { type Plan, planOf } from '../../../src/engine/plan.ts';
 import type { RunEvent } from '../../../src/engine/protocol.ts';
-import type { ReferenceTimes } from '../../../src/engine/session/run-record.ts';
+import type { RunSurroundings } from '../../../src/engine/session/run-record.ts';
 import type { RoundName } from '../../../src/engine/session/schedule.ts';
 import type { SessionListener, Start } from '../../../src/engine/supervise/session.ts';
 import { scenarios } from '../../../src/tasks/scenarios.ts';
@@ -33,8 +33,8 @@ export const environment: Environment = {
   clockStepUs: 0.1,
 };
 
-/** What a listener was told: the start of a lane's run, one event, or what the reference loop took. */
-export type Told = readonly [lane: string, what: RunEvent | RoundName | ReferenceTimes];
+/** What a listener was told: the start of a lane's run, one event, or what was seen around the run. */
+export type Told = readonly [lane: string, what: RunEvent | RoundName | RunSurroundings];
 
 const firstRound: RoundName = { round: 1, kind: 'measured' };
 
@@ -48,7 +48,7 @@ export function telling(told: readonly Told[]): Start {
       for (const [lane, what] of told) {
         if ('type' in what) listener.events(lane, [what]);
         else if ('round' in what) listener.starting(lane, what);
-        else listener.reference(lane, what);
+        else listener.ended(lane, what);
       }
     })(),
   });
@@ -62,7 +62,7 @@ export function listening(): { readonly listener: SessionListener; readonly told
     begin: (specs) => begun.push(specs),
     starting: (lane, round) => told.push([lane, round]),
     events: (lane, events) => told.push(...events.map((event): Told => [lane, event])),
-    reference: (lane, times) => told.push([lane, times]),
+    ended: (lane, around) => told.push([lane, around]),
   };
   return { listener, told, begun };
 }

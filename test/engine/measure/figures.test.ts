@@ -13,15 +13,31 @@ describe('the figures of a lane', () => {
       'forks',
       ['a'],
       [
+        { type: 'usage', at: 0, worker: 'run', of: 'process', cpuUs: 40_000 },
         { type: 'worker-started', at: 1, worker: 'f1', kind: 'process', pid: 11, askedAt: 0 },
         { type: 'worker-started', at: 1, worker: 't1', kind: 'thread', pid: 10, askedAt: 0 },
         { type: 'task-started', at: 2, worker: 'f1', task: 0 },
         { type: 'usage', at: 3, worker: 'f1', of: 'process', cpuUs: 5_000 },
         { type: 'usage', at: 3, worker: 't1', of: 'thread', cpuUs: 700_000 },
-        { type: 'usage', at: 4, worker: 'run', of: 'process', cpuUs: 2_000 },
+        { type: 'usage', at: 4, worker: 'run', of: 'process', cpuUs: 42_000, childrenCpuUs: 0 },
       ],
     );
-    expect(figuresOf(lane)?.cpuMs).toBe(7);
+    expect(figuresOf(lane)).toMatchObject({ cpuMs: 7, bootCpuMs: 40 });
+  });
+
+  test('take the kernel’s account of child processes where it is more than they told before their end', () => {
+    const lane = laneWith(
+      'forks',
+      ['a'],
+      [
+        { type: 'usage', at: 0, worker: 'run', of: 'process', cpuUs: 40_000 },
+        { type: 'worker-started', at: 1, worker: 'f1', kind: 'process', pid: 11, askedAt: 0 },
+        { type: 'task-started', at: 2, worker: 'f1', task: 0 },
+        { type: 'usage', at: 3, worker: 'f1', of: 'process', cpuUs: 25_000 },
+        { type: 'usage', at: 4, worker: 'run', of: 'process', cpuUs: 42_000, childrenCpuUs: 30_000 },
+      ],
+    );
+    expect(figuresOf(lane)?.cpuMs).toBe(32);
   });
 
   test('are none before a task has begun', () => {

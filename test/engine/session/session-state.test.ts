@@ -1,11 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { planOf } from '../../../src/engine/plan.ts';
 import type { RunEvent } from '../../../src/engine/protocol.ts';
-import { reportVerdict } from '../../../src/engine/report/verdict.ts';
+import { reportVerdicts } from '../../../src/engine/report/verdict.ts';
 import { judgedRuns } from '../../../src/engine/session/counted.ts';
 import { foldingListener } from '../../../src/engine/session/folding.ts';
 import type { RoundName } from '../../../src/engine/session/schedule.ts';
 import { newSession, outcomeOf, recordsOf, type SessionState } from '../../../src/engine/session/session-state.ts';
+import { type Scenario, scenarios } from '../../../src/tasks/scenarios.ts';
+
+const [scenario] = scenarios;
+if (scenario === undefined) throw new Error('scenarios are missing');
+const choices = { models: ['sequential', 'threads'], workers: 2, live: 64 };
+
+function verdictOf(state: SessionState, seed: number) {
+  return reportVerdicts(planOf(scenario as Scenario, { ...choices, seed }), judgedRuns(state))[0];
+}
 
 const tasks = [{ id: 0, task: 'count', label: 'count 1', input: null }];
 
@@ -28,7 +38,8 @@ class Told {
   ): this {
     this.listener.starting(model, round);
     this.listener.events(model, eventsOf(model, ms, end));
-    this.listener.reference(model, { beforeMs: 20, afterMs: 20 * drift });
+    const reference = { beforeMs: 20, afterMs: 20 * drift };
+    this.listener.ended(model, { lifeMs: ms + 50, bootMs: 40, machineCpuMs: ms, reference });
     return this;
   }
 
@@ -101,7 +112,7 @@ describe('the fold of a session', () => {
     for (let round = 1; round <= 6; round += 1) {
       told.run('sequential', measured(round), 200).run('threads', measured(round), 100 + round);
     }
-    const verdict = reportVerdict(judgedRuns(told.state), 1);
+    const verdict = verdictOf(told.state, 1);
     expect(verdict).toMatchObject({ fastest: 'threads', best: ['threads'], simplest: 'threads' });
     expect(verdict.speedUps[0]?.points).toHaveLength(6);
   });
@@ -121,8 +132,8 @@ describe('the fold of a session', () => {
           return told;
         };
         const told = tell();
-        const verdict = reportVerdict(judgedRuns(told.state), seed);
-        expect(reportVerdict(judgedRuns(tell().state), seed)).toEqual(verdict);
+        const verdict = verdictOf(told.state, seed);
+        expect(verdictOf(tell().state, seed)).toEqual(verdict);
         const base = told.counted('sequential');
         const both = new Set(told.counted('threads').filter((round) => base.includes(round)));
         expect(verdict.speedUps[0]?.points.length ?? 0).toBe(both.size);

@@ -37,6 +37,11 @@ export interface Decision {
   readonly best: readonly string[];
   /** The simplest of the best. */
   readonly simplest?: string;
+  /**
+   * All that could be compared, the fastest first, in sets: each has the fastest model of those that
+   * are left, and all that cannot be told from that one. The first set is `best`. Empty as that is.
+   */
+  readonly ranking: readonly (readonly string[])[];
   /** Told from the fastest, but shown to be less than 10 % behind it. */
   readonly nearlyBest: readonly string[];
 }
@@ -62,24 +67,47 @@ export function decide(series: readonly Series[], seed: number): Decision {
   const judged = judgePairs(measured, seed);
   const speedUps = measured.flatMap(({ model, baseline }) => find(judged, model, baseline));
   const fastest = fastestOf(measured);
-  if (fastest === undefined) return { speedUps, behind: [], best: [], nearlyBest: [] };
+  if (fastest === undefined) return { speedUps, behind: [], best: [], ranking: [], nearlyBest: [] };
 
   const behind = measured.flatMap(({ model }) => find(judged, model, fastest));
-  const inferred = behind.filter(({ comparison }) => comparison.inference !== undefined);
-  if (inferred.length === 0) return { speedUps, behind, fastest, best: [], nearlyBest: [] };
-  const apart = inferred.filter(({ verdict }) => 'negligible' in verdict);
-  const alike = new Set([fastest, ...inferred.filter((pair) => !apart.includes(pair)).map(({ model }) => model)]);
-  const best = measured.map(({ model }) => model).filter((model) => alike.has(model));
+  const ranking = behind.some(isInferred) ? rank(measured, judged) : [];
+  const [best = []] = ranking;
   const simplest = simplestOf(best);
-  const nearlyBest = apart.filter(({ verdict }) => 'negligible' in verdict && verdict.negligible);
+  const nearlyBest = behind.filter(({ verdict }) => 'negligible' in verdict && verdict.negligible);
   return {
     speedUps,
     behind,
     fastest,
     best,
     ...(simplest !== undefined && { simplest }),
+    ranking,
     nearlyBest: nearlyBest.map(({ model }) => model),
   };
+}
+
+/** Of models of which something can be inferred: the fastest and its like, then the same of those that are left. */
+function rank(series: readonly Series[], judged: readonly PairVerdict[]): string[][] {
+  const fastest = fastestOf(series);
+  if (fastest === undefined) return [];
+  const inferred = series.flatMap(({ model }) => find(judged, model, fastest)).filter(isInferred);
+  const alike = new Set([fastest, ...inferred.filter((pair) => !isApart(pair)).map(({ model }) => model)]);
+  const apart = new Set(inferred.filter(isApart).map(({ model }) => model));
+  const first = series.map(({ model }) => model).filter((model) => alike.has(model));
+  return [
+    first,
+    ...rank(
+      series.filter(({ model }) => apart.has(model)),
+      judged,
+    ),
+  ];
+}
+
+function isInferred({ comparison }: PairVerdict): boolean {
+  return comparison.inference !== undefined;
+}
+
+function isApart({ verdict }: PairVerdict): boolean {
+  return 'negligible' in verdict;
 }
 
 /** Every ordered pair, judged; one correction over all unordered ones. */

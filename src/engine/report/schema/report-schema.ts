@@ -59,9 +59,11 @@ const comparison = object<ReportComparison>({
 });
 
 const verdict = object<ReportVerdict>({
+  runtime: optional(words('node', 'python')),
   fastest: optional(text),
   best: described('all that cannot be told from the fastest; empty while rounds are too few to tell', list(text)),
   simplest: optional(text),
+  ranking: described('sets of such as cannot be told apart, the fastest set first', list(list(text))),
   nearlyBest: described('told from the fastest, but less than 10 % behind', list(text)),
   speedUps: described('against the sequential lane of the same runtime', list(comparison)),
   behind: described('against the fastest', list(comparison)),
@@ -89,6 +91,10 @@ const report = object<Report>({
   scenario,
   lanes: list(lane),
   verdict,
+  otherVerdicts: described(
+    'of the other runtimes, where a task is not the same work in one as in another',
+    list(verdict),
+  ),
   warnings: list(warning),
 });
 

@@ -100,12 +100,17 @@ export const round: Schema<ReportRound> = object<ReportRound>({
   reference: optional(
     described('what the reference loop took around it', object<ReferenceTimes>({ beforeMs: amount, afterMs: amount })),
   ),
+  bootMs: optional(
+    described("from the moment the runner's process was asked for to the epoch; in no other time", amount),
+  ),
+  exitMs: optional(described('from the end of the run until that process was gone; in no other time', amount)),
   wallMs: described('from the epoch to the end of the run, tear-down included', amount),
   spawnMs: described('until the first task began', amount),
   workMs: described('from the begin of the first task to the end of the last', amount),
   teardownMs: described('from the end of the last task to the end of the run', amount),
   cpuMs: described('CPU time of all processes of the run', amount),
-  peakBytes: optional(count),
+  bootCpuMs: described("CPU time of the runner's process before the epoch; not in cpuMs", amount),
+  peakBytes: optional(described('peak resident memory of its processes together, at most', count)),
   closing: optional(text),
   breakdownMs: described('where the wall time of the workers went, summed over them', parts),
   parallelism: optional(parallelism),
