@@ -28,6 +28,7 @@ const results = await Promise.all([
     entryPoints: {
       runner: 'src/engine/runner/entry.ts',
       'fetch-server': 'src/tasks/fetch-server.ts',
+      'reference-loop': 'src/engine/runner/reference-loop.ts',
     },
   }),
   // Workers are CommonJS: without the loader of ES modules a worker starts 5 to 10 ms earlier.

@@ -1,10 +1,13 @@
 import { Command, CommanderError } from 'commander';
+import type { CompareOptions } from './cli/compare.ts';
 import { exitFailed, exitNothingRan, exitUsage } from './cli/exit-code.ts';
 import {
+  addCompareOptions,
   addReplayOptions,
   addReportOptions,
   addRunOptions,
   checkModels,
+  checkOrder,
   choicesOf,
   pythonOption,
   type ReplayOptions,
@@ -14,8 +17,9 @@ import {
 import { hasScreen } from './cli/screen.ts';
 import { tell } from './cli/tell.ts';
 import { UsageError, unknownWord } from './cli/usage-error.ts';
+import { comparisonFormats } from './engine/compare/formats.ts';
 import { LogError } from './engine/log/log-error.ts';
-import { describeCores, type Environment, readEnvironment, usableCores } from './engine/measure/environment.ts';
+import { type Environment, readEnvironment, usableCores } from './engine/measure/environment.ts';
 import { type Choices, planOf } from './engine/plan.ts';
 import { formats } from './engine/report/formats.ts';
 import { SessionError } from './engine/supervise/session-error.ts';
@@ -79,6 +83,13 @@ function program(): Command {
     const { writeReport } = await import('./cli/write-report.ts');
     await writeReport(await listing(format === 'json', python), output);
   });
+
+  const compare = lanes
+    .command('compare')
+    .description('tell what became of the lanes of one report in another, within noise or not')
+    .argument('<base>', 'the report to compare with, as JSON')
+    .argument('<new>', 'the report to judge, as JSON');
+  addReportOptions(addCompareOptions(compare), Object.keys(comparisonFormats)).action(compared);
   for (const command of lanes.commands) command.configureOutput({ writeErr: () => undefined }).exitOverride();
   return lanes;
 }
@@ -96,6 +107,14 @@ function findScenario(id: string): Scenario {
       scenarios.map((scenario) => scenario.id),
     );
   return found;
+}
+
+async function compared(base: string, next: string, options: CompareOptions & ReportOptions): Promise<void> {
+  const { compareFiles } = await import('./cli/compare.ts');
+  const { writeReport } = await import('./cli/write-report.ts');
+  const { text, exitCode } = await compareFiles(base, next, options);
+  await writeReport(text, options.output);
+  process.exitCode = exitCode;
 }
 
 /** Interpreters that the user named are asked for their versions here; the python3 on the PATH by who runs with it. */
@@ -117,17 +136,19 @@ async function open(id = defaultScenario, options: RunOptions): Promise<void> {
   if (!hasScreen(options)) return headless(id, { ...options, format: 'table' });
   const scenario = findScenario(id);
   checkModels(scenario, options);
+  checkOrder(options);
   const environment = readEnvironment();
   const { realSessions } = await import('./cli/sessions.ts');
   const { inDashboard } = await import('./cli/in-dashboard.ts');
   const { start, failure } = realSessions(environment, options.record);
   const choices = await chosen(options, environment);
-  exit(await inDashboard({ start, choices, scenario, machine: describeCores(environment) }, environment), failure());
+  exit(await inDashboard({ start, choices, scenario, environment }), failure());
 }
 
 async function headless(id: string, options: RunOptions & ReportOptions): Promise<void> {
   const scenario = findScenario(id);
   checkModels(scenario, options);
+  checkOrder(options);
   const environment = readEnvironment();
   const plan = planOf(scenario, await chosen(options, environment));
   const { runHeadless } = await import('./cli/headless.ts');

@@ -1,6 +1,7 @@
 import { fold } from '../src/engine/lane/fold.ts';
 import { type Lane, newLane } from '../src/engine/lane/lane.ts';
 import type { RunEvent } from '../src/engine/protocol.ts';
+import { newSession, type SessionState } from '../src/engine/session/session-state.ts';
 import type { TaskSpec } from '../src/tasks/task.ts';
 
 /** Some tasks that are never run. */
@@ -26,4 +27,11 @@ export function finishedLane(model: string, ms: number, labels: readonly string[
     ]),
     { type: 'run-finished', at, end: 'finished' },
   ]);
+}
+
+/** A session of one round that these lanes were in. */
+export function sessionOf(lanes: readonly Lane[]): SessionState {
+  const session = newSession([], 2);
+  const round = { round: 1, kind: 'measured' as const };
+  return { ...session, lanes: new Map(lanes.map((lane) => [lane.id, { lane, round, earlier: [] }])) };
 }

@@ -53,6 +53,7 @@ export function runTasks(tasks: readonly TaskSpec[], models: readonly string[], 
       for (const model of models) lanes.set(model, newLane(model, model, specs));
     },
     starting: () => undefined,
+    ended: () => undefined,
     events: (model, events) => {
       log.get(model)?.push(...events);
       lanes.set(model, fold(lanes.get(model) as Lane, events));

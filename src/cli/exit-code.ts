@@ -6,9 +6,11 @@ export const exitFailed = 1;
 export const exitUsage = 2;
 /** Nothing could run. */
 export const exitNothingRan = 3;
+/** A comparison found a lane that got worse. */
+export const exitGotWorse = 4;
 
 /** What the program ends with after these lanes; 0 where all is well or was stopped by the user's own key. */
-export function exitCodeOf(lanes: readonly Lane[]): number {
+export function exitCodeOf(lanes: readonly Pick<Lane, 'state' | 'epoch'>[]): number {
   if (lanes.some(({ state }) => state === 'failed' || state === 'timed-out')) {
     const couldNot = lanes.every(({ state, epoch }) => epoch === undefined && state !== 'timed-out');
     return couldNot ? exitNothingRan : exitFailed;

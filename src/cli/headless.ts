@@ -1,9 +1,9 @@
 import { constants } from 'node:os';
-import { fold } from '../engine/lane/fold.ts';
-import { type Lane, newLane } from '../engine/lane/lane.ts';
-import type { Environment } from '../engine/measure/environment.ts';
+import { allowedCores, type Environment } from '../engine/measure/environment.ts';
 import type { Plan } from '../engine/plan.ts';
 import { type Report, reportOf } from '../engine/report/report.ts';
+import { foldingListener } from '../engine/session/folding.ts';
+import { newSession, outcomeOf } from '../engine/session/session-state.ts';
 import type { Start } from '../engine/supervise/session.ts';
 import { exitCodeOf } from './exit-code.ts';
 import type { ProgressLine } from './progress.ts';
@@ -24,22 +24,16 @@ export interface HeadlessOptions {
 
 /** Starts one session and reports it. A signal ends its runs; what came of them is still reported. */
 export async function runHeadless({ start, plan, environment, progress }: HeadlessOptions): Promise<HeadlessResult> {
-  const lanes = new Map<string, Lane>(plan.models.map((model) => [model, newLane(model, model, [])]));
-  const session = start(plan, {
-    begin: (tasks) => {
-      for (const model of plan.models) lanes.set(model, newLane(model, model, tasks));
-    },
-    starting: (id) => update(id, (lane) => ({ ...lane, state: 'starting' })),
-    events: (id, events) => update(id, (lane) => fold(lane, events)),
-  });
-
-  function update(id: string, change: (lane: Lane) => Lane): void {
-    const lane = lanes.get(id);
-    if (lane === undefined) return;
-    const changed = change(lane);
-    lanes.set(id, changed);
-    progress?.update([...lanes.values()], changed.state === lane.state ? undefined : changed);
-  }
+  let state = newSession(plan.models, allowedCores(environment));
+  const session = start(
+    plan,
+    foldingListener((change, name) => {
+      const before = name === undefined ? undefined : state.lanes.get(name);
+      state = change(state);
+      const after = name === undefined ? undefined : state.lanes.get(name);
+      progress?.update(state, after?.lane.state === before?.lane.state ? undefined : after);
+    }),
+  );
 
   let interruptedBy: NodeJS.Signals | undefined;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) {
@@ -50,7 +44,7 @@ export async function runHeadless({ start, plan, environment, progress }: Headle
   }
   await session.finished;
   progress?.end();
-  const ended = [...lanes.values()];
-  const exitCode = interruptedBy === undefined ? exitCodeOf(ended) : 128 + constants.signals[interruptedBy];
-  return { report: reportOf(plan, ended, environment), exitCode };
+  const outcomes = [...state.lanes.values()].map(outcomeOf);
+  const exitCode = interruptedBy === undefined ? exitCodeOf(outcomes) : 128 + constants.signals[interruptedBy];
+  return { report: reportOf(plan, state, environment), exitCode };
 }

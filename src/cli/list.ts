@@ -53,9 +53,13 @@ function listedModels(interpreters: readonly Probe[]): Listed[] {
   const tags = interpreters.length > 1 ? tagsOf(interpreters) : [];
   return models.flatMap((model) =>
     model.runtime === 'python'
-      ? interpreters.map((one, index) => withReason(model, laneName(model.id, tags[index]), reasonOf(model, one)))
+      ? interpreters.map((one, index) => withReason(model, laneOf(model, tags[index]), reasonOf(model, one)))
       : [withReason(model, model.id, undefined)],
   );
+}
+
+function laneOf({ id }: Model, tag: string | undefined): string {
+  return laneName({ id, ...(tag !== undefined && { tag }) });
 }
 
 function reasonOf(model: Model, one: Probe): string | undefined {

@@ -2,11 +2,23 @@ import { type Command, Option } from 'commander';
 import { models, partsOf } from '../engine/catalog.ts';
 import { type Choices, mostSize, type NamedPython, type RuntimeChoice } from '../engine/plan.ts';
 import type { LaneOrder, Scenario } from '../tasks/scenarios.ts';
-import { unknownWord } from './usage-error.ts';
-import { httpUrl, laneNames, milliseconds, outputFile, seconds, speed, wholeNumber, word } from './values.ts';
+import { UsageError, unknownWord } from './usage-error.ts';
+import {
+  httpUrl,
+  laneNames,
+  milliseconds,
+  mostWorkers,
+  outputFile,
+  percentage,
+  seconds,
+  speed,
+  wholeNumber,
+  word,
+} from './values.ts';
 
 const defaultLive = 64;
 const defaultSeed = 1;
+const defaultTolerance = 0.1;
 const runtimeChoices: readonly RuntimeChoice[] = ['node', 'python', 'both'];
 
 /** The options of a run, as commander gives them. */
@@ -21,6 +33,8 @@ export interface RunOptions {
   readonly live: number;
   readonly switchInterval?: number;
   readonly libuvThreads?: number;
+  readonly rounds?: number;
+  readonly warmUp?: number;
   readonly seed: number;
   readonly timeout?: number;
   readonly url?: string[];
@@ -45,8 +59,10 @@ export function addRunOptions(command: Command): Command {
   const modelIds = models.map(({ id }) => id);
   return command
     .addOption(
-      option('--models <list>', `models, parted by commas: ${modelIds.join(', ')}`, (given) =>
-        laneNames('--models', given, modelIds),
+      option(
+        '--models <list>',
+        `models, parted by commas, each with :N for N workers of its own: ${modelIds.join(', ')}`,
+        (given) => laneNames('--models', given, modelIds),
       ),
     )
     .addOption(
@@ -72,7 +88,7 @@ export function addRunOptions(command: Command): Command {
     )
     .addOption(
       option('--workers <n>', 'size of the pools (default: the usable cores)', (given) =>
-        wholeNumber('--workers', given, { least: 1, most: 256 }),
+        wholeNumber('--workers', given, { least: 1, most: mostWorkers }),
       ),
     )
     .addOption(
@@ -88,6 +104,18 @@ export function addRunOptions(command: Command): Command {
     .addOption(
       option('--libuv-threads <n>', 'how many threads Node keeps for native work (default: 4)', (given) =>
         wholeNumber('--libuv-threads', given, { least: 1, most: 1_024 }),
+      ).env('UV_THREADPOOL_SIZE'),
+    )
+    .addOption(
+      option('--rounds <n>', 'how often to measure every model, in shuffled order (default: 1)', (given) =>
+        wholeNumber('--rounds', given, { least: 1, most: 1_000 }),
+      ),
+    )
+    .addOption(
+      option(
+        '--warm-up <n>',
+        'rounds before that which do not count (default: 1 if there are several rounds)',
+        (given) => wholeNumber('--warm-up', given, { least: 0, most: 100 }),
       ),
     )
     .addOption(
@@ -145,6 +173,30 @@ export function addReplayOptions(command: Command): Command {
     .addOption(new Option('--no-tui', 'no dashboard, even in a terminal'));
 }
 
+/** Throws a UsageError for options that cannot both be had. */
+export function checkOrder({ rounds = 1, together }: RunOptions): void {
+  if (!together || rounds === 1) return;
+  throw new UsageError(
+    `--together: cannot be had with --rounds ${rounds}; lanes that are measured run in turn, or they measure each other`,
+  );
+}
+
+/** Adds what `lanes compare` accepts. */
+export function addCompareOptions(command: Command): Command {
+  return command
+    .addOption(
+      option('--models <list>', 'lanes that count, parted by commas (default: all that both reports have)', (given) => [
+        ...new Set(given.split(',').map((name) => name.trim())),
+      ]),
+    )
+    .addOption(
+      option('--tolerance <percent>', 'by how much a lane may get slower', (given) =>
+        percentage('--tolerance', given),
+      ).default(defaultTolerance, '10'),
+    )
+    .addOption(new Option('--across', 'compare other machines, versions or parameters all the same'));
+}
+
 /** Adds where a report goes. */
 export function addReportOptions(command: Command, formats: readonly string[]): Command {
   return command
@@ -175,6 +227,8 @@ export function choicesOf(options: RunOptions, usableCores: number, pythons: rea
     live,
     switchInterval: switchIntervalMs,
     libuvThreads,
+    rounds,
+    warmUp,
     seed,
     workers,
   } = options;
@@ -190,6 +244,8 @@ export function choicesOf(options: RunOptions, usableCores: number, pythons: rea
     ...(order !== undefined && { order }),
     ...(switchIntervalMs !== undefined && { switchIntervalMs }),
     ...(libuvThreads !== undefined && { libuvThreads }),
+    ...(rounds !== undefined && { rounds }),
+    ...(warmUp !== undefined && { warmUp }),
     workers: workers ?? usableCores,
     live,
     seed,

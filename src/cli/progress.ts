@@ -2,11 +2,13 @@ import type { WriteStream } from 'node:tty';
 import { hasEnded, type Lane } from '../engine/lane/lane.ts';
 import { fitText, plainText } from '../engine/plain-text.ts';
 import type { Plan } from '../engine/plan.ts';
+import { roundText } from '../engine/session/round-text.ts';
+import { type LaneRuns, runsOfRound, type SessionState } from '../engine/session/session-state.ts';
 
 /** Tells on stderr how far a session is. */
 export interface ProgressLine {
-  /** `changed` is the lane that has just come into another state, if one has. */
-  readonly update: (lanes: readonly Lane[], changed: Lane | undefined) => void;
+  /** `changed` is the lane whose run has just come into another state, if one has. */
+  readonly update: (session: SessionState, changed: LaneRuns | undefined) => void;
   readonly end: () => void;
 }
 
@@ -15,28 +17,33 @@ const eraseLine = '\r\x1b[2K';
 
 /** A line that rewrites itself in a terminal; elsewhere a line whenever a lane starts or ends. */
 export function progressOf(plan: Plan, stream: WriteStream): ProgressLine {
-  return stream.isTTY ? rewriting(plan, stream) : lineByLine(stream);
+  return stream.isTTY ? rewriting(plan, stream) : lineByLine(plan, stream);
 }
 
-function lineByLine(stream: WriteStream): ProgressLine {
+function lineByLine(plan: Plan, stream: WriteStream): ProgressLine {
   return {
     update: (_, changed) => {
-      if (changed === undefined || changed.state === 'starting') return;
-      stream.write(`${changed.model}: ${plainText(stateText(changed))}\n`);
+      if (changed === undefined || changed.lane.state === 'starting') return;
+      const round = roundText(plan, changed.round);
+      const place = round === '' ? '' : `${round}, `;
+      stream.write(`${place}${changed.lane.model}: ${plainText(stateText(changed.lane))}\n`);
     },
     end: () => undefined,
   };
 }
 
-function rewriting({ scenario }: Plan, stream: WriteStream): ProgressLine {
+function rewriting(plan: Plan, stream: WriteStream): ProgressLine {
   let writtenAt = 0;
   return {
-    update: (lanes) => {
+    update: (session) => {
       if (performance.now() - writtenAt < everyMs) return;
       writtenAt = performance.now();
+      const lanes = runsOfRound(session);
       const ended = lanes.filter(({ state }) => hasEnded(state)).length;
       const running = lanes.filter(({ state }) => state === 'running').map(taskText);
-      const text = `${scenario.id}  ${ended}/${lanes.length} lanes  ${running.join('  ')}`;
+      const round = session.current === undefined ? '' : roundText(plan, session.current);
+      const place = round === '' ? '' : `${round}  `;
+      const text = `${plan.scenario.id}  ${place}${ended}/${plan.models.length} lanes  ${running.join('  ')}`;
       stream.write(`${eraseLine}${fitText(text, stream.columns - 1).trimEnd()}`);
     },
     end: () => stream.write(eraseLine),

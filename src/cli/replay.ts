@@ -1,5 +1,4 @@
 import { type Log, openLog } from '../engine/log/log.ts';
-import { describeCores } from '../engine/measure/environment.ts';
 import { Replay } from '../engine/replay/replay.ts';
 import { maxSpeed } from '../engine/replay/speed.ts';
 import { formats } from '../engine/report/formats.ts';
@@ -18,10 +17,13 @@ export async function playInDashboard(file: string, { speed }: ReplayOptions): P
   const { environment } = log.header;
   const { scenario, workers, live, seed } = replay.plan;
   const { inDashboard } = await import('./in-dashboard.ts');
-  const exitCode = await inDashboard(
-    { start: replay.start, replay, choices: { workers, live, seed }, scenario, machine: describeCores(environment) },
+  const exitCode = await inDashboard({
+    start: replay.start,
+    replay,
+    choices: { workers, live, seed },
+    scenario,
     environment,
-  );
+  });
   tellInterruption(replay);
   return exitCode;
 }

@@ -48,16 +48,34 @@ export function milliseconds(argument: string, given: string): number {
   );
 }
 
+/** Reads a percentage, fractions allowed, with or without its sign; gives a share. */
+export function percentage(argument: string, given: string): number {
+  const number = given.replace(/ ?%$/, '');
+  const value = numeral.test(number) ? Number(number.replaceAll('_', '')) : Number.NaN;
+  if (value >= 0 && value <= 1_000) return value / 100;
+  throw new UsageError(`${argument}: got ${JSON.stringify(given)}; accepted: a percentage from 0 to 1,000, such as 10`);
+}
+
+/** The most workers that a lane can be given. */
+export const mostWorkers = 256;
+
 /**
  * Reads names of lanes parted by commas, each the id of a model, with `@` and an interpreter's
- * version where it is a model of Python's; gives each once.
+ * version where it is a model of Python's, and `:` and a number of workers; gives each once.
  */
 export function laneNames(argument: string, given: string, accepted: readonly string[]): string[] {
   const list = given.split(',').map((word) => word.trim());
   for (const name of list) {
-    const { id, tag } = partsOf(name);
-    const hasVersions = findModel(id)?.runtime === 'python';
-    if (!accepted.includes(tag === undefined || hasVersions ? id : name)) throw unknownWord(argument, name, accepted);
+    const { id, tag, workers } = partsOf(name);
+    const model = findModel(id);
+    if (!accepted.includes(id) || (tag !== undefined && model?.runtime !== 'python'))
+      throw unknownWord(argument, name, accepted);
+    if (workers === undefined) continue;
+    if (model?.workers === 'loop')
+      throw new UsageError(
+        `${argument}: got ${JSON.stringify(name)}; accepted: ${id}, which has one worker whatever is asked for`,
+      );
+    wholeNumber(`${argument} ${id}:N`, String(workers), { least: 1, most: mostWorkers });
   }
   return [...new Set(list)];
 }

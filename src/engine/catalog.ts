@@ -130,7 +130,16 @@ export const models: readonly Model[] = [
 /** The model to which the others of a runtime are compared. */
 const baselineOf: Readonly<Record<Runtime, string>> = { node: 'sequential', python: 'py-sequential' };
 
-/** The model of the lane called `name`: a model's id, or that and an interpreter's tag, `py-threads@3.13`. */
+/** A lane's name taken apart: `py-threads@3.13:4` is a model, the interpreter's tag, and how many workers may live at once. */
+export interface LaneParts {
+  readonly id: string;
+  /** Tells one interpreter from another; absent where there is but one. */
+  readonly tag?: string;
+  /** Size of the pool, or most threads or processes alive at once; absent where the session's own number holds. */
+  readonly workers?: number;
+}
+
+/** The model of the lane called `name`. */
 export function findModel(name: string): Model | undefined {
   const { id } = partsOf(name);
   return models.find((model) => model.id === id);
@@ -139,16 +148,24 @@ export function findModel(name: string): Model | undefined {
 /** The lane that the lane called `name` is compared to: sequential in the same runtime, with the same interpreter. */
 export function baselineFor(name: string): string | undefined {
   const runtime = findModel(name)?.runtime;
-  return runtime && laneName(baselineOf[runtime], partsOf(name).tag);
+  const { tag } = partsOf(name);
+  return runtime && laneName({ id: baselineOf[runtime], ...(tag !== undefined && { tag }) });
 }
 
-/** What the lane of a model is called; `tag` tells one interpreter from another. */
-export function laneName(id: string, tag: string | undefined): string {
-  return tag === undefined ? id : `${id}@${tag}`;
+/** Whether it is the lane that others of its runtime are compared to: one task after the other. */
+export function isSequential(name: string): boolean {
+  return baselineFor(name) === name;
 }
 
-/** A lane's name taken apart. */
-export function partsOf(name: string): { readonly id: string; readonly tag?: string } {
-  const at = name.indexOf('@');
-  return at < 0 ? { id: name } : { id: name.slice(0, at), tag: name.slice(at + 1) };
+/** What a lane is called. */
+export function laneName({ id, tag, workers }: LaneParts): string {
+  return `${id}${tag === undefined ? '' : `@${tag}`}${workers === undefined ? '' : `:${workers}`}`;
+}
+
+const laneForm = /^([^@:]*)(?:@(.*?))?(?::(\d+))?$/;
+
+/** A lane's name taken apart; one that is of no such form is all id. */
+export function partsOf(name: string): LaneParts {
+  const [, id = name, tag, workers] = laneForm.exec(name) ?? [];
+  return { id, ...(tag !== undefined && { tag }), ...(workers !== undefined && { workers: Number(workers) }) };
 }

@@ -1,7 +1,13 @@
 import { basename, join } from 'node:path';
 
 /** The programs of the build that are started as processes or threads of their own. */
-export type Entry = 'runner.js' | 'thread.cjs' | 'fork.cjs' | 'pool-worker.cjs' | 'fetch-server.js';
+export type Entry =
+  | 'runner.js'
+  | 'thread.cjs'
+  | 'fork.cjs'
+  | 'pool-worker.cjs'
+  | 'fetch-server.js'
+  | 'reference-loop.js';
 
 /** Path of a built program: beside this module in the bundle, under dist/ when run from source. */
 export function entryPath(entry: Entry): string {

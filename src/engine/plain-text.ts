@@ -99,3 +99,19 @@ function cut(text: string, columns: number, ellipsis: string): string {
   }
   return text.slice(0, end) + ellipsis + ' '.repeat(columns - used);
 }
+
+/** The words of `text` in lines of at most `width` columns where a word allows it, all but the first indented. */
+export function wrapText(text: string, width: number, indent: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/ (?! )/)) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line.trim() === '' || widthOf(longer) <= width) {
+      line = longer;
+    } else {
+      lines.push(line);
+      line = `${' '.repeat(indent)}${word}`;
+    }
+  }
+  return [...lines, line];
+}

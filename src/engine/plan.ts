@@ -44,8 +44,13 @@ export interface Choices {
   /** How many threads libuv keeps for native work; absent for its own default, 4. */
   readonly libuvThreads?: number;
   readonly seed: number;
+  /** How often each model is run to be measured; absent for once. */
+  readonly rounds?: number;
+  /** How often before that, without counting; absent for once if there are several rounds. */
+  readonly warmUp?: number;
   /** For each run; absent for none. */
   readonly timeoutSeconds?: number;
+  /** Several rounds always run in turn: lanes together would measure each other. */
   readonly order?: LaneOrder;
 }
 
@@ -65,12 +70,15 @@ export interface Plan {
   readonly switchIntervalMs: number;
   readonly libuvThreads?: number;
   readonly seed: number;
+  /** Rounds to measure, and to warm up before. */
+  readonly rounds: number;
+  readonly warmUp: number;
   readonly timeoutSeconds?: number;
 }
 
 /** Puts the user's choices over a scenario's defaults. */
 export function planOf(scenario: Scenario, choices: Choices): Plan {
-  const { delayMs, urls, workers, live, libuvThreads, seed, timeoutSeconds } = choices;
+  const { delayMs, urls, workers, live, libuvThreads, seed, rounds = 1, timeoutSeconds } = choices;
   const pythons = choices.pythons ?? [];
   const models = lanesOf(modelsOf(scenario, choices), pythons);
   const sizes = sizesOf(scenario, choices);
@@ -80,7 +88,7 @@ export function planOf(scenario: Scenario, choices: Choices): Plan {
   return {
     scenario,
     models,
-    order: choices.order ?? scenario.order,
+    order: rounds > 1 ? 'in-turn' : (choices.order ?? scenario.order),
     parameters: { ...defaults, size, tasks, urls: urls ?? [], ...(delayMs !== undefined && { delayMs }) },
     sizes,
     pythons: pythons.length === 0 ? [defaultPython] : pythons.map(({ command }) => command),
@@ -89,6 +97,8 @@ export function planOf(scenario: Scenario, choices: Choices): Plan {
     switchIntervalMs: choices.switchIntervalMs ?? defaultSwitchIntervalMs,
     ...(libuvThreads !== undefined && { libuvThreads }),
     seed,
+    rounds,
+    warmUp: choices.warmUp ?? (rounds > 1 ? 1 : 0),
     ...(timeoutSeconds !== undefined && { timeoutSeconds }),
   };
 }
@@ -106,8 +116,9 @@ function modelsOf({ accepts, models, python }: Scenario, choices: Choices): read
 function lanesOf(names: readonly string[], pythons: readonly NamedPython[]): readonly string[] {
   if (pythons.length < 2) return names;
   return names.flatMap((name) => {
-    const everyPython = findModel(name)?.runtime === 'python' && partsOf(name).tag === undefined;
-    return everyPython ? pythons.map(({ tag }) => laneName(name, tag)) : [name];
+    const parts = partsOf(name);
+    const everyPython = findModel(name)?.runtime === 'python' && parts.tag === undefined;
+    return everyPython ? pythons.map(({ tag }) => laneName({ ...parts, tag })) : [name];
   });
 }
 

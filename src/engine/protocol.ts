@@ -74,6 +74,8 @@ interface RunStarted extends Stamped {
   readonly runtime: string;
   /** How many workers may live at once, where the model has such a limit. */
   readonly limit?: number;
+  /** Its workers are threads of which the runtime's own lock lets one run at a time: CPython's GIL. */
+  readonly gil?: true;
 }
 
 interface WorkerStarted extends OfWorker {
@@ -129,17 +131,22 @@ export interface Hold extends OfWorker {
   readonly switched: boolean;
 }
 
-/** What a worker used since it began, in its own accounting. */
+/**
+ * What a worker used since it began. The worker `run` is the runner's own process with all of its
+ * threads: it tells once at the epoch, of what went before, and once at the end.
+ */
 export interface Usage extends OfWorker {
   readonly type: 'usage';
   /** Whether the figures are of the worker's thread alone or of its whole process. */
   readonly of: 'thread' | 'process';
   readonly cpuUs: number;
+  /** CPU time of the child processes that it has waited for, in the kernel's accounting, µs. */
+  readonly childrenCpuUs?: number;
   /** Time spent runnable but without a core, µs (Linux schedstat only). */
   readonly runQueueUs?: number;
   readonly voluntarySwitches?: number;
   readonly involuntarySwitches?: number;
-  /** Peak resident memory of the process, bytes. */
+  /** Peak resident memory of the process, bytes: since it runs this program where Linux tells, else since its start. */
   readonly peakBytes?: number;
 }
 

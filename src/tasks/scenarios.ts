@@ -47,6 +47,8 @@ export interface Scenario {
   readonly closing: string;
   /** A server that has to run beside it, unless the user gave URLs. */
   readonly needs?: 'fetch-server';
+  /** Each task under way in Node occupies a thread of libuv's pool. */
+  readonly usesLibuvPool?: true;
   readonly build: (parameters: Parameters) => TaskSpec[];
 }
 
@@ -201,6 +203,7 @@ export const scenarios: readonly Scenario[] = [
     article: {},
     knob: 'size',
     closing: 'Duration: {seconds} seconds',
+    usesLibuvPool: true,
     build: hashingTasks,
   },
 ];

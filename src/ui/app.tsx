@@ -115,7 +115,7 @@ function factsOf(
     beat: lanes.map(({ state: laneState }) => (laneState === 'running' ? 'x' : ' ')).join(''),
     ...(!state.frozen && !replay?.isPaused && maySpin(disturbing(frame), cores) && { spinner: laneSpinner }),
     ...(closing !== undefined && { closing }),
-    speed: speedText(lane, lanes, theme.glyph.times),
+    speed: speedText(lane, standing, theme.glyph),
     limit: limitText(lane),
   };
 }

@@ -1,6 +1,7 @@
 import type { Lane } from '../engine/lane/lane.ts';
 import type { Choices, Plan } from '../engine/plan.ts';
 import type { Replay } from '../engine/replay/replay.ts';
+import { newSession } from '../engine/session/session-state.ts';
 import type { Start } from '../engine/supervise/session.ts';
 import type { Scenario } from '../tasks/scenarios.ts';
 import { type Command, commandFor, type PlayCommand } from './keymap.ts';
@@ -38,6 +39,8 @@ export interface ControllerOptions {
   readonly choices: Choices;
   readonly scenario: Scenario;
   readonly now: Clock;
+  /** That a run can use: the quota where there is one, with its fraction. */
+  readonly cores: number;
   /** What is started is this: a log is played, whatever the state asks for. */
   readonly replay?: Replay;
 }
@@ -49,13 +52,19 @@ export class Controller {
   #standing: Standing;
   readonly #replay: Replay | undefined;
 
-  constructor({ start, choices, scenario, now, replay }: ControllerOptions) {
+  constructor({ start, choices, scenario, now, cores, replay }: ControllerOptions) {
     this.#state = initialState(scenario, choices);
     this.#replay = replay;
-    this.store = new RunStore(start, now);
+    this.store = new RunStore(start, now, cores);
     const plan = this.#plan();
     this.store.run(plan);
-    this.#standing = this.store.snapshot() ?? { plan, lanes: [], now: now(), startedAt: now() };
+    this.#standing = this.store.snapshot() ?? {
+      plan,
+      session: newSession(plan.models, cores),
+      lanes: [],
+      now: now(),
+      startedAt: now(),
+    };
   }
 
   get isFrozen(): boolean {

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { render } from 'ink';
-import type { Lane } from '../engine/lane/lane.ts';
+import { allowedCores, describeCores, type Environment } from '../engine/measure/environment.ts';
 import type { Choices, Plan } from '../engine/plan.ts';
 import type { Replay } from '../engine/replay/replay.ts';
+import type { SessionState } from '../engine/session/session-state.ts';
 import type { Start } from '../engine/supervise/session.ts';
 import type { Scenario } from '../tasks/scenarios.ts';
 import { App } from './app.tsx';
@@ -18,15 +19,15 @@ export interface DashboardOptions {
   readonly choices: Choices;
   /** Shown first. */
   readonly scenario: Scenario;
-  /** The machine in words, for the status line: `2 cores`. */
-  readonly machine: string;
+  /** The machine that the sessions run on, or ran on. */
+  readonly environment: Environment;
   /** The log that is played, where `start` plays one. */
   readonly replay?: Replay;
 }
 
 /** The last session as it was left. */
 export interface DashboardResult {
-  readonly lanes: readonly Lane[];
+  readonly session: SessionState;
   readonly plan: Plan;
   /** Left with Ctrl-C. */
   readonly interrupted: boolean;
@@ -37,22 +38,17 @@ export interface DashboardResult {
  * run is stopped. Signals and uncaught exceptions end the process, in that order too. Rejects
  * with what was thrown while drawing.
  */
-export async function runDashboard({
-  start,
-  choices,
-  scenario,
-  machine,
-  replay,
-}: DashboardOptions): Promise<DashboardResult> {
+export async function runDashboard(options: DashboardOptions): Promise<DashboardResult> {
+  const { environment, replay } = options;
   const now = replay?.now ?? monotonicMs;
-  const controller = new Controller({ start, choices, scenario, now, ...(replay !== undefined && { replay }) });
+  const controller = new Controller({ ...options, now, cores: allowedCores(environment) });
   let interrupted = false;
   const app = (
     <App
       controller={controller}
       theme={themeFor(process.env)}
       pace={{ cores: availableParallelism(), cpu: ownCpuMs, now: monotonicMs }}
-      machine={machine}
+      machine={describeCores(environment)}
       onQuit={(byInterrupt) => {
         interrupted = byInterrupt;
         ink.unmount();
@@ -77,6 +73,6 @@ export async function runDashboard({
     if (watch.isDying()) await new Promise(() => {});
     watch.disarm();
   }
-  const { lanes, plan } = controller.store.snapshot() ?? controller.picture.standing;
-  return { lanes, plan, interrupted };
+  const { session, plan } = controller.store.snapshot() ?? controller.picture.standing;
+  return { session, plan, interrupted };
 }

@@ -52,7 +52,6 @@ export const keymap: readonly Binding[] = [
     },
     shown: 'arrows',
     help: 'move the focus to the pane beside, above or below',
-    hint: ['arrows', 'focus'],
     on: 'grid',
   },
   {
@@ -140,7 +139,6 @@ export const keymap: readonly Binding[] = [
     keys: { '+': { type: 'tasks', by: 1 }, '=': { type: 'tasks', by: 1 }, '-': { type: 'tasks', by: -1 } },
     shown: '+ -',
     help: 'more tasks, fewer tasks (= is + too)',
-    hint: ['+ -', 'tasks'],
     of: 'runs',
   },
   {
@@ -150,6 +148,13 @@ export const keymap: readonly Binding[] = [
     of: 'runs',
   },
   { keys: { o: { type: 'order' } }, shown: 'o', help: 'run the lanes together or in turn', of: 'runs' },
+  {
+    keys: { n: { type: 'rounds' } },
+    shown: 'n',
+    help: 'run 5, 10 or 20 rounds for a verdict, or one',
+    hint: ['n', 'rounds'],
+    of: 'runs',
+  },
   {
     keys: { p: { type: 'runtimes' } },
     shown: 'p',

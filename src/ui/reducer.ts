@@ -17,6 +17,7 @@ export type Action =
   | { readonly type: 'tasks'; readonly by: 1 | -1 }
   | { readonly type: 'knob'; readonly factor: number }
   | { readonly type: 'order' }
+  | { readonly type: 'rounds' }
   | { readonly type: 'runtimes' };
 
 /** What an action has to know of what is on the screen. */
@@ -62,7 +63,9 @@ export function reduce(state: UiState, action: Action, view: View): UiState {
     case 'knob':
       return turnKnob(state, action.factor);
     case 'order':
-      return adjusted(state, { order: planFor(state).order === 'together' ? 'in-turn' : 'together' });
+      return changeOrder(state);
+    case 'rounds':
+      return newRun({ ...state, common: withRounds(state.common, nextRounds(state.common.rounds ?? 1)) });
     case 'runtimes':
       return newRun({ ...state, common: withNextRuntimes(state.common), focus: 0, screen: { kind: 'grid' } });
   }
@@ -80,6 +83,24 @@ const runtimesAfter = { node: 'python', python: 'both', both: 'node' } as const;
 /** Models that were named on the command line give way to those that the scenario shows. */
 function withNextRuntimes({ models: _, ...common }: Choices): Choices {
   return { ...common, runtimes: runtimesAfter[common.runtimes ?? 'node'] };
+}
+
+/** Few enough to wait for, and enough for a verdict. */
+const roundSteps = [5, 10, 20];
+
+function nextRounds(rounds: number): number {
+  return roundSteps.find((step) => step > rounds) ?? 1;
+}
+
+/** How much to warm up follows from the rounds again: it was meant for those on the command line. */
+function withRounds({ warmUp: _, ...common }: Choices, rounds: number): Choices {
+  return { ...common, rounds };
+}
+
+/** Lanes together cannot be measured in rounds. */
+function changeOrder(state: UiState): UiState {
+  const order = planFor(state).order === 'together' ? 'in-turn' : 'together';
+  return adjusted(order === 'together' ? { ...state, common: withRounds(state.common, 1) } : state, { order });
 }
 
 function chooseScenario(state: UiState, index: number): UiState {

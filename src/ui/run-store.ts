@@ -1,7 +1,9 @@
-import { fold } from '../engine/lane/fold.ts';
-import { hasEnded, type Lane, newLane } from '../engine/lane/lane.ts';
+import { hasEnded } from '../engine/lane/lane.ts';
 import type { Plan } from '../engine/plan.ts';
-import type { RunEvent } from '../engine/protocol.ts';
+import { type ReportVerdict, reportVerdicts } from '../engine/report/verdict.ts';
+import { judgedRuns } from '../engine/session/counted.ts';
+import { foldingListener } from '../engine/session/folding.ts';
+import { afterEvents, lanesOf, newSession, type SessionState } from '../engine/session/session-state.ts';
 import type { Session, Start } from '../engine/supervise/session.ts';
 import type { Standing } from './selectors.ts';
 
@@ -18,7 +20,9 @@ export const monotonicMs: Clock = () => Number(process.hrtime.bigint()) / 1e6;
 export class RunStore {
   readonly #start: Start;
   readonly #now: Clock;
-  #lanes = new Map<string, Lane>();
+  readonly #cores: number;
+  #state: SessionState;
+  #verdicts: readonly ReportVerdict[] | undefined;
   #plan: Plan | undefined;
   #startedAt = 0;
   #endedAt: number | undefined;
@@ -30,9 +34,12 @@ export class RunStore {
   #closed = false;
   #onChange = () => {};
 
-  constructor(start: Start, now: Clock) {
+  /** `cores` that a run can use: the quota where there is one, with its fraction. */
+  constructor(start: Start, now: Clock, cores: number) {
     this.#start = start;
     this.#now = now;
+    this.#cores = cores;
+    this.#state = newSession([], cores);
   }
 
   /** `listener` is called whenever something came; it must be cheap. */
@@ -54,7 +61,8 @@ export class RunStore {
   run(plan: Plan): void {
     if (this.#closed) return;
     this.#plan = plan;
-    this.#lanes = new Map(plan.models.map((model) => [model, newLane(model, model, [])]));
+    this.#state = newSession(plan.models, this.#cores);
+    this.#verdicts = undefined;
     this.#startedAt = this.#now();
     this.#endedAt = undefined;
     this.#next = plan;
@@ -85,10 +93,12 @@ export class RunStore {
     if (this.#plan === undefined) return undefined;
     return {
       plan: this.#plan,
-      lanes: [...this.#lanes.values()],
+      session: this.#state,
+      lanes: lanesOf(this.#state),
       now: this.#now(),
       startedAt: this.#startedAt,
       ...(this.#endedAt !== undefined && { endedAt: this.#endedAt }),
+      ...(this.#verdicts !== undefined && { verdicts: this.#verdicts }),
     };
   }
 
@@ -106,21 +116,14 @@ export class RunStore {
   async #play(plan: Plan): Promise<string | undefined> {
     const isShown = () => this.#plan === plan;
     try {
-      this.#session = this.#start(plan, {
-        begin: (tasks) => {
+      this.#session = this.#start(
+        plan,
+        foldingListener((change) => {
           if (!isShown()) return;
-          for (const { id, model } of this.#lanes.values()) this.#lanes.set(id, newLane(id, model, tasks));
+          this.#state = change(this.#state);
           this.#onChange();
-        },
-        starting: (id) => {
-          const lane = this.#lanes.get(id);
-          if (isShown() && lane?.state === 'waiting') this.#lanes.set(id, { ...lane, state: 'starting' });
-          this.#onChange();
-        },
-        events: (id, events) => {
-          if (isShown()) this.#take(id, events);
-        },
-      });
+        }),
+      );
       // Only now: to start a replay turns its clock back.
       this.#startedAt = this.#now();
       if (this.#closed || !isShown()) this.#session.stop();
@@ -132,21 +135,15 @@ export class RunStore {
     }
   }
 
-  #take(id: string, events: readonly RunEvent[]): void {
-    const lane = this.#lanes.get(id);
-    if (lane === undefined) return;
-    this.#lanes.set(id, fold(lane, events));
-    this.#onChange();
-  }
-
   /** A session that could not go on leaves no lane that seems to. */
   #end(failure: string | undefined): void {
     this.#endedAt = this.#now();
     const reason = failure ?? 'the run ended without telling how';
-    for (const lane of this.#lanes.values()) {
-      if (!hasEnded(lane.state))
-        this.#take(lane.id, [{ type: 'run-finished', at: lane.lastAt, end: 'failed', reason }]);
+    for (const [name, { lane }] of this.#state.lanes) {
+      if (hasEnded(lane.state)) continue;
+      this.#state = afterEvents(this.#state, name, [{ type: 'run-finished', at: lane.lastAt, end: 'failed', reason }]);
     }
+    if (this.#plan !== undefined) this.#verdicts = reportVerdicts(this.#plan, judgedRuns(this.#state));
     this.#onChange();
   }
 }

@@ -1,12 +1,15 @@
 import { basename } from 'node:path';
 import { baselineFor } from '../engine/catalog.ts';
 import { hasEnded, type Lane, type LaneTask } from '../engine/lane/lane.ts';
-import { speedUpOf } from '../engine/measure/figures.ts';
 import { fitText, widthOf } from '../engine/plain-text.ts';
 import type { Plan } from '../engine/plan.ts';
 import { maxSpeed } from '../engine/replay/speed.ts';
+import type { ReportVerdict } from '../engine/report/verdict.ts';
+import { roundText } from '../engine/session/round-text.ts';
+import { outcomeOf, runsOfRound, type SessionState } from '../engine/session/session-state.ts';
 import type { Picture, Playback } from './controller.ts';
 import type { Source } from './keymap.ts';
+import type { Theme } from './theme.ts';
 
 /** Milliseconds that the lane has been running at `now`, or took in all once it has ended. */
 export function elapsedMs(lane: Lane, now: number): number {
@@ -21,13 +24,43 @@ export function secondsText(ms: number): string {
   return `${Math.floor(seconds / 60)}m${(seconds % 60).toFixed(2).padStart(5, '0')} s`;
 }
 
-/** What the lower edge of a pane says about its speed, or nothing. */
-export function speedText(lane: Lane, lanes: readonly Lane[], times: string): string {
+/** What the lower edge of a pane says about its speed, or nothing. Of several rounds nothing until all are over. */
+export function speedText(lane: Lane, standing: Standing, { times, between }: Theme['glyph']): string {
   const baseline = baselineFor(lane.model);
+  const { plan, lanes, verdicts = [] } = standing;
+  if (plan.rounds > 1) return verdictText(lane.model, verdicts, { times, between });
   if (baseline === undefined || lane.state !== 'finished') return '';
   if (lane.model === baseline) return 'the baseline';
-  const speedUp = speedUpOf(lane, lanes);
-  return speedUp === undefined ? '' : `${speedUp.wall.toFixed(2)}${times} as fast as ${baseline}`;
+  const against = lanes.find(({ model, state }) => model === baseline && state === 'finished');
+  return against === undefined ? '' : `${(against.lastAt / lane.lastAt).toFixed(2)}${times} as fast as ${baseline}`;
+}
+
+/** `1.92× (1.85-2.01) · the simplest`: the speed-up with its 95 % interval, and its place in the best set. */
+function verdictText(
+  model: string,
+  verdicts: readonly ReportVerdict[],
+  { times, between }: Pick<Theme['glyph'], 'times' | 'between'>,
+): string {
+  if (verdicts.length === 0) return '';
+  const found = verdicts.flatMap(({ speedUps }) => speedUps).find((comparison) => comparison.model === model);
+  const range = found?.interval && ` (${found.interval.low.toFixed(2)}-${found.interval.high.toFixed(2)})`;
+  const speed = found === undefined ? '' : `${found.ratio.toFixed(2)}${times}${range ?? ''}`;
+  const isSimplest = verdicts.some(({ simplest }) => simplest === model);
+  const isBest = verdicts.some(({ best }) => best.includes(model));
+  const place = isSimplest ? 'the simplest' : isBest ? 'among the best' : '';
+  return [baselineFor(model) === model ? 'the baseline' : speed, place].filter(Boolean).join(` ${between} `);
+}
+
+/** `best: thread-pool (the simplest), threads`; empty without a verdict. */
+export function bestText({ plan, verdicts = [] }: Standing): string {
+  if (plan.rounds === 1) return '';
+  const sets = verdicts.flatMap(({ simplest, best }) => {
+    if (simplest === undefined) return [];
+    const others = best.filter((model) => model !== simplest);
+    const mark = others.length === 0 ? '' : ' (the simplest)';
+    return [[`${simplest}${mark}`, ...others].join(', ')];
+  });
+  return sets.length === 0 ? '' : `best: ${sets.join('; ')}`;
 }
 
 /** Whether the task has come to an end of any kind. */
@@ -89,24 +122,40 @@ export function replayText({ file, speed, isPaused }: Playback, times: string): 
 /** How the session stands. */
 export interface Standing {
   readonly plan: Plan;
+  readonly session: SessionState;
+  /** The current or last run of each lane. */
   readonly lanes: readonly Lane[];
+  /** What the rounds say; absent until the last of them is over. */
+  readonly verdicts?: readonly ReportVerdict[];
   /** Milliseconds on the snapshot's clock; `endedAt` once the last run is over. */
   readonly now: number;
   readonly startedAt: number;
   readonly endedAt?: number;
 }
 
-/** `running 3 of 6, together`, `done in 5.20 s`, `stopping`. */
-export function standingText({ plan, lanes, startedAt, endedAt }: Standing): string {
-  const order = plan.order === 'together' ? 'together' : 'in turn';
-  if (endedAt === undefined) {
-    const ended = lanes.filter(({ state }) => hasEnded(state)).length;
-    if (ended === lanes.length) return 'finishing';
-    return plan.order === 'together'
-      ? `running ${lanes.length - ended} of ${lanes.length}, ${order}`
-      : `running ${ended + 1} of ${lanes.length}, ${order}`;
-  }
-  const failed = lanes.filter(({ state }) => state === 'failed' || state === 'timed-out').length;
+/** `running 3 of 6, together`, `round 3 of 10, 2 of 6`, `done in 5.20 s, in turn`. */
+export function standingText(standing: Standing): string {
+  const { plan, session, startedAt, endedAt } = standing;
+  if (endedAt === undefined) return progressText(standing);
+  const outcomes = [...session.lanes.values()].map(outcomeOf);
+  const failed = outcomes.filter(({ state }) => state === 'failed' || state === 'timed-out').length;
   const failures = failed === 0 ? '' : `, ${failed} failed`;
-  return `done in ${secondsText(endedAt - startedAt)}${failures}, ${order}`;
+  const rounds = plan.rounds === 1 ? orderText(plan) : `${plan.rounds} rounds`;
+  return `done in ${secondsText(endedAt - startedAt)}${failures}, ${rounds}`;
+}
+
+function progressText({ plan, session, lanes }: Standing): string {
+  const { current = { round: 1, kind: plan.warmUp > 0 ? 'warm-up' : 'measured' } } = session;
+  const ended = runsOfRound(session).filter(({ state }) => hasEnded(state)).length;
+  const isLast = current.kind === 'measured' && current.round === plan.rounds;
+  if (ended === lanes.length && isLast) return 'finishing';
+  const round = roundText(plan, current);
+  const place = plan.order === 'together' ? lanes.length - ended : Math.min(lanes.length, ended + 1);
+  return round === ''
+    ? `running ${place} of ${lanes.length}, ${orderText(plan)}`
+    : `${round}, ${place} of ${lanes.length}`;
+}
+
+function orderText({ order }: Plan): string {
+  return order === 'together' ? 'together' : 'in turn';
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { differingResults } from '../../src/engine/measure/figures.ts';
+import { differingRuns, resultsOf } from '../../src/engine/measure/results.ts';
 import type { TaskSpec } from '../../src/tasks/task.ts';
 import { runTasks } from '../run-tasks.ts';
 
@@ -31,7 +31,7 @@ test('a thread that sleeps beside one that counts measures how late it wakes, en
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(wakeUps);
     expect(lane.output.tail(1)[0]?.text).toMatch(/^ *(<=|>) [\d.]+ ms +\d+ #+$/);
   }
-  expect(differingResults(models.map(run.lane))).toEqual([]);
+  expect(differingRuns(models.map((model) => ({ model, results: resultsOf(run.lane(model)) })))).toEqual([]);
   const [free, locked] = models.map((model) => run.lane(model));
   expect(free?.gil).toBeUndefined();
   expect(free?.tasks[1]?.waitedUs.gil).toBe(0);

@@ -1,5 +1,6 @@
 import { render } from 'ink';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { RunEvent } from '../../src/engine/protocol.ts';
 import { scenarios } from '../../src/tasks/scenarios.ts';
 import { App } from '../../src/ui/app.tsx';
 import { Controller } from '../../src/ui/controller.ts';
@@ -36,7 +37,7 @@ function show({ script = printing(3, 10), columns = 80, rows = 24, stopMs = 0, c
   const terminal = new FakeTerminal(columns, rows);
   const stage = scriptedStart(script, stopMs);
   const choices = { workers: 2, live: 64, seed: 1 };
-  const controller = new Controller({ start: stage.start, choices, scenario: first, now: monotonicMs });
+  const controller = new Controller({ start: stage.start, choices, scenario: first, now: monotonicMs, cores: 2 });
   let interrupted: boolean | undefined;
   const ink = render(
     <App
@@ -302,4 +303,32 @@ describe('the size of the terminal', () => {
     await sees(shown, '▶ threads');
     expect(shown.terminal.text()).not.toContain('sequential ─');
   });
+
+  test('runs rounds for a verdict with a key, in shuffled order but in the same panes', async () => {
+    const shown = show({ script: (model) => lasting(model === 'promises' ? 10 : 20), columns: 160 });
+    await sees(shown, 'done in');
+    shown.terminal.press('n');
+    await sees(shown, /done in .* 5 rounds/);
+    const text = shown.terminal.text();
+    expect(text).toContain('best: promises');
+    expect(text).toMatch(/2\.00× \(2\.00-2\.00\) · the simplest/);
+    expect(text).toMatch(/1\.00× \(1\.00-1\.00\)/);
+    const { lanes } = shown.controller.picture.standing;
+    expect(lanes.map(({ model }) => model)).toEqual(first.models);
+    shown.terminal.press('nnn');
+    await vi.waitFor(() => expect(shown.stage.plans.map(({ rounds }) => rounds).at(-1)).toBe(1), patience);
+    expect(shown.stage.plans[1]?.rounds).toBe(5);
+  });
 });
+
+/** A run in which every task takes `ms` by its own account, and no time at all. */
+function lasting(ms: number): ReturnType<Script> {
+  const at = ms * 1_000;
+  const result = { preview: '1', digest: '1' };
+  const events: RunEvent[] = [0, 1].flatMap((task): RunEvent[] => [
+    { type: 'task-started', at: 0, worker: 'w', task },
+    { type: 'task-finished', at, worker: 'w', task, result },
+  ]);
+  const all: RunEvent[] = [...events, { type: 'run-finished', at, end: 'finished' }];
+  return all.map((event) => ({ afterMs: 1, event }));
+}

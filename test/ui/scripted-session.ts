@@ -1,6 +1,7 @@
 import type { Plan } from '../../src/engine/plan.ts';
 import { tasksOf } from '../../src/engine/plan.ts';
 import type { RunEvent } from '../../src/engine/protocol.ts';
+import { type RoundName, roundsOf } from '../../src/engine/session/schedule.ts';
 import type { Session, SessionListener } from '../../src/engine/supervise/session.ts';
 import type { TaskSpec } from '../../src/tasks/task.ts';
 
@@ -108,12 +109,12 @@ export function scriptedStart(script: Script, stopMs = 0): Stage {
     const tasks = tasksOf(plan, 'http://127.0.0.1:1');
     const stopped = new Set<string>();
 
-    const playLane = (model: string) => {
+    const playLane = (model: string, round: RoundName) => {
       if (stopped.has(model)) {
         listener.events(model, [{ type: 'run-finished', at: 0, end: 'stopped' }]);
         return Promise.resolve();
       }
-      listener.starting(model);
+      listener.starting(model, round);
       const epoch = process.hrtime.bigint();
       listener.events(model, [
         { type: 'run-started', at: 0, protocol: 1, model, pid: 4_000, epoch: String(epoch), runtime: 'node 24.0.0' },
@@ -136,11 +137,20 @@ export function scriptedStart(script: Script, stopMs = 0): Stage {
       });
     };
 
+    const playMeasured = async (model: string, round: RoundName) => {
+      await playLane(model, round);
+      const reference = plan.rounds > 1 ? { reference: { beforeMs: 25, afterMs: 25 } } : {};
+      listener.ended(model, { lifeMs: 100, bootMs: 40, machineCpuMs: 50, ...reference });
+    };
+
     const play = async () => {
       await Promise.resolve();
       listener.begin(tasks);
-      if (plan.order === 'together') await Promise.all(plan.models.map(playLane));
-      else for (const model of plan.models) await playLane(model);
+      for (const round of roundsOf(plan)) {
+        const name = { round: round.round, kind: round.kind };
+        if (plan.order === 'together') await Promise.all(round.order.map((model) => playLane(model, name)));
+        else for (const model of round.order) await playMeasured(model, name);
+      }
       live -= 1;
     };
     return {

@@ -1,21 +1,33 @@
 import { describe, expect, test } from 'vitest';
+import type { Lane } from '../../src/engine/lane/lane.ts';
 import { planOf } from '../../src/engine/plan.ts';
+import type { RoundName } from '../../src/engine/session/schedule.ts';
 import { scenarios } from '../../src/tasks/scenarios.ts';
 import {
+  bestText,
   elapsedMs,
   limitText,
   parametersText,
+  type Standing,
   secondsText,
   shortNumber,
   speedText,
   standingText,
   taskCounts,
 } from '../../src/ui/selectors.ts';
-import { finishedLane, laneWith } from '../lanes.ts';
+import { makeTheme } from '../../src/ui/theme.ts';
+import { finishedLane, laneWith, sessionOf } from '../lanes.ts';
 
 const plans = scenarios.map((scenario) => planOf(scenario, { workers: 2, live: 64, seed: 1 }));
 const [interleave, , count] = plans;
 if (interleave === undefined || count === undefined) throw new Error('scenarios are missing');
+const first = interleave;
+
+const { glyph } = makeTheme({ colour: false, unicode: true });
+
+function standingOf(lanes: readonly Lane[]): Standing {
+  return { plan: first, session: sessionOf(lanes), lanes, now: 0, startedAt: 1_000 };
+}
 
 describe('times', () => {
   test('a running lane has run since its epoch, an ended one as long as it took', () => {
@@ -43,15 +55,15 @@ describe('speed-up', () => {
   const threads = finishedLane('threads', 1_000);
 
   test('is how often a lane fits into the sequential one', () => {
-    expect(speedText(threads, [sequential, threads], '×')).toBe('2.00× as fast as sequential');
-    expect(speedText(sequential, [sequential, threads], '×')).toBe('the baseline');
+    expect(speedText(threads, standingOf([sequential, threads]), glyph)).toBe('2.00× as fast as sequential');
+    expect(speedText(sequential, standingOf([sequential, threads]), glyph)).toBe('the baseline');
   });
 
   test('is not told before both are done, or where one failed', () => {
     const running = laneWith('sequential', ['a'], []);
-    expect(speedText(threads, [running, threads], '×')).toBe('');
-    expect(speedText(threads, [{ ...sequential, state: 'failed' }, threads], '×')).toBe('');
-    expect(speedText(threads, [threads], '×')).toBe('');
+    expect(speedText(threads, standingOf([running, threads]), glyph)).toBe('');
+    expect(speedText(threads, standingOf([{ ...sequential, state: 'failed' }, threads]), glyph)).toBe('');
+    expect(speedText(threads, standingOf([threads]), glyph)).toBe('');
   });
 });
 
@@ -91,11 +103,34 @@ describe('texts', () => {
   test('the state of the session is told in words', () => {
     const done = finishedLane('sequential', 100);
     const running = laneWith('threads', ['a'], []);
-    const standing = { plan: interleave, lanes: [done, running], now: 0, startedAt: 1_000 };
+    const standing = standingOf([done, running]);
     expect(standingText(standing)).toBe('running 1 of 2, together');
     expect(standingText({ ...standing, plan: count })).toBe('running 2 of 2, in turn');
-    expect(standingText({ ...standing, lanes: [done, { ...running, state: 'failed' }], endedAt: 3_500 })).toBe(
-      'done in 2.50 s, 1 failed, together',
+    const failed = standingOf([done, { ...running, state: 'failed' }]);
+    expect(standingText({ ...failed, endedAt: 3_500 })).toBe('done in 2.50 s, 1 failed, together');
+  });
+
+  test('of several rounds the one that is on is told, and how far it is', () => {
+    const several = planOf(first.scenario, { workers: 2, live: 64, seed: 1, rounds: 10 });
+    const standing = {
+      ...standingOf([finishedLane('sequential', 100), laneWith('threads', ['a'], [])]),
+      plan: several,
+    };
+    const at = (current: RoundName) => standingText({ ...standing, session: { ...standing.session, current } });
+    expect(standingText(standing)).toBe('warm-up, 2 of 2');
+    expect(at({ round: 1, kind: 'measured' })).toBe('round 1 of 10, 2 of 2');
+    expect(at({ round: 3, kind: 'measured' })).toBe('round 3 of 10, 1 of 2');
+    expect(standingText({ ...standing, endedAt: 3_500 })).toBe('done in 2.50 s, 10 rounds');
+  });
+
+  test('the best models are told when all rounds are over, the simplest first', () => {
+    const best = ['promises', 'threads'];
+    const verdict = { fastest: 'threads', best, ranking: [best], nearlyBest: [], speedUps: [], behind: [] };
+    const several = { ...first, rounds: 5 };
+    expect(bestText({ ...standingOf([]), plan: several })).toBe('');
+    expect(bestText({ ...standingOf([]), plan: several, verdicts: [{ ...verdict, simplest: 'promises' }] })).toBe(
+      'best: promises (the simplest), threads',
     );
+    expect(bestText({ ...standingOf([]), plan: several, verdicts: [verdict] })).toBe('');
   });
 });

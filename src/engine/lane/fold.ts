@@ -46,6 +46,7 @@ function apply(lane: LaneDraft, event: Exclude<RunEvent, Output>): void {
       lane.epoch = BigInt(event.epoch);
       lane.runtime = event.runtime;
       if (event.limit !== undefined) lane.limit = event.limit;
+      if (event.gil) lane.hasGil = true;
       return;
     case 'worker-started': {
       const { worker: id, at: startedAt, type: _, ...rest } = event;
@@ -70,7 +71,7 @@ function apply(lane: LaneDraft, event: Exclude<RunEvent, Output>): void {
       lane.gil = addHold(lane.gil, event);
       return;
     case 'usage':
-      if (event.worker === 'run') lane.usage = event;
+      if (event.worker === 'run') lane[lane.bootUsage === undefined ? 'bootUsage' : 'usage'] = event;
       else changeWorker(lane, event.worker, usageOf(lane, event));
       return;
     case 'task-finished':

@@ -67,7 +67,11 @@ export interface Lane {
   readonly lastAt: number;
   readonly tasks: readonly LaneTask[];
   readonly workers: ReadonlyMap<string, LaneWorker>;
-  /** CPU time and memory of the whole run, as its runner tells at the end. */
+  /** Its workers are threads under the runtime's own GIL, which tells of no hold and no wait. */
+  readonly hasGil?: true;
+  /** What the runner's process had used at the epoch: what its boot cost. */
+  readonly bootUsage?: Usage;
+  /** The same at the end of the run, boot included, and with it the kernel's account of its children. */
   readonly usage?: Usage;
   /** Absent where the model has no lock whose holds are told. */
   readonly gil?: GilUse;

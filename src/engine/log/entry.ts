@@ -1,20 +1,29 @@
+import * as z from 'zod/mini';
 import type { RunEvent } from '../protocol.ts';
+import type { ReferenceTimes, RunSurroundings } from '../session/run-record.ts';
+import type { RoundName } from '../session/schedule.ts';
 import { eventShapes } from './event-shapes.ts';
 import { LogError } from './log-error.ts';
-import { checked, nanoseconds, shapeOf, shown, text } from './shape.ts';
+import { amount, checked, nanoseconds, shapeOf, shown, text, whole } from './shape.ts';
 
 /** A line of a log after its header, in the order in which it came. */
-export type LogEntry = EventEntry | StartingEntry | EndEntry;
+export type LogEntry = EventEntry | StartingEntry | AroundEntry | EndEntry;
 
 export interface EventEntry {
   readonly lane: string;
   readonly event: RunEvent;
 }
 
-/** A lane's runner is being started; when, in nanoseconds on the monotonic clock. */
-interface StartingEntry {
+/** A lane's runner is being started for a run of that round; when, in nanoseconds on the monotonic clock. */
+interface StartingEntry extends RoundName {
   readonly lane: string;
   readonly starting: string;
+}
+
+/** What was seen around the lane's last run. */
+interface AroundEntry {
+  readonly lane: string;
+  readonly around: RunSurroundings;
 }
 
 /** The last line: when nothing was left of the session, in nanoseconds on the monotonic clock. */
@@ -22,18 +31,33 @@ interface EndEntry {
   readonly ended: string;
 }
 
-const startingShape = shapeOf<StartingEntry>({ lane: text, starting: nanoseconds });
+const startingShape = shapeOf<StartingEntry>({
+  lane: text,
+  starting: nanoseconds,
+  round: whole,
+  kind: z.enum(['measured', 'warm-up']),
+});
+const aroundShape = shapeOf<AroundEntry>({
+  lane: text,
+  around: shapeOf<RunSurroundings>({
+    lifeMs: amount,
+    bootMs: amount,
+    machineCpuMs: amount,
+    reference: z.exactOptional(shapeOf<ReferenceTimes>({ beforeMs: amount, afterMs: amount })),
+  }),
+});
 const endShape = shapeOf<EndEntry>({ ended: nanoseconds });
 const laneShape = shapeOf<Pick<EventEntry, 'lane'>>({ lane: text });
 
 /** Checks what was read as a line of the log of a session with these lanes. Throws a {@link LogError}. */
 export function checkedEntry(value: unknown, lanes: ReadonlySet<string>): LogEntry {
-  const { event, starting, ended } =
+  const { event, starting, around, ended } =
     typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   if (ended !== undefined) return checked(endShape, value);
   const { lane } = checked(laneShape, value);
   if (!lanes.has(lane)) throw new LogError(`lane: got ${shown(lane)}; accepted: ${[...lanes].join(', ')}`);
   if (starting !== undefined) return checked(startingShape, value);
+  if (around !== undefined) return checked(aroundShape, value);
   return { lane, event: checkedEvent(event) };
 }
 

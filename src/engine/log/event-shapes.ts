@@ -26,6 +26,7 @@ export const eventShapes: { readonly [T in RunEvent['type']]: Shape<EventOf<T>> 
     epoch: nanoseconds,
     runtime: text,
     limit: optional(whole),
+    gil: optional(z.literal(true)),
   }),
   'worker-started': shapeOf<EventOf<'worker-started'>>({
     type: z.literal('worker-started'),
@@ -81,6 +82,7 @@ export const eventShapes: { readonly [T in RunEvent['type']]: Shape<EventOf<T>> 
     worker: text,
     of: z.enum(['thread', 'process']),
     cpuUs: amount,
+    childrenCpuUs: optional(amount),
     runQueueUs: optional(amount),
     voluntarySwitches: optional(whole),
     involuntarySwitches: optional(whole),

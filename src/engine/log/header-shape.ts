@@ -54,6 +54,7 @@ const scenario = shapeOf<RecordedScenario>({
   knob: z.enum(['size', 'delayMs']),
   closing: text,
   needs: optional(z.literal('fetch-server')),
+  usesLibuvPool: optional(z.literal(true)),
 });
 
 const headerShape = shapeOf<LogHeader>({
@@ -68,6 +69,8 @@ const headerShape = shapeOf<LogHeader>({
     quota: optional(amount),
     memoryBytes: amount,
     node: text,
+    load: optional(amount),
+    clockStepUs: amount,
   }),
   plan: shapeOf<RecordedPlan>({
     scenario,
@@ -81,6 +84,8 @@ const headerShape = shapeOf<LogHeader>({
     switchIntervalMs: amount,
     libuvThreads: optional(whole),
     seed: whole,
+    rounds: whole,
+    warmUp: whole,
     timeoutSeconds: optional(amount),
   }),
   tasks: z.array(

@@ -5,7 +5,7 @@ import type { Plan } from '../plan.ts';
 import { protocolVersion } from '../protocol.ts';
 
 /** What the first line of a log calls itself; raised when an older reader would misread the lines. */
-export const logVersion = 'lanes/log@1';
+export const logVersion = 'lanes/log@2';
 
 /** A scenario as data: what it says and shows, without the code that makes its tasks. */
 export type RecordedScenario = Omit<Scenario, 'build'>;

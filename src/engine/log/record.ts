@@ -28,13 +28,17 @@ export function recording(start: Start, file: string, environment: Environment):
           writer.write(line(headerOf(plan, tasks, environment)));
           listener.begin(tasks);
         },
-        starting: (lane) => {
-          writer?.write(line<LogEntry>({ lane, starting: now() }));
-          listener.starting(lane);
+        starting: (lane, round) => {
+          writer?.write(line<LogEntry>({ lane, starting: now(), ...round }));
+          listener.starting(lane, round);
         },
         events: (lane, events) => {
           writer?.write(linesOf(lane, events));
           listener.events(lane, events);
+        },
+        ended: (lane, around) => {
+          writer?.write(line<LogEntry>({ lane, around }));
+          listener.ended(lane, around);
         },
       });
       const end = async () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { arch, availableParallelism, cpus, platform, release, totalmem } from 'node:os';
+import { arch, availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os';
 
 /** The machine, as far as it bears on what is measured. */
 export interface Environment {
@@ -12,11 +12,19 @@ export interface Environment {
   readonly quota?: number;
   readonly memoryBytes: number;
   readonly node: string;
+  /** Processes that wanted a core, one minute's average, when this was read; absent where the platform does not tell. */
+  readonly load?: number;
+  /** The smallest step that the clock of the runs was seen to make, µs. */
+  readonly clockStepUs: number;
 }
+
+/** So many steps of the clock are looked at. */
+const clockSteps = 20;
 
 /** Reads what can be known of this machine. */
 export function readEnvironment(): Environment {
   const quota = readQuota();
+  const [load] = loadavg();
   return {
     platform: `${platform()} ${release()}`,
     arch: arch(),
@@ -25,12 +33,29 @@ export function readEnvironment(): Environment {
     ...(quota !== undefined && { quota }),
     memoryBytes: totalmem(),
     node: process.versions.node,
+    ...(load !== undefined && platform() !== 'win32' && { load }),
+    clockStepUs: clockStepUs(),
   };
 }
 
+function clockStepUs(): number {
+  const steps = Array.from({ length: clockSteps }, () => {
+    const begin = process.hrtime.bigint();
+    let now = begin;
+    while (now === begin) now = process.hrtime.bigint();
+    return Number(now - begin) / 1_000;
+  });
+  return Math.min(...steps);
+}
+
+/** Cores that can be used: the quota where there is one, with its fraction. */
+export function allowedCores({ cores, quota }: Environment): number {
+  return Math.min(cores, quota ?? cores);
+}
+
 /** How many cores can really be used at once: a pool's default size. */
-export function usableCores({ cores, quota }: Environment): number {
-  return Math.max(1, Math.floor(Math.min(cores, quota ?? cores)));
+export function usableCores(environment: Environment): number {
+  return Math.max(1, Math.floor(allowedCores(environment)));
 }
 
 /** Half a line on the machine, for the status line: `8 cores, quota 1.5`. */

@@ -1,4 +1,3 @@
-import { baselineFor, findModel } from '../catalog.ts';
 import type { Lane } from '../lane/lane.ts';
 
 /** Where the time of one run went, in ms. */
@@ -13,6 +12,8 @@ export interface Figures {
   readonly teardownMs: number;
   /** CPU time of all its processes: the runner's since the epoch, child processes' since their start. */
   readonly cpuMs: number;
+  /** CPU time of the runner's process before the epoch, in no other figure; 0 where it did not tell. */
+  readonly bootCpuMs: number;
 }
 
 /** The figures of a lane that has ended; undefined for one in which no task began. */
@@ -28,54 +29,22 @@ export function figuresOf(lane: Lane): Figures | undefined {
     workMs: (end - begin) / 1_000,
     teardownMs: (lane.lastAt - end) / 1_000,
     cpuMs: cpuUsOf(lane) / 1_000,
+    bootCpuMs: (lane.bootUsage?.cpuUs ?? 0) / 1_000,
   };
 }
 
-function cpuUsOf({ usage, workers }: Lane): number {
+/**
+ * What children told ends before their own end does. What the kernel accounts for them does not,
+ * but comes in ticks, and only of those that the runner itself has waited for. Both are at most
+ * what was used: the larger one is nearer.
+ */
+function cpuUsOf({ usage, bootUsage, workers }: Lane): number {
   const children = [...workers.values()].filter(({ kind }) => kind === 'process');
-  return children.reduce((sum, worker) => sum + (worker.usage?.cpuUs ?? 0), usage?.cpuUs ?? 0);
+  const told = children.reduce((sum, worker) => sum + (worker.usage?.cpuUs ?? 0), 0);
+  const own = usage === undefined ? 0 : usage.cpuUs - (bootUsage?.cpuUs ?? 0);
+  return own + Math.max(told, usage?.childrenCpuUs ?? 0);
 }
 
 function least(values: readonly number[]): number {
   return values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
-}
-
-/** How many times as fast as the sequential lane of the same runtime a lane was. */
-export interface SpeedUp {
-  /** From start to end. */
-  readonly wall: number;
-  /** In the working time alone, start-up and tear-down apart. */
-  readonly work: number;
-}
-
-/**
- * The speed-up of a lane over the sequential lane of its runtime, and its interpreter, among `lanes`; undefined while
- * either has not finished with the results of all its tasks, and for the sequential lane itself.
- */
-export function speedUpOf(lane: Lane, lanes: readonly Lane[]): SpeedUp | undefined {
-  const name = baselineFor(lane.model);
-  const baseline = lanes.find(({ model }) => model === name);
-  if (baseline === undefined || baseline === lane) return undefined;
-  if (lane.state !== 'finished' || baseline.state !== 'finished') return undefined;
-  const own = figuresOf(lane);
-  const base = figuresOf(baseline);
-  if (own === undefined || base === undefined) return undefined;
-  return { wall: base.wallMs / own.wallMs, work: base.workMs / own.workMs };
-}
-
-/**
- * The models whose results are not those of the first finished lane of their runtime; their times
- * cannot be compared. Across runtimes nothing is: the same task is not the same work there.
- */
-export function differingResults(lanes: readonly Lane[]): string[] {
-  const finished = lanes.filter(({ state }) => state === 'finished');
-  const byRuntime = Map.groupBy(finished, ({ model }) => findModel(model)?.runtime);
-  return [...byRuntime.values()].flatMap((own) => {
-    const [reference, ...others] = own.map((lane) => ({ model: lane.model, results: resultsOf(lane) }));
-    return others.filter(({ results }) => results !== reference?.results).map(({ model }) => model);
-  });
-}
-
-function resultsOf({ tasks }: Lane): string {
-  return JSON.stringify(tasks.map(({ result }) => result?.digest));
 }

@@ -19,8 +19,8 @@ export interface Circumstances {
   readonly cores: number;
   /** Cores' worth of CPU time that the control group allows. */
   readonly quota?: number;
-  /** Processes that wanted a core, one minute's average, before the session began. */
-  readonly load?: number;
+  /** Cores' worth of CPU time that other programs used while lanes ran in turn. */
+  readonly othersCores?: number;
   /** The smallest step that the clock was seen to make, µs. */
   readonly clockStepUs?: number;
   /** The working time of the shortest lane, ms. */
@@ -34,12 +34,15 @@ export interface Circumstances {
   readonly differing: readonly string[];
   /** The size of a task under each runtime, where these are not the same; else empty. */
   readonly sizes: Readonly<Record<string, number>>;
-  /** Runs that were repeated because the machine drifted. */
+  /** Runs that do not count because the machine drifted. */
   readonly rejected?: number;
 }
 
 /** Below this, ms, timers, the scheduler and the collector weigh as much as the work. */
 const shortestTelling = 10;
+
+/** Other programs may take this share of the machine before it is worth a word. */
+const mostByOthers = 0.1;
 
 /** The clock has to step this many times finer than what it measures, for an error below 1 %. */
 const stepsPerMeasurement = 100;
@@ -52,7 +55,7 @@ const rules: readonly Rule[] = [
       ? undefined
       : {
           id: 'results-differ',
-          message: `results differ under ${differing.join(', ')}: the times are not of the same work and cannot be compared`,
+          message: `results differ under ${differing.join(', ')}: the times are not of the same work, and none of them counts`,
           advice: 'make the task depend on nothing but its input',
         },
   ({ sizes }) =>
@@ -81,12 +84,12 @@ const rules: readonly Rule[] = [
           message: `${cores} cores can be seen, but the quota allows ${figure(quota)}: workers beyond that are throttled`,
           advice: `size pools by the quota: --workers ${Math.max(1, Math.floor(quota))}`,
         },
-  ({ load, cores }) =>
-    load === undefined || load < cores / 2
+  ({ othersCores, cores }) =>
+    othersCores === undefined || othersCores < mostByOthers * cores
       ? undefined
       : {
           id: 'machine-busy',
-          message: `${figure(load)} processes wanted a core before the first run began, with ${cores} to share`,
+          message: `other programs used ${figure(othersCores)} of the ${cores} cores while lanes were measured`,
           advice: 'end other programs, or run more rounds',
         },
   ({ clockStepUs, shortestWorkMs }) =>
@@ -113,14 +116,14 @@ const rules: readonly Rule[] = [
       : {
           id: 'libuv-pool-saturated',
           message: `up to ${libuvDemand} operations at once had to share the ${libuvThreads} threads of libuv's pool`,
-          advice: `set UV_THREADPOOL_SIZE=${libuvDemand}`,
+          advice: `set UV_THREADPOOL_SIZE=${libuvDemand}, here --libuv-threads ${libuvDemand}`,
         },
   ({ rejected }) =>
     rejected === undefined || rejected === 0
       ? undefined
       : {
           id: 'drifted',
-          message: `${rejected} ${rejected === 1 ? 'run was' : 'runs were'} repeated: the machine's speed changed by more than 15 % during ${rejected === 1 ? 'it' : 'them'}`,
+          message: `${rejected} ${rejected === 1 ? 'run was' : 'runs were'} rejected: the machine's speed changed by more than 15 % during ${rejected === 1 ? 'it' : 'them'}`,
           advice: 'let the machine come to rest, fix its clock rate, plug it in',
         },
 ];

@@ -91,7 +91,8 @@ export class Replay {
       }
       if (isStopped()) break;
       if ('interruptedAt' in entry) this.#interrupt(entry.interruptedAt, teller);
-      else if ('starting' in entry) teller.starting(entry.lane);
+      else if ('starting' in entry) teller.starting(entry.lane, { round: entry.round, kind: entry.kind });
+      else if ('around' in entry) teller.ended(entry.lane, entry.around);
       else if ('event' in entry) teller.event(entry.lane, entry.event);
     }
     if (isStopped()) teller.stopAll();

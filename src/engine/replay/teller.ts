@@ -1,4 +1,6 @@
 import type { RunEvent } from '../protocol.ts';
+import type { RunSurroundings } from '../session/run-record.ts';
+import type { RoundName } from '../session/schedule.ts';
 import type { SessionListener } from '../supervise/session.ts';
 
 const mostHeld = 1_000;
@@ -16,9 +18,15 @@ export class Teller {
     this.#open = new Map(lanes.map((lane) => [lane, 0]));
   }
 
-  starting(lane: string): void {
+  starting(lane: string, round: RoundName): void {
     this.flush();
-    this.#listener.starting(lane);
+    this.#open.set(lane, 0);
+    this.#listener.starting(lane, round);
+  }
+
+  ended(lane: string, around: RunSurroundings): void {
+    this.flush();
+    this.#listener.ended(lane, around);
   }
 
   /** Holds an event back until the next {@link flush}, which comes by itself where there are many. */

@@ -27,6 +27,7 @@ export class Timeline {
   #stampOf(entry: LogEntry | Interruption): number | undefined {
     if ('interruptedAt' in entry) return undefined;
     if ('ended' in entry) return msOf(entry.ended);
+    if ('around' in entry) return undefined;
     if ('starting' in entry) {
       const stamp = msOf(entry.starting);
       this.#startingAt.set(entry.lane, stamp);

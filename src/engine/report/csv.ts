@@ -1,7 +1,8 @@
 import { partNames } from '../measure/time/breakdown.ts';
 import { plainText } from '../plain-text.ts';
 import type { Format } from './format.ts';
-import type { ReportLane, ReportRound } from './report.ts';
+import type { ReportLane } from './report.ts';
+import type { ReportRound } from './round.ts';
 
 const figures = ['wallMs', 'spawnMs', 'workMs', 'teardownMs', 'cpuMs', 'peakBytes', 'lines'] as const;
 
@@ -11,6 +12,10 @@ const headings = [
   'runtime',
   'state',
   'round',
+  'kind',
+  'counts',
+  'referenceBeforeMs',
+  'referenceAfterMs',
   ...figures,
   ...partNames.map((name) => `${name}Ms`),
   'reason',
@@ -20,17 +25,25 @@ const headings = [
 export const csv: Format = ({ scenario, lanes }) => {
   const records = lanes.flatMap((lane) =>
     lane.rounds.length === 0
-      ? [recordOf(scenario.id, lane, undefined, '')]
-      : lane.rounds.map((round, index) => recordOf(scenario.id, lane, round, String(index + 1))),
+      ? [recordOf(scenario.id, lane, undefined)]
+      : lane.rounds.map((round) => recordOf(scenario.id, lane, round)),
   );
   return [headings, ...records].map((record) => `${record.map(quote).join(',')}\r\n`).join('');
 };
 
-function recordOf(scenario: string, lane: ReportLane, round: ReportRound | undefined, number: string): string[] {
-  const values = [...figures.map((name) => round?.[name]), ...partNames.map((name) => round?.breakdownMs[name])].map(
-    (value) => (value === undefined ? '' : String(value)),
-  );
-  return [scenario, lane.model, lane.runtime, lane.state, number, ...values, plainText(lane.reason ?? '')];
+function recordOf(scenario: string, lane: ReportLane, round: ReportRound | undefined): string[] {
+  const { beforeMs, afterMs } = round?.reference ?? {};
+  const values = [
+    round?.round,
+    round?.kind,
+    round?.counts,
+    beforeMs,
+    afterMs,
+    ...figures.map((name) => round?.[name]),
+    ...partNames.map((name) => round?.breakdownMs[name]),
+  ].map((value) => (value === undefined ? '' : String(value)));
+  const { model, runtime, state, reason = '' } = lane;
+  return [scenario, model, runtime, round?.state ?? state, ...values, plainText(reason)];
 }
 
 /** A spreadsheet takes text that begins like this for a formula, and a task's error can say anything. */

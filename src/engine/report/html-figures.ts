@@ -1,7 +1,7 @@
 import { type Parts, partNames } from '../measure/time/breakdown.ts';
 import { wordedMs } from '../measure/worded-time.ts';
 import { element, text } from './html-text.ts';
-import type { ReportRound, ReportTask, ReportWorker } from './report.ts';
+import type { ReportRound, ReportTask, ReportWorker } from './round.ts';
 import { partLabels } from './words.ts';
 
 const width = 1_000;

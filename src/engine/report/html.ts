@@ -4,7 +4,9 @@ import type { Format } from './format.ts';
 import { breakdownBar, timeline } from './html-figures.ts';
 import { element, text } from './html-text.ts';
 import type { Report, ReportLane } from './report.ts';
-import { headingOf, partLabels, reasonLines, verdictLines, warningLines } from './words.ts';
+import { typicalTimes } from './typical.ts';
+import { verdictLines } from './verdict-words.ts';
+import { headingOf, partLabels, reasonLines, speedUpText, warningLines } from './words.ts';
 
 /**
  * One page for a browser: no script, no outside resource, light and dark as the reader's system
@@ -62,14 +64,15 @@ function table(lanes: readonly ReportLane[]): string {
   );
 }
 
-function row({ model, state, rounds, speedup }: ReportLane): string {
-  const round = rounds.at(-1);
-  const times = [round?.wallMs, round?.spawnMs, round?.workMs, round?.teardownMs, round?.cpuMs];
+function row(lane: ReportLane): string {
+  const { model, state, rounds } = lane;
+  const typical = typicalTimes(lane);
+  const times = [typical?.wallMs, typical?.spawnMs, typical?.workMs, typical?.teardownMs, typical?.cpuMs];
   const cells = [
     state,
-    String(rounds.length),
+    String(rounds.filter(({ counts }) => counts).length),
     ...times.map((ms) => (ms === undefined ? '' : wordedMs(ms))),
-    speedup === undefined ? '' : `${speedup.toFixed(2)}×`,
+    speedUpText(lane),
   ];
   const name = element('th', { scope: 'row' }, text(model));
   return element('tr', {}, `${name}${cells.map((cell) => element('td', {}, text(cell))).join('')}`);
@@ -82,7 +85,7 @@ function laneTimeline({ model, rounds }: ReportLane, _: number, lanes: readonly 
   return element(
     'figure',
     {},
-    `${element('figcaption', {}, text(`${model}, ${wordedMs(round.wallMs)}`))}${timeline(model, round, longest)}`,
+    `${element('figcaption', {}, text(`${model}${roundText(rounds)}, ${wordedMs(round.wallMs)}`))}${timeline(model, round, longest)}`,
   );
 }
 
@@ -91,8 +94,13 @@ function laneBreakdown({ model, rounds }: ReportLane): string {
   if (round === undefined) return '';
   const whole = partNames.reduce((sum, name) => sum + round.breakdownMs[name], 0);
   if (whole === 0) return '';
-  const caption = element('figcaption', {}, text(`${model}, ${wordedMs(whole)} of its workers`));
+  const caption = element('figcaption', {}, text(`${model}${roundText(rounds)}, ${wordedMs(whole)} of its workers`));
   return element('figure', {}, `${caption}${breakdownBar(model, round.breakdownMs, whole)}`);
+}
+
+/** Which of several runs is drawn: the last one, of which all is known. */
+function roundText(rounds: ReportLane['rounds']): string {
+  return rounds.length > 1 ? `, round ${rounds.at(-1)?.round}` : '';
 }
 
 const timelineLegend = legend([

@@ -1,43 +1,40 @@
+import { markdownTable, markdownText } from '../markdown-text.ts';
 import { wordedMs } from '../measure/worded-time.ts';
-import { plainText } from '../plain-text.ts';
 import type { Format } from './format.ts';
 import type { ReportLane } from './report.ts';
-import { headingOf, reasonLines, verdictLines, warningLines } from './words.ts';
+import { typicalTimes } from './typical.ts';
+import { verdictLines } from './verdict-words.ts';
+import { headingOf, reasonLines, speedUpText, warningLines } from './words.ts';
 
 const headings = ['model', 'state', 'rounds', 'wall', 'start-up', 'work', 'CPU', 'speed-up'];
 
 /** For an issue or a README: heading, table, verdict, reasons and warnings, in GitHub's Markdown. */
 export const markdown: Format = (report) => {
-  const rule = headings.map((_, column) => (column < 2 ? '---' : '--:'));
-  const rows = [headings, rule, ...report.lanes.map(rowOf)].map((cells) => `| ${cells.join(' | ')} |`);
-  const reasons = reasonLines(report).map(({ model, text }) => `- **${inline(model)}**: ${inline(text)}`);
+  const reasons = reasonLines(report).map(({ model, text }) => `- **${markdownText(model)}**: ${markdownText(text)}`);
   return [
-    [`## ${inline(headingOf(report))}`],
-    rows,
-    verdictLines(report).map((line) => `- ${inline(line)}`),
+    [`## ${markdownText(headingOf(report))}`],
+    markdownTable(
+      [headings, ...report.lanes.map(rowOf)],
+      headings.map((_, column) => column >= 2),
+    ),
+    verdictLines(report).map((line) => `- ${markdownText(line)}`),
     reasons,
-    warningLines(report).map((line) => `> **Warning:** ${inline(line)}`),
+    warningLines(report).map((line) => `> **Warning:** ${markdownText(line)}`),
   ]
     .filter((block) => block.length > 0)
     .map((block) => `${block.join('\n')}\n`)
     .join('\n');
 };
 
-function rowOf({ model, state, rounds, speedup }: ReportLane): string[] {
-  const round = rounds.at(-1);
-  const times = [round?.wallMs, round?.spawnMs, round?.workMs, round?.cpuMs];
+function rowOf(lane: ReportLane): string[] {
+  const { model, state, rounds } = lane;
+  const typical = typicalTimes(lane);
+  const times = [typical?.wallMs, typical?.spawnMs, typical?.workMs, typical?.cpuMs];
   return [
-    inline(model),
+    markdownText(model),
     state,
-    String(rounds.length),
+    String(rounds.filter(({ counts }) => counts).length),
     ...times.map((ms) => (ms === undefined ? '' : wordedMs(ms))),
-    speedup === undefined ? '' : `${speedup.toFixed(2)}×`,
+    speedUpText(lane),
   ];
-}
-
-/** A task's error can say anything; it must stay one line of text. */
-function inline(text: string): string {
-  return plainText(text)
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/[\\|<>*_`[\]#]/g, (character) => `\\${character}`);
 }

@@ -1,17 +1,16 @@
-import type { Json } from '../../tasks/task.ts';
 import { findModel, type Runtime } from '../catalog.ts';
-import { closingOf } from '../lane/closing.ts';
-import type { Lane, LaneState, TaskState } from '../lane/lane.ts';
-import type { WaitSpan } from '../lane/wait-log.ts';
+import { defined } from '../defined.ts';
+import type { LaneState } from '../lane/lane.ts';
 import type { Environment } from '../measure/environment.ts';
-import { explain } from '../measure/explain.ts';
-import { differingResults, figuresOf, type SpeedUp, speedUpOf } from '../measure/figures.ts';
-import { breakdownOf, type Parts, partNames } from '../measure/time/breakdown.ts';
-import { parallelismOf } from '../measure/time/parallelism.ts';
-import { type Warning, warningsOf } from '../measure/warnings.ts';
+import type { Interval } from '../measure/statistics/bootstrap.ts';
+import { geometricMean } from '../measure/statistics/summary.ts';
+import type { Warning } from '../measure/warnings.ts';
 import type { Plan } from '../plan.ts';
-import type { Failure, WaitKind } from '../protocol.ts';
-import { type ReportVerdict, reportVerdict } from './verdict.ts';
+import { type JudgedRun, judgedRuns, ratiosOf } from '../session/counted.ts';
+import { type LaneRuns, outcomeOf, type SessionState } from '../session/session-state.ts';
+import { sessionWarnings } from './circumstances.ts';
+import { type ReportRound, reportRound } from './round.ts';
+import { type ReportVerdict, reportVerdicts } from './verdict.ts';
 
 /** What a session came to, ready for every format. Times in ms since a run's epoch, sizes in bytes. */
 export interface Report {
@@ -20,6 +19,8 @@ export interface Report {
   readonly scenario: ReportScenario;
   readonly lanes: readonly ReportLane[];
   readonly verdict: ReportVerdict;
+  /** Those of the other runtimes, where a task is not the same work in one as in another; empty elsewhere. */
+  readonly otherVerdicts: readonly ReportVerdict[];
   readonly warnings: readonly Warning[];
 }
 
@@ -32,6 +33,9 @@ interface ReportScenario {
   readonly workers: number;
   readonly live: number;
   readonly seed: number;
+  /** Rounds that were asked for; an interrupted session has fewer. */
+  readonly rounds: number;
+  readonly warmUp: number;
 }
 
 export interface ReportLane {
@@ -39,227 +43,65 @@ export interface ReportLane {
   readonly runtime: string;
   /** How much work a task is; a runtime's tasks are all of one size. */
   readonly size: number;
+  /** As its first failed run ended, or as its last one. */
   readonly state: LaneState;
   readonly reason?: string;
+  /** Its runs, in the order in which they ran. */
   readonly rounds: readonly ReportRound[];
-  /** Against the sequential lane of the same runtime. */
+  /** Against the sequential lane of the same runtime: geometric mean over the rounds that count in both. */
   readonly speedup?: number;
+  /** 95 % interval of it; absent with fewer than 5 such rounds. */
+  readonly speedupInterval?: Interval;
   /** The same in the working time alone. */
   readonly workSpeedup?: number;
 }
 
-export interface ReportRound {
-  readonly wallMs: number;
-  readonly spawnMs: number;
-  readonly workMs: number;
-  readonly teardownMs: number;
-  readonly cpuMs: number;
-  readonly peakBytes?: number;
-  readonly closing?: string;
-  /** Where the wall time of its workers went, summed over them. */
-  readonly breakdownMs: Readonly<Record<keyof Parts, number>>;
-  /** One or two sentences on why, from its figures. */
-  readonly why: readonly string[];
-  readonly workers: readonly ReportWorker[];
-  readonly tasks: readonly ReportTask[];
-  readonly gil?: ReportGil;
-  /** How many lines were printed; `output` has the last of them where there were many. */
-  readonly lines: number;
-  readonly output: readonly { atMs: number; task?: number; stream?: 'stdout' | 'stderr'; line: string }[];
-}
-
-interface ReportGil {
-  /** How often the lock went from one worker to another. */
-  readonly switches: number;
-  readonly meanHoldMs: number;
-  /** How long each worker waited for it. */
-  readonly waitedMs: Readonly<Record<string, number>>;
-}
-
-export interface ReportWorker {
-  readonly id: string;
-  readonly kind: string;
-  readonly pid: number;
-  readonly thread?: number;
-  readonly askedMs: number;
-  readonly startedMs: number;
-  readonly exitedMs?: number;
-  readonly cpuMs?: number;
-  readonly runQueueMs?: number;
-  readonly voluntarySwitches?: number;
-  readonly involuntarySwitches?: number;
-  readonly peakBytes?: number;
-}
-
-export interface ReportTask {
-  readonly id: number;
-  readonly label: string;
-  readonly worker?: string;
-  readonly queuedMs?: number;
-  readonly startedMs?: number;
-  readonly finishedMs?: number;
-  readonly state: TaskState;
-  readonly result?: string;
-  readonly measured?: Json;
-  readonly error?: Failure;
-  readonly waitedMs: Readonly<Record<string, number>>;
-  readonly waits: readonly ReportWait[];
-  readonly lines: number;
-}
-
-interface ReportWait {
-  readonly kind: WaitKind;
-  readonly atMs: number;
-  readonly ms: number;
-}
-
-/** `t2` comes before `t10`, in whatever order they happened to start. */
-const byNumber = new Intl.Collator('en', { numeric: true });
-
-/** Makes the report of a session from its lanes as they stand. */
-export function reportOf(plan: Plan, lanes: readonly Lane[], environment: Environment): Report {
-  const { scenario, order, parameters, workers, live, seed } = plan;
+/** Makes the report of a session as it stands. */
+export function reportOf(plan: Plan, session: SessionState, environment: Environment): Report {
+  const { scenario, order, parameters, workers, live, seed, rounds, warmUp } = plan;
   const { tasks, size, delayMs } = parameters;
-  const cores = Math.min(environment.cores, environment.quota ?? environment.cores);
-  const reported = lanes.map((lane) => reportLane(lane, speedUpOf(lane, lanes), plan, cores));
+  const runs = judgedRuns(session);
+  const [verdict, ...otherVerdicts] = reportVerdicts(plan, runs);
+  const speedUps = [verdict, ...otherVerdicts].flatMap((each) => each.speedUps);
   return {
     schema: 'lanes/report@1',
     environment,
-    scenario: { id: scenario.id, order, tasks, size, delayMs, workers, live, seed },
-    lanes: reported,
-    verdict: reportVerdict(reported, seed),
-    warnings: warningsOf({
-      ...environment,
-      ...shortestOf(lanes),
-      differing: differingResults(lanes),
-      sizes: differingSizes(plan),
-    }),
+    scenario: { id: scenario.id, order, tasks, size, delayMs, workers, live, seed, rounds, warmUp },
+    lanes: [...session.lanes].map(([model, lane]) => reportLane(model, lane, runs, speedUps, plan)),
+    verdict,
+    otherVerdicts,
+    warnings: sessionWarnings(plan, runs, environment),
   };
 }
 
-/** The size of a task under each runtime, where these are not the same. */
-function differingSizes({ models, sizes, scenario }: Plan): Partial<Record<Runtime, number>> {
-  const runtimes = [...new Set(models.flatMap((name) => findModel(name)?.runtime ?? []))];
-  if (scenario.knob !== 'size' || new Set(runtimes.map((runtime) => sizes[runtime])).size < 2) return {};
-  return Object.fromEntries(runtimes.map((runtime) => [runtime, sizes[runtime]]));
-}
-
-/** The lane that worked for the shortest time, for the warning that it was too short. */
-function shortestOf(lanes: readonly Lane[]): { shortestWorkMs?: number; shortestOverheadMs?: number } {
-  const figures = lanes.flatMap((lane) => (lane.state === 'finished' ? (figuresOf(lane) ?? []) : []));
-  const [shortest] = figures.sort((a, b) => a.workMs - b.workMs);
-  return shortest === undefined
-    ? {}
-    : { shortestWorkMs: shortest.workMs, shortestOverheadMs: shortest.spawnMs + shortest.teardownMs };
-}
-
-function reportLane(lane: Lane, speedUp: SpeedUp | undefined, { scenario, sizes }: Plan, cores: number): ReportLane {
-  const { model, state, reason } = lane;
+function reportLane(
+  model: string,
+  laneRuns: LaneRuns,
+  all: ReadonlyMap<string, readonly JudgedRun[]>,
+  speedUps: ReportVerdict['speedUps'],
+  { scenario, sizes }: Plan,
+): ReportLane {
+  const { state, reason } = outcomeOf(laneRuns);
   const runtime: Runtime | undefined = findModel(model)?.runtime;
+  const runs = all.get(model) ?? [];
+  const ratios = ratiosOf(model, all);
+  const speedUp = speedUps.find((comparison) => comparison.model === model);
+  const work = [...ratios.values()].flatMap((ratio) => (ratio.work > 0 ? ratio.work : []));
   return {
     model,
-    runtime: lane.runtime ?? runtime ?? 'unknown',
+    runtime: laneRuns.lane.runtime ?? runtime ?? 'unknown',
     size: sizes[runtime ?? 'node'],
     state,
     ...defined({ reason }),
-    rounds: reportRounds(lane, scenario.closing, cores),
-    ...(speedUp !== undefined && { speedup: speedUp.wall, workSpeedup: speedUp.work }),
-  };
-}
-
-function reportRounds(lane: Lane, closing: string, cores: number): ReportRound[] {
-  if (lane.epoch === undefined) return [];
-  const figures = figuresOf(lane) ?? { wallMs: lane.lastAt / 1_000, spawnMs: 0, workMs: 0, teardownMs: 0, cpuMs: 0 };
-  const output = lane.output
-    .tail(lane.output.kept)
-    .sort((a, b) => a.at - b.at)
-    .map(({ at, task, stream, text }) => ({
-      atMs: at / 1_000,
-      ...(task === undefined ? stream !== 'task' && { stream } : { task }),
-      line: text,
-    }));
-  const breakdown = breakdownOf(lane);
-  const parallelism = parallelismOf(lane, cores);
-  return [
-    {
-      ...figures,
-      breakdownMs: partsInMs(breakdown.parts),
-      why: parallelism === undefined ? [] : explain(lane, breakdown, parallelism),
-      ...defined({ peakBytes: lane.usage?.peakBytes, closing: closingOf(lane, closing), gil: reportGil(lane) }),
-      workers: [...lane.workers.values()].sort((a, b) => byNumber.compare(a.id, b.id)).map(reportWorker),
-      tasks: lane.tasks.map((task) => reportTask(task, lane.waits.spans)),
-      lines: lane.output.count,
-      output,
-    },
-  ];
-}
-
-function reportGil({ gil, tasks }: Lane): ReportGil | undefined {
-  if (gil === undefined) return undefined;
-  const waits = tasks.flatMap(({ worker, waitedUs }) => (worker === undefined ? [] : [[worker, waitedUs.gil / 1_000]]));
-  return {
-    switches: gil.switches,
-    meanHoldMs: gil.heldUs / gil.holds / 1_000,
-    waitedMs: Object.fromEntries(waits),
-  };
-}
-
-function reportWorker(worker: Lane['workers'] extends ReadonlyMap<string, infer W> ? W : never): ReportWorker {
-  const { id, kind, pid, thread, askedAt, startedAt, exitedAt, usage } = worker;
-  return {
-    id,
-    kind,
-    pid,
-    askedMs: askedAt / 1_000,
-    startedMs: startedAt / 1_000,
+    rounds: runs.map((run, index) => {
+      const isLast = index === runs.length - 1 && laneRuns.lane.epoch !== undefined;
+      const ratio = run.counts ? ratios.get(run.round) : undefined;
+      return reportRound(run, isLast ? laneRuns.lane : undefined, scenario.closing, ratio?.wall);
+    }),
     ...defined({
-      thread,
-      exitedMs: inMs(exitedAt),
-      cpuMs: inMs(usage?.cpuUs),
-      runQueueMs: inMs(usage?.runQueueUs),
-      voluntarySwitches: usage?.voluntarySwitches,
-      involuntarySwitches: usage?.involuntarySwitches,
-      peakBytes: usage?.peakBytes,
+      speedup: speedUp?.ratio,
+      speedupInterval: speedUp?.interval,
+      workSpeedup: work.length === 0 ? undefined : geometricMean(work),
     }),
   };
-}
-
-function reportTask(task: Lane['tasks'][number], spans: readonly WaitSpan[]): ReportTask {
-  const { id, label, state, worker, queuedAt, startedAt, finishedAt, result, measured, error, waitedUs, lines } = task;
-  const waits = Object.entries(waitedUs).filter(([, us]) => us > 0);
-  return {
-    id,
-    label,
-    state,
-    ...defined({
-      worker,
-      queuedMs: inMs(queuedAt),
-      startedMs: inMs(startedAt),
-      finishedMs: inMs(finishedAt),
-      result: result?.preview,
-      measured,
-      error,
-    }),
-    waitedMs: Object.fromEntries(waits.map(([kind, us]) => [kind, us / 1_000])),
-    waits: spans
-      .filter((span) => span.task === id)
-      .map(({ kind, at, us }) => ({ kind, atMs: at / 1_000, ms: us / 1_000 })),
-    lines,
-  };
-}
-
-function partsInMs(parts: Parts): ReportRound['breakdownMs'] {
-  const entries = partNames.map((name) => [name, parts[name] / 1_000]);
-  return Object.fromEntries(entries) as ReportRound['breakdownMs'];
-}
-
-function inMs(us: number | undefined): number | undefined {
-  return us === undefined ? undefined : us / 1_000;
-}
-
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** The object without its undefined members. */
-function defined<T extends object>(members: T): Defined<T> {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

@@ -1,35 +1,98 @@
-import { fitText, plainText } from '../plain-text.ts';
+import { plainText, wrapText } from '../plain-text.ts';
+import { alignedRows } from '../text-table.ts';
 import type { Format } from './format.ts';
-import type { ReportLane } from './report.ts';
+import type { Report, ReportLane } from './report.ts';
+import { typicalTimes } from './typical.ts';
+import { type Column, partColumns, partNotes, useColumns, useNotes } from './use-columns.ts';
+import { verdictLines } from './verdict-words.ts';
+import { headingOf, reasonLines, speedUpText, warningLines } from './words.ts';
 
-const headings = ['model', 'state', 'wall', 'start-up', 'work', 'CPU', 'speed-up', 'lines'];
+/** What fits any terminal. */
+const width = 80;
 
-/** One row a lane, for people; what went wrong is told below. */
-export const table: Format = ({ scenario, environment, lanes, warnings }) => {
-  const { id, order, tasks } = scenario;
-  const cores = environment.cores === 1 ? '1 core' : `${environment.cores} cores`;
-  const rows = [headings, ...lanes.map(rowOf)];
-  const widths = headings.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const body = rows.map((row) =>
-    row
-      .map((cell, column) => align(cell, widths[column] ?? 0, column))
-      .join('  ')
-      .trimEnd(),
-  );
-  const reasons = lanes.flatMap(({ model, reason }) => (reason === undefined ? [] : `${model}: ${plainText(reason)}`));
-  const notes = [...lanes.flatMap(findings), ...reasons, ...warnings.map(({ message }) => `warning: ${message}`)];
-  return [
-    `${id}: ${tasks} ${tasks === 1 ? 'task' : 'tasks'}, lanes ${order === 'together' ? 'together' : 'in turn'}, ${cores}`,
-    '',
-    ...body,
-    ...(notes.length > 0 ? ['', ...notes] : []),
-    '',
-  ].join('\n');
+const model: Column = { heading: 'model', of: (lane) => lane.model, figures: false };
+const times: readonly Column[] = [
+  { heading: 'state', of: ({ state }) => state, figures: false },
+  { heading: 'wall', of: (lane) => seconds(typicalTimes(lane)?.wallMs), figures: true },
+  { heading: 'start-up', of: (lane) => seconds(typicalTimes(lane)?.spawnMs), figures: true },
+  { heading: 'work', of: (lane) => seconds(typicalTimes(lane)?.workMs), figures: true },
+  { heading: 'CPU', of: (lane) => seconds(typicalTimes(lane)?.cpuMs), figures: true },
+];
+const lineCount: Column = { heading: 'lines', of: ({ rounds }) => String(rounds.at(-1)?.lines ?? ''), figures: true };
+
+/** All that is known, for people: one row a lane in each table, under them what that means, and why. */
+export const table: Format = (report) => {
+  const { lanes } = report;
+  const ran = lanes.filter(({ rounds }) => rounds.length > 0);
+  return inBlocks([
+    ...timesAndVerdict(report),
+    ran.length === 0
+      ? []
+      : ["where the workers' time went, in %", ...rowsOf([model, ...partColumns(ran)], ran), ...notes(partNotes)],
+    ran.length === 0 ? [] : ['how the cores were used', ...rowsOf([model, ...useColumns], ran), ...notes(useNotes)],
+    reasons(report),
+    warnings(report),
+  ]);
 };
+
+/** What a dashboard leaves behind: times, the verdict, what failed and what to beware of. */
+export const summary: Format = (report) => {
+  const failures = report.lanes.flatMap(({ model: name, reason }) =>
+    reason === undefined ? [] : [[`${name}:`, reason] as const],
+  );
+  return inBlocks([...timesAndVerdict(report), aligned(failures), warnings(report)]);
+};
+
+function timesAndVerdict(report: Report): string[][] {
+  const { lanes, scenario } = report;
+  const single = scenario.rounds === 1;
+  const speedUp: Column = { heading: single ? 'speed-up' : 'speed-up, 95 %', of: speedUpText, figures: single };
+  const shown = [model, ...times, speedUp, ...(single ? [lineCount] : [])];
+  return [
+    [headingOf(report)],
+    rowsOf(shown, lanes),
+    lanes.flatMap(findings),
+    verdictLines(report).flatMap((line) => wrapText(line, width, 2)),
+  ];
+}
+
+function reasons(report: Report): string[] {
+  const lines = aligned(reasonLines(report).map(({ model: name, text }) => [`${name}:`, text] as const));
+  return lines.length === 0 || report.scenario.rounds === 1 ? lines : ['why, in the last round that counts', ...lines];
+}
+
+function warnings(report: Report): string[] {
+  return warningLines(report).flatMap((line) => wrapText(`warning: ${line}`, width, 2));
+}
+
+function notes(text: string): string[] {
+  return wrapText(`(${text})`, width, 1);
+}
+
+function inBlocks(blocks: readonly (readonly string[])[]): string {
+  return blocks
+    .filter((block) => block.length > 0)
+    .map((block) => `${block.map((line) => line.trimEnd()).join('\n')}\n`)
+    .join('\n');
+}
+
+function rowsOf(shown: readonly Column[], lanes: readonly ReportLane[]): string[] {
+  const rows = [shown.map(({ heading }) => heading), ...lanes.map((lane) => shown.map(({ of }) => of(lane)))];
+  return alignedRows(
+    rows,
+    shown.map(({ figures }) => figures),
+  );
+}
+
+/** Names in a column of their own, what is said of them wrapped beside it. */
+function aligned(pairs: readonly (readonly [name: string, text: string])[]): string[] {
+  const column = Math.max(0, ...pairs.map(([name]) => name.length)) + 1;
+  return pairs.flatMap(([name, text]) => wrapText(`${name.padEnd(column)}${plainText(text)}`, width, column));
+}
 
 /** What a run told besides its times: what its tasks measured, and what became of its GIL. */
 function findings({ model, rounds }: ReportLane): string[] {
-  const { gil, tasks = [] } = rounds[0] ?? {};
+  const { gil, tasks = [] } = rounds.at(-1) ?? {};
   const measured = tasks.flatMap(({ label, measured }) => {
     const figures = Object.entries(measured ?? {}).filter(([, value]) => typeof value === 'number');
     const words = figures.map(
@@ -44,14 +107,6 @@ function findings({ model, rounds }: ReportLane): string[] {
   ];
 }
 
-/** Names to the left, figures to the right. */
-function align(cell: string, width: number, column: number): string {
-  return column < 2 ? fitText(cell, width) : cell.padStart(width);
-}
-
-function rowOf({ model, state, rounds, speedup }: ReportLane): string[] {
-  const [round] = rounds;
-  if (round === undefined) return [model, state, '', '', '', '', '', ''];
-  const times = [round.wallMs, round.spawnMs, round.workMs, round.cpuMs].map((ms) => `${(ms / 1_000).toFixed(2)} s`);
-  return [model, state, ...times, speedup === undefined ? '' : `${speedup.toFixed(2)}×`, String(round.lines)];
+function seconds(ms: number | undefined): string {
+  return ms === undefined ? '' : `${(ms / 1_000).toFixed(2)} s`;
 }

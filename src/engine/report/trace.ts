@@ -1,15 +1,16 @@
 import type { Format } from './format.ts';
-import type { Report, ReportLane, ReportRound, ReportTask, ReportWorker } from './report.ts';
+import type { Report, ReportLane } from './report.ts';
+import type { ReportRound, ReportTask, ReportWorker } from './round.ts';
 import { asyncTask, counter, metadata, slice, type TraceEvent } from './trace-events.ts';
 
 /**
  * The report as a trace for Perfetto and chrome://tracing: a process for each run, a track for each
- * worker, side by side although they ran in turn. In the JSON form of the Trace Event Format (Nat
+ * worker, side by side although they ran in turn. Of several rounds the last one, of which all is known. In the JSON form of the Trace Event Format (Nat
  * Duca and Dan Sinclair, Google, 2016).
  */
 export const trace: Format = (report) => {
-  const runs = report.lanes.flatMap((lane) => lane.rounds.map((round, index) => ({ lane, round, index })));
-  const traceEvents = runs.flatMap(({ lane, round, index }, place) => runEvents(lane, round, index, place + 1));
+  const runs = report.lanes.flatMap((lane) => lane.rounds.slice(-1).map((round) => ({ lane, round })));
+  const traceEvents = runs.flatMap(({ lane, round }, place) => runEvents(lane, round, place + 1));
   const otherData = { schema: report.schema, scenario: report.scenario.id, ...machineOf(report) };
   return `${JSON.stringify({ displayTimeUnit: 'ms', otherData, traceEvents }, undefined, 1)}\n`;
 };
@@ -18,8 +19,8 @@ function machineOf({ environment }: Report) {
   return { cpu: environment.cpu, cores: environment.cores, node: environment.node };
 }
 
-function runEvents(lane: ReportLane, round: ReportRound, index: number, pid: number): TraceEvent[] {
-  const name = lane.rounds.length === 1 ? lane.model : `${lane.model}, round ${index + 1}`;
+function runEvents(lane: ReportLane, round: ReportRound, pid: number): TraceEvent[] {
+  const name = lane.rounds.length === 1 ? lane.model : `${lane.model}, round ${round.round}`;
   const workers = round.workers.flatMap((worker, place) => workerEvents(worker, round, pid, place + 1));
   return [
     metadata('process_name', pid, 0, { name }),

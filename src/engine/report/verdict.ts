@@ -1,14 +1,19 @@
-import { baselineFor } from '../catalog.ts';
+import { findModel, type Runtime } from '../catalog.ts';
 import { decide, type PairVerdict } from '../measure/verdict/decision.ts';
 import type { Verdict } from '../measure/verdict/verdict.ts';
-import type { ReportLane } from './report.ts';
+import type { Plan } from '../plan.ts';
+import { type JudgedRun, seriesOf } from '../session/counted.ts';
 
 /** What the rounds of a session say, as the report tells it. */
 export interface ReportVerdict {
+  /** It is of the lanes of this runtime alone; absent where all lanes do the same work. */
+  readonly runtime?: Runtime;
   readonly fastest?: string;
   /** All that cannot be told from the fastest; empty while rounds are too few to tell. */
   readonly best: readonly string[];
   readonly simplest?: string;
+  /** All lanes in sets of such as cannot be told apart, the fastest set first; empty as `best` is. */
+  readonly ranking: readonly (readonly string[])[];
   /** Told from the fastest, but less than 10 % behind. */
   readonly nearlyBest: readonly string[];
   /** Against the sequential lane of the same runtime. */
@@ -35,17 +40,31 @@ export interface ReportComparison {
   readonly outliers: readonly number[];
 }
 
-/** Decides from the wall times of the lanes that finished. The same seed gives the same verdict. */
-export function reportVerdict(lanes: readonly ReportLane[], seed: number): ReportVerdict {
-  const series = lanes
-    .filter(({ state }) => state === 'finished')
-    .map(({ model, rounds }) => {
-      const baseline = baselineFor(model);
-      const times = rounds.map(({ wallMs }) => (wallMs > 0 ? wallMs : undefined));
-      return { model, times, ...(baseline !== undefined && { baseline }) };
-    });
-  const { speedUps, behind, ...decision } = decide(series, seed);
-  return { ...decision, speedUps: speedUps.map(comparisonOf), behind: behind.map(comparisonOf) };
+/**
+ * Decides from the wall times of the runs that count: over all lanes, or over those of each
+ * runtime where a task is not the same work in one as in another; that of the first lane's
+ * runtime comes first. The same seed gives the same verdicts.
+ */
+export function reportVerdicts(
+  { models, sizes, seed }: Plan,
+  runs: ReadonlyMap<string, readonly JudgedRun[]>,
+): readonly [ReportVerdict, ...ReportVerdict[]] {
+  const series = [...runs].map(([model, ofLane]) => seriesOf(model, ofLane));
+  const runtimes = [...new Set(models.flatMap((model) => findModel(model)?.runtime ?? []))];
+  const [first, ...others] = runtimes;
+  const verdictOf = (runtime?: Runtime): ReportVerdict => {
+    const compared = series.filter(({ model }) => runtime === undefined || findModel(model)?.runtime === runtime);
+    const { speedUps, behind, ...decision } = decide(compared, seed);
+    const comparisons = { speedUps: comparisonsOf(speedUps), behind: comparisonsOf(behind) };
+    return { ...(runtime !== undefined && { runtime }), ...decision, ...comparisons };
+  };
+  const isSameWork = new Set(runtimes.map((runtime) => sizes[runtime])).size < 2;
+  return isSameWork ? [verdictOf()] : [verdictOf(first), ...others.map(verdictOf)];
+}
+
+/** Of two that never counted in the same round there is nothing to tell. */
+function comparisonsOf(pairs: readonly PairVerdict[]): ReportComparison[] {
+  return pairs.filter(({ comparison }) => comparison.points.length > 0).map(comparisonOf);
 }
 
 function comparisonOf({ model, against, comparison, adjustedP, verdict }: PairVerdict): ReportComparison {
@@ -60,35 +79,4 @@ function comparisonOf({ model, against, comparison, adjustedP, verdict }: PairVe
     points,
     outliers,
   };
-}
-
-const outcomes: Readonly<Record<Verdict['outcome'], string>> = {
-  faster: 'faster',
-  slower: 'slower',
-  equivalent: 'equivalent within 10 %',
-  inconclusive: 'inconclusive',
-  indicative: 'indicative only: fewer than 5 rounds',
-};
-
-/** A comparison in words: `threads: 1.92× as fast as sequential (95 %: 1.85 to 2.01), faster`. */
-export function describeComparison(comparison: ReportComparison): string {
-  const { model, against, ratio, interval, outcome, negligible, moreRounds } = comparison;
-  const range = interval === undefined ? '' : ` (95 %: ${interval.low.toFixed(2)} to ${interval.high.toFixed(2)})`;
-  const small = negligible ? ', but by less than 10 %' : '';
-  const more =
-    moreRounds === undefined || outcome === 'indicative'
-      ? ''
-      : `, about ${moreRounds} more rounds would be likely to settle it`;
-  return `${model}: ${ratio.toFixed(2)}× as fast as ${against}${range}, ${outcomes[outcome]}${small}${more}`;
-}
-
-/** The decision in one or two sentences; none when nothing was measured. */
-export function describeVerdict({ fastest, best, simplest, nearlyBest }: ReportVerdict): string[] {
-  if (fastest === undefined) return [];
-  if (simplest === undefined) return [`${fastest} came out first, but too few rounds tell no more than that`];
-  const others = best.filter((model) => model !== fastest);
-  const set =
-    others.length === 0 ? `${fastest} is the fastest` : `${fastest} and ${others.join(', ')} cannot be told apart`;
-  const nearly = nearlyBest.length === 0 ? [] : [`less than 10 % behind: ${nearlyBest.join(', ')}`];
-  return [others.length === 0 ? set : `${set}; the simplest of them is ${simplest}`, ...nearly];
 }

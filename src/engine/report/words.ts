@@ -1,5 +1,5 @@
 import type { Report, ReportLane } from './report.ts';
-import { describeComparison, describeVerdict } from './verdict.ts';
+import { shownRound } from './typical.ts';
 
 /** The shares of a breakdown, as people read them. */
 export const partLabels = {
@@ -18,22 +18,32 @@ export const partLabels = {
 
 /** What was run on what, in one line. */
 export function headingOf({ scenario, environment }: Report): string {
-  const { id, order, tasks } = scenario;
+  const { id, order, tasks, rounds } = scenario;
   const cores = environment.cores === 1 ? '1 core' : `${environment.cores} cores`;
   const quota = environment.quota === undefined ? '' : ` (quota ${Number(environment.quota.toFixed(2))})`;
-  return `${id}: ${tasks} ${tasks === 1 ? 'task' : 'tasks'}, lanes ${order === 'together' ? 'together' : 'in turn'}, ${cores}${quota}`;
+  const times = rounds === 1 ? '' : `, ${rounds} rounds`;
+  return `${id}: ${tasks} ${tasks === 1 ? 'task' : 'tasks'}, lanes ${order === 'together' ? 'together' : 'in turn'}${times}, ${cores}${quota}`;
 }
 
-/** The verdict, then every comparison with a baseline. */
-export function verdictLines({ verdict }: Report): string[] {
-  return [...describeVerdict(verdict), ...verdict.speedUps.map(describeComparison)];
+/** `1.92×`, with its 95 % interval where there is one: `1.92× 1.85-2.01`; empty without a speed-up. */
+export function speedUpText({ speedup, speedupInterval: interval }: ReportLane): string {
+  if (speedup === undefined) return '';
+  const range = interval === undefined ? '' : ` ${interval.low.toFixed(2)}-${interval.high.toFixed(2)}`;
+  return `${speedup.toFixed(2)}×${range}`;
 }
 
-/** Why each lane took as long as it did, or did not come to its end. */
-export function reasonLines({ lanes }: Report): { model: string; text: string }[] {
-  return lanes.flatMap(({ model, reason, rounds }: ReportLane) =>
-    [...(reason === undefined ? [] : [reason]), ...(rounds.at(-1)?.why ?? [])].map((text) => ({ model, text })),
+/** Why each lane took as long as it did, or did not come to its end, and how many of its rounds count. */
+export function reasonLines({ lanes, scenario }: Report): { model: string; text: string }[] {
+  return lanes.flatMap((lane) =>
+    [lane.reason ?? [], countText(lane, scenario.rounds), shownRound(lane)?.why ?? []]
+      .flat()
+      .map((text) => ({ model: lane.model, text })),
   );
+}
+
+function countText({ rounds }: ReportLane, wanted: number): string[] {
+  const counted = rounds.filter(({ counts }) => counts).length;
+  return rounds.length === 0 || wanted === 1 || counted === wanted ? [] : [`${counted} of ${wanted} rounds count`];
 }
 
 /** Warnings with their advice. */

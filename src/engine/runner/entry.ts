@@ -6,7 +6,7 @@ import { Cancellation } from './cancellation.ts';
 import { Emitter, failureOf } from './emitter.ts';
 import { Foreground } from './foreground.ts';
 import type { RunModel } from './model.ts';
-import { processUsage } from './usage.ts';
+import { childrenUsage, processUsage } from './usage.ts';
 
 const request = JSON.parse(await text(process.stdin)) as RunRequest;
 if (request.protocol !== protocolVersion) {
@@ -32,11 +32,10 @@ emitter.emitAt(0, {
   runtime: `node ${process.versions.node}`,
   ...(findModel(request.model)?.workers === 'one-a-task' && { limit: request.live }),
 });
-const before = processUsage();
+emitter.emit({ type: 'usage', worker: 'run', ...processUsage() });
 for (const { id: task } of request.tasks) emitter.emit({ type: 'task-queued', task });
 await run({ request, epoch, emitter, cancellation, foreground: new Foreground(request.tasks) });
-const usage = processUsage();
-emitter.emit({ type: 'usage', worker: 'run', ...usage, cpuUs: usage.cpuUs - before.cpuUs });
+emitter.emit({ type: 'usage', worker: 'run', ...processUsage(), ...childrenUsage() });
 if (!cancellation.cancelled) emitter.emit({ type: 'run-finished', end: 'finished' });
 // A task may have left timers or sockets behind; the run is over all the same.
 process.exit(0);

@@ -19,6 +19,11 @@ export class RunClock {
     this.#epoch = epoch >= this.#createdAt && epoch <= now ? epoch : now;
   }
 
+  /** Milliseconds from a stamp of the monotonic clock to the run's epoch; undefined while there is none. */
+  since(stamp: bigint): number | undefined {
+    return this.#epoch === undefined ? undefined : Number(this.#epoch - stamp) / 1e6;
+  }
+
   /** Microseconds since the run's epoch; 0 before there is one. */
   now(): number {
     return this.#epoch === undefined ? 0 : Math.round(Number(process.hrtime.bigint() - this.#epoch) / 1_000);

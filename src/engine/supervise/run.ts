@@ -4,8 +4,10 @@ import { partsOf } from '../catalog.ts';
 import { describeExit } from '../exit-reason.ts';
 import type { Plan } from '../plan.ts';
 import { type Output, protocolVersion, type RunEnd, type RunEvent, type RunRequest } from '../protocol.ts';
+import type { RunLife } from '../session/run-record.ts';
 import { openEventPipe } from './event-pipe.ts';
 import { type Guard, signalGroup } from './guard.ts';
+import { machineCpuMs } from './machine-clock.ts';
 import { RunClock } from './run-clock.ts';
 import type { RunnerCommand } from './runners.ts';
 import { readLines } from './text-lines.ts';
@@ -28,8 +30,11 @@ export interface RunOptions {
 export interface Run {
   /** SIGTERM to the group, a grace, SIGKILL. Its last event tells `end`. */
   readonly stop: (end: RunEnd) => void;
-  /** Resolves when the group is gone and all it wrote has been delivered; never rejects. */
-  readonly ended: Promise<void>;
+  /**
+   * Resolves when the group is gone and all it wrote has been delivered, with what was seen of its
+   * process from outside; undefined where there was none. Never rejects.
+   */
+  readonly ended: Promise<RunLife | undefined>;
 }
 
 /** Starts a run. Whatever becomes of its processes, its last event is one `run-finished`. */
@@ -55,19 +60,21 @@ export function startRun(options: RunOptions): Run {
       ? undefined
       : setTimeout(() => stop('timed-out', `took longer than ${timeoutSeconds} s`), timeoutSeconds * 1_000);
 
-  async function carryOut(): Promise<void> {
+  async function carryOut(): Promise<RunLife | undefined> {
     const clock = new RunClock();
     try {
-      const exit = await runProcess(options, clock, deliver, (stopNow) => {
+      const { exit, life } = await runProcess(options, clock, deliver, (stopNow) => {
         kill = stopNow;
         if (stopping !== undefined) stopNow();
       });
-      if (finished) return;
+      if (finished) return life;
       const end = stopping ?? { end: 'failed', reason: `the runner ${exit}` };
       deliver([{ type: 'run-finished', at: clock.now(), ...end }]);
+      return life;
     } catch (error) {
       const reason = `could not start: ${(error as Error).message}`;
       deliver([{ type: 'run-finished', at: clock.now(), end: 'failed', reason }]);
+      return undefined;
     } finally {
       clearTimeout(timeout);
     }
@@ -76,17 +83,18 @@ export function startRun(options: RunOptions): Run {
   return { stop, ended: carryOut() };
 }
 
-/** Runs the runner to its end; gives how it ended. `onStarted` gets what ends it early. */
+/** Runs the runner to its end; gives how it ended, and its life. `onStarted` gets what ends it early. */
 async function runProcess(
   { plan, model, runner: command, tasks, guard }: RunOptions,
   clock: RunClock,
   deliver: (events: readonly RunEvent[]) => void,
   onStarted: (stopNow: () => void) => void,
-): Promise<string> {
+): Promise<{ readonly exit: string; readonly life: RunLife }> {
   const pipe = await openEventPipe(guard.directory, (events) => {
     clock.observe(events);
     deliver(events);
   });
+  const lived = watchLife(clock);
   const runner = execa(command.file, command.args, {
     stdin: 'pipe',
     buffer: false,
@@ -96,6 +104,10 @@ async function runProcess(
     ...(plan.libuvThreads !== undefined && { env: { UV_THREADPOOL_SIZE: String(plan.libuvThreads) } }),
   });
   const { pid } = runner;
+  let life: RunLife | undefined;
+  runner.nodeChildProcess.once('exit', () => {
+    life = lived();
+  });
   if (pid === undefined) throw new Error((await runner).shortMessage ?? 'no process');
   guard.add(pid);
 
@@ -113,13 +125,14 @@ async function runProcess(
     });
   }
 
+  const { id, workers } = partsOf(model);
   const request: RunRequest = {
     protocol: protocolVersion,
-    model: partsOf(model).id,
+    model: id,
     tasks,
     events: pipe.path,
-    workers: plan.workers,
-    live: plan.live,
+    workers: workers ?? plan.workers,
+    live: workers ?? plan.live,
     switchIntervalMs: plan.switchIntervalMs,
   };
   // A runner that dies before it has read its request is told of by its exit.
@@ -137,5 +150,18 @@ async function runProcess(
   signalGroup(pid, 'SIGKILL');
   guard.remove(pid);
   await pipe.drain();
-  return describeExit({ code: exitCode, signal, stderr });
+  return { exit: describeExit({ code: exitCode, signal, stderr }), life: life ?? lived() };
+}
+
+/** From the moment at which it is called; what it gives is to be called when the process is gone. */
+function watchLife(clock: RunClock): () => RunLife {
+  const askedAt = process.hrtime.bigint();
+  const machineMs = machineCpuMs();
+  const own = process.cpuUsage();
+  return () => {
+    const lifeMs = Number(process.hrtime.bigint() - askedAt) / 1e6;
+    const { user, system } = process.cpuUsage(own);
+    const othersMs = Math.max(0, machineCpuMs() - machineMs - (user + system) / 1_000);
+    return { lifeMs, bootMs: clock.since(askedAt) ?? lifeMs, machineCpuMs: othersMs };
+  };
 }

@@ -2,21 +2,30 @@ import type { TaskSpec } from '../../tasks/task.ts';
 import { findModel } from '../catalog.ts';
 import { needsServer, type Plan, tasksOf } from '../plan.ts';
 import type { RunEvent } from '../protocol.ts';
+import { isDrift, type RunLife, type RunSurroundings } from '../session/run-record.ts';
+import { mostRepeats, type Round, type RoundName, roundsOf } from '../session/schedule.ts';
 import type { FetchServer } from './fetch-server.ts';
 import type { Guard } from './guard.ts';
+import type { Reference } from './reference.ts';
 import type { Run } from './run.ts';
 import { SessionError } from './session-error.ts';
 
-/** What a session tells while it goes on. Called with batches, in the order in which they came. */
+/**
+ * What a session tells while it goes on, in the order in which it came; session/session-state.ts
+ * has the fold of it.
+ */
 export interface SessionListener {
-  /** The tasks are known, their inputs as in the first lane's runtime; called once, before any event. */
+  /** The tasks are known, their inputs as in the first lane's runtime; called once, before all else. */
   readonly begin: (tasks: readonly TaskSpec[]) => void;
-  /** A lane's runner is being started. */
-  readonly starting: (lane: string) => void;
+  /** A lane's runner is being started for a run of that round; the lane's run before it is over. */
+  readonly starting: (lane: string, round: RoundName) => void;
+  /** A batch of events of the lane's run. */
   readonly events: (lane: string, events: readonly RunEvent[]) => void;
+  /** The lane's run is over, and so is what was done around it. Not told of one whose process could not be started. */
+  readonly ended: (lane: string, around: RunSurroundings) => void;
 }
 
-/** Some runs of the same tasks, one for each model of a plan, together or in turn. */
+/** Rounds of runs of the same tasks, one run for each model of a plan, together or in turn. */
 export interface Session {
   /** Ends the run of one lane, or of all, and starts no more of them. */
   readonly stop: (lane?: string) => void;
@@ -27,58 +36,108 @@ export interface Session {
 /** Starts the runs of a plan. */
 export type Start = (plan: Plan, listener: SessionListener) => Session;
 
+/** What all runs of a session share. */
+interface Surroundings {
+  readonly guard: Guard;
+  readonly server?: FetchServer;
+  /** Absent for a single round: there is nothing to drift from. */
+  readonly reference?: Reference;
+}
+
 /**
  * Starts the runs of `plan`. A lane is called by its model, and its interpreter where there are
  * several. `finished` rejects with a {@link SessionError}.
  */
 export function startSession(plan: Plan, guard: Promise<Guard>, listener: SessionListener): Session {
-  const stopped = new Set<string>();
+  /** Lanes of which no more runs are started. */
+  const closed = new Set<string>();
+  /** Lanes whose end of a run, or first run, has still to be told of. */
+  const open = new Set(plan.models);
   const running = new Map<string, Run>();
 
-  async function runLane(model: string, server: string | undefined, guard: Guard): Promise<void> {
-    if (endedEarly(model)) return;
-    listener.starting(model);
+  async function runOnce(
+    model: string,
+    round: RoundName,
+    { guard, server }: Surroundings,
+  ): Promise<RunLife | undefined> {
+    if (endedEarly(model)) return undefined;
+    open.add(model);
+    listener.starting(model, round);
     const { runnerFor } = await import('./runners.ts');
     const { startRun } = await import('./run.ts');
     const runner = await runnerFor(model, plan.pythons);
-    if (endedEarly(model)) return;
+    if (endedEarly(model)) return undefined;
     if ('unavailable' in runner) {
       listener.events(model, [{ type: 'run-finished', at: 0, end: 'unavailable', reason: runner.unavailable }]);
-      return;
+      open.delete(model);
+      closed.add(model);
+      return undefined;
     }
-    const tasks = tasksOf(plan, server, findModel(model)?.runtime);
+    const tasks = tasksOf(plan, server?.origin, findModel(model)?.runtime);
     const onEvents = (events: readonly RunEvent[]) => listener.events(model, events);
     const run = startRun({ plan, model, runner, tasks, guard, onEvents });
     running.set(model, run);
-    await run.ended;
+    const life = await run.ended;
     running.delete(model);
+    open.delete(model);
+    return life;
   }
 
   function endedEarly(model: string): boolean {
-    if (stopped.has(model)) listener.events(model, [{ type: 'run-finished', at: 0, end: 'stopped' }]);
-    return stopped.has(model);
+    if (!closed.has(model)) return false;
+    if (open.delete(model)) listener.events(model, [{ type: 'run-finished', at: 0, end: 'stopped' }]);
+    return true;
+  }
+
+  /** With the reference loop before and after, where there is one; gives what was seen of a run that began. */
+  async function runMeasured(
+    model: string,
+    round: RoundName,
+    around: Surroundings,
+  ): Promise<RunSurroundings | undefined> {
+    const { reference } = around;
+    const beforeMs = await reference?.measure();
+    const life = await runOnce(model, round, around);
+    if (life === undefined || reference === undefined || beforeMs === undefined || closed.has(model)) return life;
+    return { ...life, reference: { beforeMs, afterMs: await reference.measure() } };
+  }
+
+  /** Runs again what was measured while the machine drifted. */
+  async function runSteadily(model: string, round: RoundName, around: Surroundings): Promise<void> {
+    for (let repeats = 0; repeats <= mostRepeats; repeats += 1) {
+      if (endedEarly(model)) return;
+      const seen = await runMeasured(model, round, around);
+      if (seen !== undefined) listener.ended(model, seen);
+      if (round.kind === 'warm-up' || !isDrift(seen?.reference)) return;
+    }
+  }
+
+  async function runRound(round: Round, around: Surroundings): Promise<void> {
+    const name = { round: round.round, kind: round.kind };
+    if (plan.order === 'together') {
+      await Promise.all(round.order.map((model) => runSteadily(model, name, around)));
+    } else {
+      for (const model of round.order) await runSteadily(model, name, around);
+    }
   }
 
   async function runAll(): Promise<void> {
-    const { ready, server } = await prepare(plan, guard).catch((error: unknown) => {
+    const around = await prepare(plan, guard).catch((error: unknown) => {
       throw new SessionError(error);
     });
     try {
-      listener.begin(tasksOf(plan, server?.origin));
-      if (plan.order === 'together') {
-        await Promise.all(plan.models.map((model) => runLane(model, server?.origin, ready)));
-      } else {
-        for (const model of plan.models) await runLane(model, server?.origin, ready);
-      }
+      listener.begin(tasksOf(plan, around.server?.origin));
+      for (const round of roundsOf(plan)) await runRound(round, around);
     } finally {
-      await server?.stop();
+      await around.server?.stop();
+      await around.reference?.stop();
     }
   }
 
   return {
     stop: (lane) => {
       for (const model of lane === undefined ? plan.models : [lane]) {
-        stopped.add(model);
+        closed.add(model);
         running.get(model)?.stop('stopped');
       }
     },
@@ -86,9 +145,21 @@ export function startSession(plan: Plan, guard: Promise<Guard>, listener: Sessio
   };
 }
 
-async function prepare(plan: Plan, guard: Promise<Guard>): Promise<{ ready: Guard; server?: FetchServer }> {
+async function prepare(plan: Plan, guard: Promise<Guard>): Promise<Surroundings> {
   const ready = await guard;
-  if (!needsServer(plan)) return { ready };
+  return {
+    guard: ready,
+    ...(needsServer(plan) && { server: await startServer(ready) }),
+    ...(plan.rounds > 1 && { reference: await startLoop(ready) }),
+  };
+}
+
+async function startServer(guard: Guard): Promise<FetchServer> {
   const { startFetchServer } = await import('./fetch-server.ts');
-  return { ready, server: await startFetchServer(ready) };
+  return startFetchServer(guard);
+}
+
+async function startLoop(guard: Guard): Promise<Reference> {
+  const { startReference } = await import('./reference.ts');
+  return startReference(guard);
 }

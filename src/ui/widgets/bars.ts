@@ -1,7 +1,7 @@
 import { scenarios } from '../../tasks/scenarios.ts';
 import { hints, type Source } from '../keymap.ts';
 import { firstShownRow, type Grid } from '../layout.ts';
-import { parametersText, replayText, sourceOf, standingText } from '../selectors.ts';
+import { bestText, parametersText, replayText, sourceOf, standingText } from '../selectors.ts';
 import type { UiState } from '../state.ts';
 import type { Theme } from '../theme.ts';
 import type { Frame } from '../use-run.ts';
@@ -38,6 +38,7 @@ export function statusRows(theme: Theme, width: number, rows: number, facts: Sta
       state.frozen ? 'FROZEN (Space goes on)' : standingText(standing),
       state.frozen ? theme.paint.notice : theme.paint.strong,
     ],
+    [bestText(standing), theme.paint.good],
     [parametersText(standing.plan)],
     [facts.machine],
     [counterText(facts)],

@@ -25,6 +25,7 @@ const finish: RunEvent[] = [
   { type: 'task-finished', at: 60, worker: 't1', task: 0, result: { preview: '1', digest: '1' } },
   { type: 'usage', at: 61, worker: 't1', of: 'thread', cpuUs: 25 },
   { type: 'worker-exited', at: 62, worker: 't1', code: 0 },
+  { type: 'usage', at: 0, worker: 'run', of: 'process', cpuUs: 40, peakBytes: 4 },
   { type: 'usage', at: 63, worker: 'run', of: 'process', cpuUs: 99, peakBytes: 5 },
 ];
 
@@ -48,6 +49,7 @@ test('adds up what a task waited and keeps what its worker used', () => {
   const lane = fold(fresh, [...begin, ...finish]);
   expect(lane.tasks[0]).toMatchObject({ state: 'finished', waitedUs: { sleep: 12, io: 0 }, done: 10 });
   expect(lane.workers.get('t1')).toMatchObject({ askedAt: 2, startedAt: 30, exitedAt: 62, usage: { cpuUs: 25 } });
+  expect(lane.bootUsage).toMatchObject({ cpuUs: 40, peakBytes: 4 });
   expect(lane.usage).toMatchObject({ cpuUs: 99, peakBytes: 5 });
 });
 

@@ -30,8 +30,16 @@ const failure = fc.record(
 export const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
   event(
     'run-started',
-    { protocol: whole, model: text, pid: whole, epoch: whole.map(String), runtime: text, limit: whole },
-    ['limit'],
+    {
+      protocol: whole,
+      model: text,
+      pid: whole,
+      epoch: whole.map(String),
+      runtime: text,
+      limit: whole,
+      gil: fc.constant(true as const),
+    },
+    ['limit', 'gil'],
   ),
   event(
     'worker-started',
@@ -60,12 +68,13 @@ export const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
       worker: text,
       of: fc.constantFrom('thread', 'process'),
       cpuUs: at,
+      childrenCpuUs: at,
       runQueueUs: at,
       voluntarySwitches: whole,
       involuntarySwitches: whole,
       peakBytes: at,
     },
-    ['runQueueUs', 'voluntarySwitches', 'involuntarySwitches', 'peakBytes'],
+    ['childrenCpuUs', 'runQueueUs', 'voluntarySwitches', 'involuntarySwitches', 'peakBytes'],
   ),
   event(
     'task-finished',

@@ -21,7 +21,8 @@ async function entriesIn(file: string): Promise<(LogEntry | Interruption)[]> {
 function toldIn(entries: readonly (LogEntry | Interruption)[]): Told[] {
   return entries.flatMap((entry): Told[] => {
     if ('event' in entry) return [[entry.lane, entry.event]];
-    return 'starting' in entry ? [[entry.lane, 'starting']] : [];
+    if ('around' in entry) return [[entry.lane, entry.around]];
+    return 'starting' in entry ? [[entry.lane, { round: entry.round, kind: entry.kind }]] : [];
   });
 }
 
@@ -34,14 +35,26 @@ async function problemOf(file: string): Promise<string> {
   return (error as Error).message;
 }
 
+const anyRound = fc.record({
+  round: fc.integer({ min: 1, max: 1_000 }),
+  kind: fc.constantFrom('measured' as const, 'warm-up' as const),
+});
+const anyMs = fc.double({ min: 0, max: 1e6, noNaN: true }).map((ms) => ms + 0);
+const anySurroundings = fc.record(
+  {
+    lifeMs: anyMs,
+    bootMs: anyMs,
+    machineCpuMs: anyMs,
+    reference: fc.record({ beforeMs: anyMs, afterMs: anyMs }),
+  },
+  { requiredKeys: ['lifeMs', 'bootMs', 'machineCpuMs'] },
+);
+
 const run = [...runOf('sequential', 1_000, [10, 20]), ...runOf('threads', 1_100, [5, 5])];
 
 describe('a log', () => {
   test('gives back everything that was told, in its order', async () => {
-    const anyTold = fc.tuple(
-      fc.constantFrom('sequential', 'threads'),
-      fc.oneof(anyEvent, fc.constant('starting' as const)),
-    );
+    const anyTold = fc.tuple(fc.constantFrom('sequential', 'threads'), fc.oneof(anyEvent, anyRound, anySurroundings));
     await fc.assert(
       fc.asyncProperty(fc.array(anyTold, { maxLength: 40 }), async (told) => {
         const entries = await entriesIn(await record(told));
@@ -71,7 +84,7 @@ describe('a log', () => {
     const { start } = recording(
       (_, listener) => {
         listener.begin(tasks);
-        for (const [lane, event] of run) if (event !== 'starting') listener.events(lane, [event]);
+        for (const [lane, what] of run) if ('type' in what) listener.events(lane, [what]);
         return { stop: () => undefined, finished: over.promise };
       },
       file,
@@ -81,7 +94,7 @@ describe('a log', () => {
     const half = await waitFor('lines in the log', () =>
       readFileSync(partialOf(file), 'utf8').includes('run-finished') ? entriesIn(partialOf(file)) : undefined,
     );
-    expect(half.at(-1)).toEqual({ interruptedAt: 1 + run.filter(([, event]) => event !== 'starting').length });
+    expect(half.at(-1)).toEqual({ interruptedAt: 1 + run.filter(([, what]) => 'type' in what).length });
     expect(readFileSync(file, 'utf8')).toBe('the log before');
     over.resolve();
     await session.finished;
@@ -106,7 +119,7 @@ describe('a log', () => {
     );
     await start(plan, listening().listener).finished;
     expect(written).toBeGreaterThan(5_000_000);
-    expect(toldIn(await entriesIn(file)).map(([, event]) => typeof event === 'object' && event.at)).toEqual(
+    expect(toldIn(await entriesIn(file)).map(([, event]) => 'at' in event && event.at)).toEqual(
       Array.from({ length: 100 }, (_, at) => at),
     );
   });
@@ -157,8 +170,8 @@ describe('what is no log is told with its place', () => {
     ['nothing', () => '', 'an empty file; accepted: a log'],
     [
       'another version',
-      (text) => text.replace('log@1', 'log@2'),
-      'line 1: log: got "lanes/log@2"; accepted: lanes/log@1',
+      (text) => text.replace('log@2', 'log@1'),
+      'line 1: log: got "lanes/log@1"; accepted: lanes/log@2',
     ],
     [
       'another protocol',

@@ -6,6 +6,8 @@ import { recording } from '../../../src/engine/log/record.ts';
 import type { Environment } from '../../../src/engine/measure/environment.ts';
 import { type Plan, planOf } from '../../../src/engine/plan.ts';
 import type { RunEvent } from '../../../src/engine/protocol.ts';
+import type { RunSurroundings } from '../../../src/engine/session/run-record.ts';
+import type { RoundName } from '../../../src/engine/session/schedule.ts';
 import type { SessionListener, Start } from '../../../src/engine/supervise/session.ts';
 import { scenarios } from '../../../src/tasks/scenarios.ts';
 import type { TaskSpec } from '../../../src/tasks/task.ts';
@@ -28,10 +30,13 @@ export const environment: Environment = {
   quota: 1.5,
   memoryBytes: 8e9,
   node: '24.0.0',
+  clockStepUs: 0.1,
 };
 
-/** What a listener was told: the start of a lane, or one event. */
-export type Told = readonly [lane: string, event: RunEvent | 'starting'];
+/** What a listener was told: the start of a lane's run, one event, or what was seen around the run. */
+export type Told = readonly [lane: string, what: RunEvent | RoundName | RunSurroundings];
+
+const firstRound: RoundName = { round: 1, kind: 'measured' };
 
 /** A session with nothing behind it that tells `told`. */
 export function telling(told: readonly Told[]): Start {
@@ -40,9 +45,10 @@ export function telling(told: readonly Told[]): Start {
     finished: (async () => {
       await Promise.resolve();
       listener.begin(tasks);
-      for (const [lane, event] of told) {
-        if (event === 'starting') listener.starting(lane);
-        else listener.events(lane, [event]);
+      for (const [lane, what] of told) {
+        if ('type' in what) listener.events(lane, [what]);
+        else if ('round' in what) listener.starting(lane, what);
+        else listener.ended(lane, what);
       }
     })(),
   });
@@ -54,8 +60,9 @@ export function listening(): { readonly listener: SessionListener; readonly told
   const begun: unknown[] = [];
   const listener: SessionListener = {
     begin: (specs) => begun.push(specs),
-    starting: (lane) => told.push([lane, 'starting']),
+    starting: (lane, round) => told.push([lane, round]),
     events: (lane, events) => told.push(...events.map((event): Told => [lane, event])),
+    ended: (lane, around) => told.push([lane, around]),
   };
   return { listener, told, begun };
 }
@@ -83,7 +90,7 @@ export function changed(file: string, change: (text: string) => string): string 
 }
 
 /** A run of two tasks as its runner would tell it; the run's epoch in ms, and one line a task at `printAtMs`. */
-export function runOf(model: string, epochMs: number, printAtMs: readonly number[]): Told[] {
+export function runOf(model: string, epochMs: number, printAtMs: readonly number[], round = firstRound): Told[] {
   const epoch = String(BigInt(epochMs) * 1_000_000n);
   const events: RunEvent[] = [
     { type: 'run-started', at: 0, protocol: 1, model, pid: 7, epoch, runtime: 'node 24.0.0' },
@@ -100,5 +107,5 @@ export function runOf(model: string, epochMs: number, printAtMs: readonly number
     ),
     { type: 'run-finished', at: Math.max(...printAtMs) * 1_000 + 10, end: 'finished' },
   ];
-  return [[model, 'starting'], ...events.map((event): Told => [model, event])];
+  return [[model, round], ...events.map((event): Told => [model, event])];
 }

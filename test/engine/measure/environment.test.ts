@@ -7,7 +7,15 @@ import {
   usableCores,
 } from '../../../src/engine/measure/environment.ts';
 
-const machine: Environment = { platform: 'linux', arch: 'x64', cpu: 'x', cores: 8, memoryBytes: 1, node: '24.0.0' };
+const machine: Environment = {
+  platform: 'linux',
+  arch: 'x64',
+  cpu: 'x',
+  cores: 8,
+  memoryBytes: 1,
+  node: '24.0.0',
+  clockStepUs: 0.1,
+};
 
 test.each([
   ['max 100000', undefined],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { differingResults, figuresOf, speedUpOf } from '../../../src/engine/measure/figures.ts';
+import { figuresOf } from '../../../src/engine/measure/figures.ts';
 import { finishedLane, laneWith } from '../../lanes.ts';
 
 describe('the figures of a lane', () => {
@@ -13,42 +13,34 @@ describe('the figures of a lane', () => {
       'forks',
       ['a'],
       [
+        { type: 'usage', at: 0, worker: 'run', of: 'process', cpuUs: 40_000 },
         { type: 'worker-started', at: 1, worker: 'f1', kind: 'process', pid: 11, askedAt: 0 },
         { type: 'worker-started', at: 1, worker: 't1', kind: 'thread', pid: 10, askedAt: 0 },
         { type: 'task-started', at: 2, worker: 'f1', task: 0 },
         { type: 'usage', at: 3, worker: 'f1', of: 'process', cpuUs: 5_000 },
         { type: 'usage', at: 3, worker: 't1', of: 'thread', cpuUs: 700_000 },
-        { type: 'usage', at: 4, worker: 'run', of: 'process', cpuUs: 2_000 },
+        { type: 'usage', at: 4, worker: 'run', of: 'process', cpuUs: 42_000, childrenCpuUs: 0 },
       ],
     );
-    expect(figuresOf(lane)?.cpuMs).toBe(7);
+    expect(figuresOf(lane)).toMatchObject({ cpuMs: 7, bootCpuMs: 40 });
+  });
+
+  test('take the kernel’s account of child processes where it is more than they told before their end', () => {
+    const lane = laneWith(
+      'forks',
+      ['a'],
+      [
+        { type: 'usage', at: 0, worker: 'run', of: 'process', cpuUs: 40_000 },
+        { type: 'worker-started', at: 1, worker: 'f1', kind: 'process', pid: 11, askedAt: 0 },
+        { type: 'task-started', at: 2, worker: 'f1', task: 0 },
+        { type: 'usage', at: 3, worker: 'f1', of: 'process', cpuUs: 25_000 },
+        { type: 'usage', at: 4, worker: 'run', of: 'process', cpuUs: 42_000, childrenCpuUs: 30_000 },
+      ],
+    );
+    expect(figuresOf(lane)?.cpuMs).toBe(32);
   });
 
   test('are none before a task has begun', () => {
     expect(figuresOf(laneWith('threads', ['a'], []))).toBeUndefined();
   });
-});
-
-describe('the speed-up', () => {
-  const sequential = finishedLane('sequential', 2_000);
-  const threads = finishedLane('threads', 1_000);
-
-  test('is how often a lane fits into the sequential one of its runtime', () => {
-    expect(speedUpOf(threads, [sequential, threads])).toEqual({ wall: 2, work: 1_950 / 950 });
-  });
-
-  test('is none for the sequential lane itself, or where either has not finished', () => {
-    expect(speedUpOf(sequential, [sequential, threads])).toBeUndefined();
-    expect(speedUpOf(threads, [{ ...sequential, state: 'failed' }, threads])).toBeUndefined();
-    expect(speedUpOf({ ...threads, state: 'stopped' }, [sequential, threads])).toBeUndefined();
-    expect(speedUpOf(threads, [threads])).toBeUndefined();
-  });
-});
-
-test('results that are not those of the first finished lane are named', () => {
-  const other = finishedLane('forks', 1_000);
-  const wrong = { ...other, tasks: other.tasks.map((task) => ({ ...task, result: { preview: '2', digest: '2' } })) };
-  const right = finishedLane('threads', 1_000);
-  expect(differingResults([finishedLane('sequential', 1), right])).toEqual([]);
-  expect(differingResults([finishedLane('sequential', 1), wrong, right])).toEqual(['forks']);
 });

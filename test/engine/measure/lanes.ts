@@ -26,6 +26,8 @@ export interface TaskScript {
   readonly waits?: readonly (readonly [kind: WaitKind, at: number, ms: number])[];
 }
 
+const bootCpuUs = 40_000;
+
 /** The lane of a run of `model` that went as scripted and ended at `end` ms. */
 export function scriptedLane(model: string, workers: readonly WorkerScript[], end: number, cpu = 0): Lane {
   return fold(newLane(model, model, specsOf(workers)), scriptedEvents(model, workers, end, cpu));
@@ -35,9 +37,17 @@ function scriptedEvents(model: string, workers: readonly WorkerScript[], end: nu
   const queued = specsOf(workers).map(({ id }): RunEvent => ({ type: 'task-queued', at: 0, task: id }));
   return [
     { type: 'run-started', at: 0, protocol: 1, model, pid: 100, epoch: '1000000', runtime: 'node 24.0.0' },
+    { type: 'usage', at: 0, worker: 'run', of: 'process', cpuUs: bootCpuUs, peakBytes: 40_000_000 },
     ...queued,
     ...workers.flatMap(workerEvents),
-    { type: 'usage', at: end * 1_000, worker: 'run', of: 'process', cpuUs: cpu * 1_000, peakBytes: 50_000_000 },
+    {
+      type: 'usage',
+      at: end * 1_000,
+      worker: 'run',
+      of: 'process',
+      cpuUs: bootCpuUs + cpu * 1_000,
+      peakBytes: 50_000_000,
+    },
     { type: 'run-finished', at: end * 1_000, end: 'finished' },
   ];
 }

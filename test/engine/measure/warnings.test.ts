@@ -3,7 +3,7 @@ import { type Circumstances, warningsOf } from '../../../src/engine/measure/warn
 
 const fine: Circumstances = {
   cores: 4,
-  load: 0.3,
+  othersCores: 0.2,
   clockStepUs: 1,
   shortestWorkMs: 300,
   shortestOverheadMs: 60,
@@ -25,9 +25,9 @@ describe('of a session', () => {
   });
 
   test.each<[string, Partial<Circumstances>]>([
-    ['one-core', { cores: 1 }],
+    ['one-core', { cores: 1, othersCores: 0 }],
     ['quota-below-cores', { quota: 1.5 }],
-    ['machine-busy', { load: 3 }],
+    ['machine-busy', { othersCores: 1.5 }],
     ['clock-too-coarse', { clockStepUs: 15_600 }],
     ['work-too-short', { shortestWorkMs: 2 }],
     ['libuv-pool-saturated', { libuvDemand: 24 }],

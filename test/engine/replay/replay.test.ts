@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { fold } from '../../../src/engine/lane/fold.ts';
-import { type Lane, newLane } from '../../../src/engine/lane/lane.ts';
 import { openLog } from '../../../src/engine/log/log.ts';
 import { recording } from '../../../src/engine/log/record.ts';
 import type { Plan } from '../../../src/engine/plan.ts';
@@ -9,6 +7,8 @@ import { Replay } from '../../../src/engine/replay/replay.ts';
 import { maxSpeed } from '../../../src/engine/replay/speed.ts';
 import { json } from '../../../src/engine/report/json.ts';
 import { reportOf } from '../../../src/engine/report/report.ts';
+import { foldingListener } from '../../../src/engine/session/folding.ts';
+import { newSession } from '../../../src/engine/session/session-state.ts';
 import { startGuard } from '../../../src/engine/supervise/guard.ts';
 import { type Start, startSession } from '../../../src/engine/supervise/session.ts';
 import { scenarios } from '../../../src/tasks/scenarios.ts';
@@ -48,8 +48,7 @@ describe('a replay', () => {
     const { wall, replay } = await replayOf(changed(await record(run), beginningAt1000), 2);
     const { listener, told } = listening();
     const session = replay.start(replay.plan, listener);
-    const printed = () =>
-      told.flatMap(([, event]) => (event !== 'starting' && event.type === 'output' ? [event.text] : []));
+    const printed = () => told.flatMap(([, event]) => ('text' in event ? [event.text] : []));
     expect(replay.now()).toBe(1_000);
     await waitFor('the start of the first lane', () => told.length === 1);
     wall.ms = 30;
@@ -87,7 +86,7 @@ describe('a replay', () => {
     session.stop();
     await session.finished;
     const ends = told.flatMap(([lane, event]): Told[] =>
-      event !== 'starting' && event.type === 'run-finished' ? [[lane, event]] : [],
+      'type' in event && event.type === 'run-finished' ? [[lane, event]] : [],
     );
     expect(ends).toEqual(plan.models.map((model) => [model, { type: 'run-finished', at: 0, end: 'stopped' }]));
   });
@@ -117,21 +116,18 @@ describe('a replay', () => {
 
 /** The report of one session, as text. */
 async function reportedBy(start: Start, of: Plan): Promise<string> {
-  const lanes = new Map<string, Lane>();
-  const change = (id: string, next: (lane: Lane) => Lane) => lanes.set(id, next(lanes.get(id) as Lane));
-  await start(of, {
-    begin: (specs) => {
-      for (const model of of.models) lanes.set(model, newLane(model, model, specs));
-    },
-    starting: (id) => change(id, (lane) => ({ ...lane, state: 'starting' })),
-    events: (id, events) => change(id, (lane) => fold(lane, events)),
-  }).finished;
-  return json(reportOf(of, [...lanes.values()], environment));
+  let session = newSession(of.models, 2);
+  const listener = foldingListener((change) => {
+    session = change(session);
+  });
+  await start(of, listener).finished;
+  return json(reportOf(of, session, environment));
 }
 
 test.each([
   ['interleave', { delayMs: 2 }],
   ['count', { size: 1_000, tasks: 3 }],
+  ['count', { size: 1_000, tasks: 2, rounds: 5 }],
 ])('the replay of a real run of %s gives the report of that run', async (id, amounts) => {
   const scenario = scenarios.find((each) => each.id === id);
   if (scenario === undefined) throw new Error(`there is no ${id}`);

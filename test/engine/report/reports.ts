@@ -2,6 +2,7 @@ import type { Environment } from '../../../src/engine/measure/environment.ts';
 import { planOf } from '../../../src/engine/plan.ts';
 import { type Report, reportOf } from '../../../src/engine/report/report.ts';
 import type { Scenario } from '../../../src/tasks/scenarios.ts';
+import { sessionOf } from '../../lanes.ts';
 import { scriptedLane, type TaskScript, type WorkerScript } from '../measure/lanes.ts';
 
 const environment: Environment = {
@@ -11,6 +12,7 @@ const environment: Environment = {
   cores: 2,
   memoryBytes: 8e9,
   node: '24.0.0',
+  clockStepUs: 0.1,
 };
 
 const scenario: Scenario = {
@@ -77,5 +79,5 @@ export function sampleReport(): Report {
     ),
   ];
   const models = lanes.map(({ model }) => model);
-  return reportOf(planOf(scenario, { workers: 2, live: 64, seed: 1, models }), lanes, environment);
+  return reportOf(planOf(scenario, { workers: 2, live: 64, seed: 1, models }), sessionOf(lanes), environment);
 }

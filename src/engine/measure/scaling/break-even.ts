@@ -1,4 +1,4 @@
-import { findModel } from '../../catalog.ts';
+import { findModel, isSequential } from '../../catalog.ts';
 import type { Lane } from '../../lane/lane.ts';
 import type { Breakdown } from '../time/breakdown.ts';
 import type { Parallelism } from '../time/parallelism.ts';
@@ -36,7 +36,7 @@ export function costsOf(lane: Lane, { parts }: Breakdown, { workers, usable }: P
   }
   if (kind === 'pool')
     return { perRunMs: around / usable, perTaskMs: passing, width: widthOf(parts, workers, cores), shares: false };
-  const overlapping = lane.model.endsWith('sequential') ? 1 : Number.POSITIVE_INFINITY;
+  const overlapping = isSequential(lane.model) ? 1 : Number.POSITIVE_INFINITY;
   return { perRunMs: around, perTaskMs: passing, width: widthOf(parts, overlapping, 1), shares: false };
 }
 

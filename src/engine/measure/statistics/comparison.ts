@@ -99,7 +99,7 @@ function roundsAgree(logs: readonly number[]): boolean {
 }
 
 /** Whether the 90 % interval lies inside 1/1.1 to 1.1 (Schuirmann's two one-sided tests, 1987, at 5 % each). */
-export function isEquivalent({ narrow }: Inference): boolean {
+export function isEquivalent({ narrow }: Pick<Inference, 'narrow'>): boolean {
   return narrow.low > 1 / equivalenceFactor && narrow.high < equivalenceFactor;
 }
 

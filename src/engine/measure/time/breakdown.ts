@@ -20,6 +20,7 @@ export interface Parts {
   /** Runnable, without a core. */
   readonly runQueue: number;
   readonly lock: number;
+  /** Told where the GIL is emulated; CPython tells nobody, so there it is found out: see {@link withGil}. */
   readonly gil: number;
   readonly sleep: number;
   readonly io: number;
@@ -66,7 +67,7 @@ export const partNames = Object.keys(none) as (keyof Parts)[];
 
 /** Breaks down a lane that has ended. Without workers, everything is zero. */
 export function breakdownOf(lane: Lane): Breakdown {
-  const workers = [...lane.workers.values()].map((worker) => breakDown(worker, lane));
+  const workers = [...lane.workers.values()].map((worker) => withGil(breakDown(worker, lane), worker, lane));
   return {
     workers,
     whole: sum(workers.map(({ whole }) => whole)),
@@ -95,6 +96,18 @@ function breakDown(worker: LaneWorker, lane: Lane): WorkerBreakdown {
     unattributed,
   };
   return { worker: worker.id, whole: end - asked, parts, helpers: left };
+}
+
+/**
+ * A thread of CPython's that has a task and is in none of its waits computes or wants to. Where
+ * it neither had a core nor was runnable, it was asleep, and beside other threads under the same
+ * GIL there is next to nothing else that it can have slept for. Told only where the kernel tells
+ * who was runnable (schedstat).
+ */
+function withGil(breakdown: WorkerBreakdown, { usage }: LaneWorker, lane: Lane): WorkerBreakdown {
+  if (!lane.hasGil || lane.workers.size < 2 || usage?.runQueueUs === undefined) return breakdown;
+  const { parts } = breakdown;
+  return { ...breakdown, parts: { ...parts, gil: parts.gil + parts.unattributed, unattributed: 0 } };
 }
 
 /** The spans of the worker's tasks, cut to its life. One that did not come to its end lasted as long as the worker. */

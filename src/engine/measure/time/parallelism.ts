@@ -36,16 +36,16 @@ interface MemoryBounds {
 }
 
 /**
+ * The parallelism of a lane that has ended; undefined for one in which no task began.
+ *
  * @param cores cores that could be used: the quota where there is one, with its fraction
- * @param speedUp over the sequential lane, where there is one
  */
-export function parallelismOf(lane: Lane, cores: number, speedUp?: number): Parallelism | undefined {
+export function parallelismOf(lane: Lane, cores: number): Parallelism | undefined {
   const figures = figuresOf(lane);
   if (figures === undefined || figures.wallMs === 0) return undefined;
   const workers = [...lane.workers.values()];
   const most = mostAtOnce(workers.map((worker) => ({ ...lifeOf(worker, lane), amount: 1 })));
   const usable = Math.max(1, Math.min(most, cores));
-  const fraction = speedUp === undefined ? undefined : serialFraction(speedUp, usable);
   const switches = switchesOf(workers);
   const memory = memoryOf(lane);
   return {
@@ -53,10 +53,18 @@ export function parallelismOf(lane: Lane, cores: number, speedUp?: number): Para
     workers: most,
     depth: depthOf(lane),
     usable,
-    ...(speedUp !== undefined && { efficiency: speedUp / usable }),
-    ...(fraction !== undefined && { serialFraction: fraction }),
     ...switches,
     ...(memory !== undefined && { memory }),
+  };
+}
+
+/** The same with what follows from a speed-up over the sequential lane. */
+export function withSpeedUp(parallelism: Parallelism, speedUp: number): Parallelism {
+  const fraction = serialFraction(speedUp, parallelism.usable);
+  return {
+    ...parallelism,
+    efficiency: speedUp / parallelism.usable,
+    ...(fraction !== undefined && { serialFraction: fraction }),
   };
 }
 

@@ -1,5 +1,12 @@
 import { drawPlaces } from '../statistics/bootstrap.ts';
-import { type Comparison, comparisonOver, inverse, logRatios, type RoundTimes } from '../statistics/comparison.ts';
+import {
+  type Comparison,
+  comparisonOver,
+  fewestRounds,
+  inverse,
+  logRatios,
+  type RoundTimes,
+} from '../statistics/comparison.ts';
 import { holm } from '../statistics/holm.ts';
 import { geometricMean } from '../statistics/summary.ts';
 import { simplestOf } from './simplicity.ts';
@@ -18,12 +25,23 @@ export interface Decision {
   readonly speedUps: readonly PairVerdict[];
   /** Every other model against the fastest; a ratio below 1 says how far behind. */
   readonly behind: readonly PairVerdict[];
-  /** The model of the least geometric mean of times. Undefined when nothing was measured. */
+  /**
+   * The model of the least geometric mean of times, among those with enough rounds to tell where
+   * there are any. Undefined when nothing was measured.
+   */
   readonly fastest?: string;
-  /** All that cannot be told from the fastest, itself included; empty while rounds are too few to tell. */
+  /**
+   * All that were compared with the fastest and cannot be told from it, itself included; empty
+   * while rounds are too few to tell.
+   */
   readonly best: readonly string[];
   /** The simplest of the best. */
   readonly simplest?: string;
+  /**
+   * All that could be compared, the fastest first, in sets: each has the fastest model of those that
+   * are left, and all that cannot be told from that one. The first set is `best`. Empty as that is.
+   */
+  readonly ranking: readonly (readonly string[])[];
   /** Told from the fastest, but shown to be less than 10 % behind it. */
   readonly nearlyBest: readonly string[];
 }
@@ -49,23 +67,47 @@ export function decide(series: readonly Series[], seed: number): Decision {
   const judged = judgePairs(measured, seed);
   const speedUps = measured.flatMap(({ model, baseline }) => find(judged, model, baseline));
   const fastest = fastestOf(measured);
-  if (fastest === undefined) return { speedUps, behind: [], best: [], nearlyBest: [] };
+  if (fastest === undefined) return { speedUps, behind: [], best: [], ranking: [], nearlyBest: [] };
 
   const behind = measured.flatMap(({ model }) => find(judged, model, fastest));
-  const inferred = behind.every(({ comparison }) => comparison.inference !== undefined);
-  if (behind.length === 0 || !inferred) return { speedUps, behind, fastest, best: [], nearlyBest: [] };
-  const apart = behind.filter(({ verdict }) => 'negligible' in verdict);
-  const best = measured.map(({ model }) => model).filter((model) => !apart.some((other) => other.model === model));
+  const ranking = behind.some(isInferred) ? rank(measured, judged) : [];
+  const [best = []] = ranking;
   const simplest = simplestOf(best);
-  const nearlyBest = apart.filter(({ verdict }) => 'negligible' in verdict && verdict.negligible);
+  const nearlyBest = behind.filter(({ verdict }) => 'negligible' in verdict && verdict.negligible);
   return {
     speedUps,
     behind,
     fastest,
     best,
     ...(simplest !== undefined && { simplest }),
+    ranking,
     nearlyBest: nearlyBest.map(({ model }) => model),
   };
+}
+
+/** Of models of which something can be inferred: the fastest and its like, then the same of those that are left. */
+function rank(series: readonly Series[], judged: readonly PairVerdict[]): string[][] {
+  const fastest = fastestOf(series);
+  if (fastest === undefined) return [];
+  const inferred = series.flatMap(({ model }) => find(judged, model, fastest)).filter(isInferred);
+  const alike = new Set([fastest, ...inferred.filter((pair) => !isApart(pair)).map(({ model }) => model)]);
+  const apart = new Set(inferred.filter(isApart).map(({ model }) => model));
+  const first = series.map(({ model }) => model).filter((model) => alike.has(model));
+  return [
+    first,
+    ...rank(
+      series.filter(({ model }) => apart.has(model)),
+      judged,
+    ),
+  ];
+}
+
+function isInferred({ comparison }: PairVerdict): boolean {
+  return comparison.inference !== undefined;
+}
+
+function isApart({ verdict }: PairVerdict): boolean {
+  return 'negligible' in verdict;
 }
 
 /** Every ordered pair, judged; one correction over all unordered ones. */
@@ -97,9 +139,11 @@ function find(judged: readonly PairVerdict[], model: string, against: string | u
 }
 
 function fastestOf(series: readonly Series[]): string | undefined {
-  const means = series.map(({ model, times }) => ({
+  const counted = series.map(({ model, times }) => ({ model, times: times.filter((time) => time !== undefined) }));
+  const telling = counted.filter(({ times }) => times.length >= fewestRounds);
+  const means = (telling.length > 0 ? telling : counted).map(({ model, times }) => ({
     model,
-    time: geometricMean(times.filter((time) => time !== undefined)),
+    time: geometricMean(times),
   }));
   return means.toSorted((a, b) => a.time - b.time)[0]?.model;
 }

@@ -1,3 +1,5 @@
+import { partsOf } from '../../catalog.ts';
+
 /**
  * The models of each runtime, the simplest first: the fewer things of a program they turn into
  * something that can fail, the simpler. The order follows what a task has to reckon with, then
@@ -32,12 +34,16 @@ const order: readonly string[] = [
   'py-processes',
 ];
 
-/** The simplest of some models; those that have no place in the order come last. Undefined for none. */
+/** The simplest of some lanes by their models, of two of one model the one with fewer workers; what has no place in the order comes last. Undefined for none. */
 export function simplestOf(models: readonly string[]): string | undefined {
-  return models.toSorted((a, b) => rankOf(a) - rankOf(b))[0];
+  return models.toSorted((a, b) => rankOf(a) - rankOf(b) || workersOf(a) - workersOf(b))[0];
 }
 
-function rankOf(model: string): number {
-  const rank = order.indexOf(model);
+function rankOf(lane: string): number {
+  const rank = order.indexOf(partsOf(lane).id);
   return rank < 0 ? order.length : rank;
+}
+
+function workersOf(lane: string): number {
+  return partsOf(lane).workers ?? Number.POSITIVE_INFINITY;
 }

@@ -12,7 +12,7 @@ from lanes_tasks.task import TaskSpec
 
 from .cancellation import Cancellation
 from .emitter import Emitter, failure_of
-from .usage import process_usage
+from .usage import children_usage, process_usage
 
 PROTOCOL = 1
 
@@ -50,7 +50,6 @@ class ModelRun:
         self.epoch = time.monotonic_ns()
         """Nanoseconds on the monotonic clock."""
         self.emitter = Emitter(request["events"], self.epoch)
-        self._before = process_usage()
 
     def begin(self, limited: bool) -> None:
         """Tells that the run and its tasks are there; `limited`: only so many workers may live at once."""
@@ -64,15 +63,15 @@ class ModelRun:
             epoch=str(self.epoch),
             runtime=self._runtime,
             **limit,
+            **({"gil": True} if _shares_gil(self.request["model"]) else {}),
         )
+        self.emitter.emit("usage", worker="run", **process_usage())
         for spec in self.tasks:
             self.emitter.emit("task-queued", task=spec["id"])
 
     def finish(self) -> None:
         """Tells what the run used and that it finished; that it was stopped is told by who stopped it."""
-        usage = process_usage()
-        usage["cpuUs"] -= self._before["cpuUs"]
-        self.emitter.emit("usage", worker="run", **usage)
+        self.emitter.emit("usage", worker="run", **process_usage(), **children_usage())
         if not self.cancellation.cancelled:
             self.emitter.emit("run-finished", end="finished")
 
@@ -81,6 +80,14 @@ class ModelRun:
         failure = failure_of(error)
         reason = f"uncaught {failure['name']}: {failure['message']}"
         self.emitter.emit("run-finished", end="failed", reason=reason)
+
+
+def _shares_gil(model: str) -> bool:
+    """
+    Whether the workers of the model are threads under one GIL. It is always on, but in a
+    free-threaded build that found no reason to turn it on.
+    """
+    return "thread" in model and getattr(sys, "_is_gil_enabled", lambda: True)()
 
 
 def _runtime_text(model: str) -> str:

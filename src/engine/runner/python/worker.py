@@ -24,9 +24,10 @@ class WorkerJob(NamedTuple):
 
 
 def tell_thread(id: str, emitter: Emitter, asked_at: int) -> None:
-    """Tells that the calling thread begins as the worker `id`."""
+    """Tells that the calling thread begins as the worker `id`, and what its start cost."""
     native = threading.get_native_id()
     emitter.emit("worker-started", worker=id, kind="thread", pid=os.getpid(), thread=native, askedAt=asked_at)
+    emitter.emit("usage", worker=id, **thread_usage())
 
 
 @contextmanager
@@ -43,9 +44,10 @@ def loop_worker(run: ModelRun, blocking: bool) -> Iterator[WorkerScope]:
 
 
 def begin_process(job: WorkerJob) -> WorkerScope:
-    """Tells that the calling process begins as a worker, and has it listen for SIGTERM."""
+    """Tells that the calling process begins as a worker, and what its start cost; has it listen for SIGTERM."""
     emitter = Emitter(job.events, job.epoch)
     emitter.emit("worker-started", worker=job.id, kind="process", pid=os.getpid(), askedAt=job.asked_at)
+    emitter.emit("usage", worker=job.id, **process_usage())
     cancellation = Cancellation()
     cancellation.listen()
     return WorkerScope(job.id, emitter, cancellation, True, set())

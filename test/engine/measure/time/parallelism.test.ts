@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { mostAtOnce, parallelismOf, serialFraction } from '../../../../src/engine/measure/time/parallelism.ts';
+import {
+  mostAtOnce,
+  parallelismOf,
+  serialFraction,
+  withSpeedUp,
+} from '../../../../src/engine/measure/time/parallelism.ts';
 import { scriptedLane, type WorkerScript } from '../lanes.ts';
 
 const forks: WorkerScript[] = [0, 1, 2].map((id) => ({
@@ -16,7 +21,8 @@ const forks: WorkerScript[] = [0, 1, 2].map((id) => ({
 }));
 
 test('a lane’s parallelism tells cores used, efficiency, serial fraction, switches and bounds of its memory', () => {
-  expect(parallelismOf(scriptedLane('forks', forks, 200, 40), 2, 1.5)).toEqual({
+  const parallelism = parallelismOf(scriptedLane('forks', forks, 200, 40), 2);
+  expect(parallelism && withSpeedUp(parallelism, 1.5)).toEqual({
     effective: 1.4,
     workers: 2,
     depth: 2,
@@ -30,7 +36,7 @@ test('a lane’s parallelism tells cores used, efficiency, serial fraction, swit
 });
 
 test('more workers than the quota allows are measured against the quota', () => {
-  expect(parallelismOf(scriptedLane('forks', forks, 200), 1.5, 1.2)?.usable).toBe(1.5);
+  expect(parallelismOf(scriptedLane('forks', forks, 200), 1.5)?.usable).toBe(1.5);
 });
 
 test('a lane in which no task began has none', () => {

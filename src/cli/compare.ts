@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { comparisonFormats } from '../engine/compare/formats.ts';
+import type { Difference } from '../engine/compare/ground.ts';
+import { compareSessions } from '../engine/compare/session-comparison.ts';
+import type { Report } from '../engine/report/report.ts';
+import { checkReport } from '../engine/report/schema/check-report.ts';
+import { exitGotWorse } from './exit-code.ts';
+import { UsageError, unknownWord } from './usage-error.ts';
+
+/** The options of `lanes compare`, as commander gives them. */
+export interface CompareOptions {
+  /** A share. */
+  readonly tolerance: number;
+  readonly models?: string[];
+  readonly across?: true;
+  readonly format: string;
+}
+
+/**
+ * Compares two reports in files. Throws a UsageError for a file that holds none, for sessions on
+ * different ground, and for a lane that is not in both.
+ */
+export async function compareFiles(
+  basePath: string,
+  nextPath: string,
+  { tolerance, models, across, format }: CompareOptions,
+): Promise<{ text: string; exitCode: number }> {
+  const base = await readReport(basePath);
+  const next = await readReport(nextPath);
+  const common = base.lanes
+    .map(({ model }) => model)
+    .filter((model) => next.lanes.some((lane) => lane.model === model));
+  if (common.length === 0) throw new UsageError(`${nextPath}: has no lane that ${basePath} has; run the same models`);
+  for (const model of models ?? []) if (!common.includes(model)) throw unknownWord('--models', model, common);
+  const comparison = compareSessions(base, next, { models: models ?? common, tolerance });
+  if (comparison.differences.length > 0 && !across) throw differentGround(nextPath, basePath, comparison.differences);
+  const text = comparisonFormats[format]?.(comparison) ?? '';
+  return { text, exitCode: comparison.lanes.some(({ worse }) => worse) ? exitGotWorse : 0 };
+}
+
+function differentGround(next: string, base: string, differences: readonly Difference[]): UsageError {
+  const all = differences.map(
+    (one) => `${one.what} ${JSON.stringify(one.next)} instead of ${JSON.stringify(one.base)}`,
+  );
+  return new UsageError(
+    `${next}: is not comparable with ${base}: ${all.join(', ')}; measure both alike, or compare --across`,
+  );
+}
+
+async function readReport(path: string): Promise<Report> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(
+      `${path}: cannot be read: ${error.code ?? error.message}; give a report made with --format json`,
+    );
+  });
+  const checked = checkReport(text);
+  if ('report' in checked) return checked.report;
+  throw new UsageError(`${path}: is no report: ${checked.problem}; give one made with --format json`);
+}

@@ -1,0 +1,31 @@
+import { markdownTable, markdownText } from '../markdown-text.ts';
+import { plainText } from '../plain-text.ts';
+import { alignedRows } from '../text-table.ts';
+import type { SessionComparison } from './session-comparison.ts';
+import { figures, headingOf, headings, noteLines, rowOf } from './words.ts';
+
+type Format = (comparison: SessionComparison) => string;
+
+const table: Format = (comparison) => {
+  const rows = [headings, ...comparison.lanes.map((lane) => rowOf(lane).map(plainText))];
+  const notes = noteLines(comparison).map(plainText);
+  return blocks([plainText(headingOf(comparison))], alignedRows(rows, figures), notes);
+};
+
+const markdown: Format = (comparison) => {
+  const rows = [headings, ...comparison.lanes.map((lane) => rowOf(lane).map(markdownText))];
+  const notes = noteLines(comparison).map((line) => `- ${markdownText(line)}`);
+  return blocks([`## ${markdownText(headingOf(comparison))}`], markdownTable(rows, figures), notes);
+};
+
+const json: Format = (comparison) => `${JSON.stringify(comparison, undefined, 2)}\n`;
+
+/** Every format of `lanes compare --format`, by name. */
+export const comparisonFormats: Readonly<Record<string, Format>> = { table, json, markdown };
+
+function blocks(...all: readonly (readonly string[])[]): string {
+  return all
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.join('\n')}\n`)
+    .join('\n');
+}

@@ -1,0 +1,30 @@
+import { findModel } from '../catalog.ts';
+import type { Lane } from '../lane/lane.ts';
+
+/** A text longer than this is kept as its hash. */
+const mostCharacters = 200;
+
+/** A text that two runs share exactly if every task had the same result in both. */
+export function resultsOf({ tasks }: Pick<Lane, 'tasks'>): string {
+  const text = JSON.stringify(tasks.map(({ result }) => result?.digest));
+  if (text.length <= mostCharacters) return text;
+  // Asked for here: loading the hash would cost every start of the dashboard some milliseconds.
+  const { createHash } = process.getBuiltinModule('node:crypto');
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** A run by its lane; `results` as {@link resultsOf} gives them, absent where it did not finish. */
+export interface ResultsOfRun {
+  readonly model: string;
+  readonly results?: string;
+}
+
+/**
+ * The runs whose results are not those of the first finished one of their runtime; their times
+ * cannot be compared. Across runtimes nothing is: the same task is not the same work there.
+ */
+export function differingRuns<Run extends ResultsOfRun>(runs: readonly Run[]): Run[] {
+  const finished = runs.filter(({ results }) => results !== undefined);
+  const byRuntime = Map.groupBy(finished, ({ model }) => findModel(model)?.runtime);
+  return [...byRuntime.values()].flatMap((own) => own.filter(({ results }) => results !== own[0]?.results));
+}

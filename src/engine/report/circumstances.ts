@@ -1,0 +1,70 @@
+import { findModel, type Runtime } from '../catalog.ts';
+import { defined } from '../defined.ts';
+import type { Environment } from '../measure/environment.ts';
+import { differingRuns } from '../measure/results.ts';
+import { type Warning, warningsOf } from '../measure/warnings.ts';
+import type { Plan } from '../plan.ts';
+import type { JudgedRun } from '../session/counted.ts';
+
+/** libuv's own size of its pool. */
+const defaultLibuvThreads = 4;
+
+/** What there is to warn of after a session. */
+export function sessionWarnings(
+  plan: Plan,
+  runs: ReadonlyMap<string, readonly JudgedRun[]>,
+  environment: Environment,
+): Warning[] {
+  const all = [...runs.values()].flat();
+  return warningsOf({
+    ...environment,
+    ...shortestOf(all),
+    ...defined({ libuvDemand: libuvDemandOf(plan, all) }),
+    libuvThreads: plan.libuvThreads ?? defaultLibuvThreads,
+    differing: [...new Set(differingRuns(all).map(({ model }) => model))],
+    sizes: differingSizes(plan),
+    ...defined({ othersCores: plan.order === 'in-turn' ? othersCoresOf(all) : undefined }),
+    rejected: all.filter(({ kind }) => kind === 'rejected').length,
+  });
+}
+
+/** The size of a task under each runtime, where these are not the same. */
+function differingSizes({ models, sizes, scenario }: Plan): Partial<Record<Runtime, number>> {
+  const runtimes = [...new Set(models.flatMap((name) => findModel(name)?.runtime ?? []))];
+  if (scenario.knob !== 'size' || new Set(runtimes.map((runtime) => sizes[runtime])).size < 2) return {};
+  return Object.fromEntries(runtimes.map((runtime) => [runtime, sizes[runtime]]));
+}
+
+/** The run that worked for the shortest time, for the warning that it was too short. */
+function shortestOf(runs: readonly JudgedRun[]): { shortestWorkMs?: number; shortestOverheadMs?: number } {
+  const figures = runs.flatMap((run) => (run.state === 'finished' ? (run.figures ?? []) : []));
+  const [shortest] = figures.sort((a, b) => a.workMs - b.workMs);
+  return shortest === undefined
+    ? {}
+    : { shortestWorkMs: shortest.workMs, shortestOverheadMs: shortest.spawnMs + shortest.teardownMs };
+}
+
+/**
+ * Cores' worth of CPU time that was used while runs went on, but by none of them; undefined where
+ * that is not known. The built-in server is one of the others: it takes cores from the runs as well.
+ */
+function othersCoresOf(runs: readonly JudgedRun[]): number | undefined {
+  let usedMs = 0;
+  let lastedMs = 0;
+  for (const { around, figures } of runs) {
+    if (around === undefined || figures === undefined) continue;
+    usedMs += around.machineCpuMs - figures.cpuMs - figures.bootCpuMs;
+    lastedMs += around.lifeMs;
+  }
+  return lastedMs === 0 ? undefined : Math.max(0, usedMs / lastedMs);
+}
+
+/** The most tasks that were under way at once in one process, where each occupies a thread of libuv's pool. */
+function libuvDemandOf({ scenario }: Plan, runs: readonly JudgedRun[]): number | undefined {
+  if (!scenario.usesLibuvPool) return undefined;
+  const depths = runs.flatMap(({ model, parallelism }) => {
+    const { runtime, shared } = findModel(model) ?? {};
+    return runtime === 'node' && shared !== 'nothing' ? (parallelism?.depth ?? []) : [];
+  });
+  return depths.length === 0 ? undefined : Math.max(...depths);
+}

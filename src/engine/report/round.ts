@@ -1,0 +1,201 @@
+import type { Json } from '../../tasks/task.ts';
+import { defined } from '../defined.ts';
+import { closingOf } from '../lane/closing.ts';
+import type { Lane, LaneState, LaneTask, LaneWorker, TaskState } from '../lane/lane.ts';
+import type { WaitSpan } from '../lane/wait-log.ts';
+import { type Parts, partNames } from '../measure/time/breakdown.ts';
+import { type Parallelism, withSpeedUp } from '../measure/time/parallelism.ts';
+import type { Failure, WaitKind } from '../protocol.ts';
+import type { JudgedRun } from '../session/counted.ts';
+import type { ReferenceTimes, RunGil, RunRecord } from '../session/run-record.ts';
+
+/**
+ * One run of a lane. Of the runs before its last one only figures are kept: their `workers`,
+ * `tasks` and `output` are empty, for there may be hundreds of them.
+ */
+export interface ReportRound {
+  /** From 1, warm-ups counted for themselves; a run that was repeated shares it with its repeats. */
+  readonly round: number;
+  /** `rejected`: measured, but the machine drifted meanwhile, so it was repeated. */
+  readonly kind: RunRecord['kind'];
+  readonly state: LaneState;
+  /** Its times are compared: it was measured and finished, with the results that the others have. */
+  readonly counts: boolean;
+  /** What the reference loop took around it; absent where there is but one round. 0 where it could not be told. */
+  readonly reference?: ReferenceTimes;
+  /** From the moment its runner's process was asked for to the run's epoch; in no other time. Absent while it goes on. */
+  readonly bootMs?: number;
+  /** From the end of the run until that process was gone; in no other time. */
+  readonly exitMs?: number;
+  readonly wallMs: number;
+  readonly spawnMs: number;
+  readonly workMs: number;
+  readonly teardownMs: number;
+  readonly cpuMs: number;
+  /** CPU time of the runner's process before the epoch; not in `cpuMs`. */
+  readonly bootCpuMs: number;
+  readonly peakBytes?: number;
+  readonly closing?: string;
+  /** Where the wall time of its workers went, summed over them. */
+  readonly breakdownMs: Readonly<Record<keyof Parts, number>>;
+  /** How well it used the cores; absent where no task began. */
+  readonly parallelism?: Parallelism;
+  /** One or two sentences on why, from its figures. */
+  readonly why: readonly string[];
+  readonly workers: readonly ReportWorker[];
+  readonly tasks: readonly ReportTask[];
+  readonly gil?: RunGil;
+  /** How many lines were printed; `output` has the last of them where there were many. */
+  readonly lines: number;
+  readonly output: readonly ReportLine[];
+}
+
+interface ReportLine {
+  readonly atMs: number;
+  readonly task?: number;
+  readonly stream?: 'stdout' | 'stderr';
+  readonly line: string;
+}
+
+export interface ReportWorker {
+  readonly id: string;
+  readonly kind: string;
+  readonly pid: number;
+  readonly thread?: number;
+  readonly askedMs: number;
+  readonly startedMs: number;
+  readonly exitedMs?: number;
+  readonly cpuMs?: number;
+  readonly runQueueMs?: number;
+  readonly voluntarySwitches?: number;
+  readonly involuntarySwitches?: number;
+  readonly peakBytes?: number;
+}
+
+export interface ReportTask {
+  readonly id: number;
+  readonly label: string;
+  readonly worker?: string;
+  readonly queuedMs?: number;
+  readonly startedMs?: number;
+  readonly finishedMs?: number;
+  readonly state: TaskState;
+  readonly result?: string;
+  readonly measured?: Json;
+  readonly error?: Failure;
+  readonly waitedMs: Readonly<Record<string, number>>;
+  readonly waits: readonly ReportWait[];
+  readonly lines: number;
+}
+
+interface ReportWait {
+  readonly kind: WaitKind;
+  readonly atMs: number;
+  readonly ms: number;
+}
+
+/** `t2` comes before `t10`, in whatever order they happened to start. */
+const byNumber = new Intl.Collator('en', { numeric: true });
+
+/**
+ * Reports a run.
+ *
+ * @param lane the run whole, where it is the last one of its lane
+ * @param speedUp over the sequential lane in the same round, where both count
+ */
+export function reportRound(run: JudgedRun, lane: Lane | undefined, closing: string, speedUp?: number): ReportRound {
+  const { round, kind, state, counts, around, lastedMs, parts, parallelism, why, peakBytes, gil, lines } = run;
+  const figures = run.figures ?? { wallMs: lastedMs, spawnMs: 0, workMs: 0, teardownMs: 0, cpuMs: 0, bootCpuMs: 0 };
+  return {
+    round,
+    kind,
+    state,
+    counts,
+    ...defined({ reference: around?.reference, bootMs: around?.bootMs, exitMs: exitMsOf(around, lastedMs) }),
+    ...figures,
+    breakdownMs: partsInMs(parts),
+    ...defined({
+      parallelism: parallelism && speedUp !== undefined ? withSpeedUp(parallelism, speedUp) : parallelism,
+      peakBytes,
+      closing: closingOf({ state, lastAt: lastedMs * 1_000 }, closing),
+      gil,
+    }),
+    why,
+    lines,
+    ...detailOf(lane),
+  };
+}
+
+/** What is left of the process's life when its boot and its run are taken off; both are the least that they can have been. */
+function exitMsOf(around: JudgedRun['around'], lastedMs: number): number | undefined {
+  return around === undefined ? undefined : Math.max(0, around.lifeMs - around.bootMs - lastedMs);
+}
+
+function detailOf(lane: Lane | undefined): Pick<ReportRound, 'workers' | 'tasks' | 'output'> {
+  if (lane === undefined) return { workers: [], tasks: [], output: [] };
+  const { spans } = lane.waits;
+  const waits = Map.groupBy(spans, ({ task }) => task);
+  return {
+    workers: [...lane.workers.values()].sort((a, b) => byNumber.compare(a.id, b.id)).map(reportWorker),
+    tasks: lane.tasks.map((task) => reportTask(task, waits.get(task.id) ?? [])),
+    output: lane.output
+      .tail(lane.output.kept)
+      .sort((a, b) => a.at - b.at)
+      .map(({ at, task, stream, text }) => ({
+        atMs: at / 1_000,
+        ...(task === undefined ? stream !== 'task' && { stream } : { task }),
+        line: text,
+      })),
+  };
+}
+
+function reportWorker(worker: LaneWorker): ReportWorker {
+  const { id, kind, pid, thread, askedAt, startedAt, exitedAt, usage } = worker;
+  return {
+    id,
+    kind,
+    pid,
+    askedMs: askedAt / 1_000,
+    startedMs: startedAt / 1_000,
+    ...defined({
+      thread,
+      exitedMs: inMs(exitedAt),
+      cpuMs: inMs(usage?.cpuUs),
+      runQueueMs: inMs(usage?.runQueueUs),
+      voluntarySwitches: usage?.voluntarySwitches,
+      involuntarySwitches: usage?.involuntarySwitches,
+      peakBytes: usage?.peakBytes,
+    }),
+  };
+}
+
+function reportTask(task: LaneTask, spans: readonly WaitSpan[]): ReportTask {
+  const { id, label, state, worker, queuedAt, startedAt, finishedAt, result, measured, error, waitedUs, lines } = task;
+  const waits = Object.entries(waitedUs).filter(([, us]) => us > 0);
+  return {
+    id,
+    label,
+    state,
+    ...defined({
+      worker,
+      queuedMs: inMs(queuedAt),
+      startedMs: inMs(startedAt),
+      finishedMs: inMs(finishedAt),
+      result: result?.preview,
+      measured,
+      error,
+    }),
+    waitedMs: Object.fromEntries(waits.map(([kind, us]) => [kind, us / 1_000])),
+    waits: spans.map(({ kind, at, us }) => ({ kind, atMs: at / 1_000, ms: us / 1_000 })),
+    lines,
+  };
+}
+
+function partsInMs(parts: Parts): ReportRound['breakdownMs'] {
+  const entries = partNames.map((name) => [name, parts[name] / 1_000]);
+  return Object.fromEntries(entries) as ReportRound['breakdownMs'];
+}
+
+function inMs(us: number | undefined): number | undefined {
+  return us === undefined ? undefined : us / 1_000;
+}

@@ -1,0 +1,66 @@
+import { fewestRounds } from '../measure/statistics/comparison.ts';
+import type { Verdict } from '../measure/verdict/verdict.ts';
+import type { Report } from './report.ts';
+import type { ReportComparison, ReportVerdict } from './verdict.ts';
+
+const outcomes: Readonly<Record<Verdict['outcome'], string>> = {
+  faster: 'faster',
+  slower: 'slower',
+  equivalent: 'equivalent within 10 %',
+  inconclusive: 'inconclusive',
+  indicative: `indicative only: fewer than ${fewestRounds} rounds`,
+};
+
+/** The verdict, then every comparison with a baseline that is more than the one ratio which stands in the table. */
+export function verdictLines({ verdict, otherVerdicts }: Report): string[] {
+  const verdicts = [verdict, ...otherVerdicts];
+  const compared = verdicts.flatMap(({ speedUps }) => speedUps).filter(({ points }) => points.length > 1);
+  return [...verdicts.flatMap(verdictText), ...compared.map(comparisonText)];
+}
+
+/** The decision in a few sentences; none when nothing was measured. */
+function verdictText(verdict: ReportVerdict): string[] {
+  const { runtime, fastest, simplest, ranking, behind, nearlyBest } = verdict;
+  if (fastest === undefined) return [];
+  const where = runtime === undefined ? '' : `in ${runtime}, `;
+  const [best = [], ...others] = ranking;
+  if (simplest === undefined) return [`${where}${fastest} came out first, but too few rounds tell no more than that`];
+  const first =
+    best.length === 1
+      ? `${where}best: ${fastest}, the fastest, and with no other as fast also the simplest`
+      : `${where}best: ${best.join(', ')}, which these rounds cannot tell apart; the simplest of them is ${simplest}`;
+  const then = others.map((models) => `then ${models.join(', ')}: ${lengthText(models, behind)} as long as ${fastest}`);
+  const nearly = nearlyBest.length === 0 ? [] : [`less than 10 % behind the fastest: ${nearlyBest.join(', ')}`];
+  return [first, ...then, ...nearly];
+}
+
+/** How many times as long as the fastest some models took. */
+function lengthText(models: readonly string[], behind: readonly ReportComparison[]): string {
+  const lengths = behind.filter(({ model }) => models.includes(model)).map(({ ratio }) => (1 / ratio).toFixed(2));
+  const [least = '', ...more] = lengths.toSorted((a, b) => Number(a) - Number(b));
+  const most = more.at(-1) ?? least;
+  return least === most ? `${least} times` : `${least} to ${most} times`;
+}
+
+/** A comparison in words: `threads: 1.92× as fast as sequential (95 %: 1.85 to 2.01), faster`. */
+export function comparisonText(comparison: ReportComparison): string {
+  const { model, against, ratio, interval, outcome, negligible, points, outliers } = comparison;
+  if (interval === undefined) {
+    const all = points.map((point) => `${point.toFixed(2)}×`).join(', ');
+    return `${model}: ${all} as fast as ${against}, ${outcomes[outcome]}`;
+  }
+  const range = ` (95 %: ${interval.low.toFixed(2)} to ${interval.high.toFixed(2)})`;
+  const small = negligible ? ', but by less than 10 %' : '';
+  return `${model}: ${ratio.toFixed(2)}× as fast as ${against}${range}, ${outcomes[outcome]}${small}${moreText(comparison)}${outlierText(outliers, points)}`;
+}
+
+function moreText({ outcome, moreRounds }: ReportComparison): string {
+  if (outcome !== 'inconclusive' || moreRounds === undefined) return '';
+  return `, about ${moreRounds} more rounds would be likely to settle it`;
+}
+
+function outlierText({ length }: readonly number[], points: readonly number[]): string {
+  return length === 0
+    ? ''
+    : `; ${length} of its ${points.length} rounds ${length === 1 ? 'is an outlier' : 'are outliers'}, and kept`;
+}

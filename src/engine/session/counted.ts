@@ -1,0 +1,76 @@
+import { baselineFor, findModel } from '../catalog.ts';
+import type { Figures } from '../measure/figures.ts';
+import { differingRuns } from '../measure/results.ts';
+import type { Series } from '../measure/verdict/decision.ts';
+import type { RunRecord } from './run-record.ts';
+import { recordsOf, type SessionState } from './session-state.ts';
+
+/** A run of a lane, and whether its times are compared with those of others. */
+export interface JudgedRun extends RunRecord {
+  readonly model: string;
+  /** It was measured and finished, the machine did not drift, and all runs of its runtime had the same results. */
+  readonly counts: boolean;
+}
+
+/** All runs of a session by their lane, judged; in the order in which lanes are shown. */
+export function judgedRuns({ lanes, cores }: SessionState): ReadonlyMap<string, readonly JudgedRun[]> {
+  const all = [...lanes].map(([model, runs]) => ({
+    model,
+    runs: recordsOf(runs, cores).map((record) => ({ ...record, model })),
+  }));
+  const differing = differingRuns(all.flatMap(({ runs }) => runs));
+  const isVoid = new Set(differing.map(({ model }) => findModel(model)?.runtime));
+  return new Map(
+    all.map(({ model, runs }) => [
+      model,
+      runs.map((run) => ({
+        ...run,
+        counts: run.results !== undefined && run.kind === 'measured' && !isVoid.has(findModel(model)?.runtime),
+      })),
+    ]),
+  );
+}
+
+/** A lane's wall times by round, undefined where none counts, ready to be decided on. */
+export function seriesOf(model: string, runs: readonly JudgedRun[]): Series {
+  const baseline = baselineFor(model);
+  const counted = countedByRound(runs);
+  const rounds = Math.max(0, ...counted.keys());
+  const times = Array.from({ length: rounds }, (_, index) => {
+    const ms = counted.get(index + 1)?.wallMs ?? 0;
+    return ms > 0 ? ms : undefined;
+  });
+  return { model, times, ...(baseline !== undefined && { baseline }) };
+}
+
+/** How many times as fast as its baseline a lane was, in a round that counts for both. */
+export interface RoundRatio {
+  /** From start to end. */
+  readonly wall: number;
+  /** In the working time alone, start-up and tear-down apart; NaN where there was none. */
+  readonly work: number;
+}
+
+/** The ratios of a lane to the sequential one of its runtime, by round; none for that one itself. */
+export function ratiosOf(
+  model: string,
+  all: ReadonlyMap<string, readonly JudgedRun[]>,
+): ReadonlyMap<number, RoundRatio> {
+  const baseline = baselineFor(model);
+  if (baseline === undefined || baseline === model) return new Map();
+  const base = countedByRound(all.get(baseline) ?? []);
+  const own = countedByRound(all.get(model) ?? []);
+  return new Map(
+    [...own].flatMap(([round, figures]) => {
+      const against = base.get(round);
+      if (against === undefined) return [];
+      return [[round, { wall: against.wallMs / figures.wallMs, work: against.workMs / figures.workMs }]];
+    }),
+  );
+}
+
+function countedByRound(runs: readonly JudgedRun[]): ReadonlyMap<number, Figures> {
+  return new Map(
+    runs.flatMap(({ round, counts, figures }) => (counts && figures !== undefined ? [[round, figures]] : [])),
+  );
+}

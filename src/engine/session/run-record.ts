@@ -1,0 +1,114 @@
+import { defined } from '../defined.ts';
+import { hasEnded, type Lane, type LaneState } from '../lane/lane.ts';
+import { isRejected } from '../measure/drift.ts';
+import { explain } from '../measure/explain.ts';
+import { type Figures, figuresOf } from '../measure/figures.ts';
+import { resultsOf } from '../measure/results.ts';
+import { breakdownOf, type Parts } from '../measure/time/breakdown.ts';
+import { type Parallelism, parallelismOf } from '../measure/time/parallelism.ts';
+import type { RoundKind, RoundName } from './schedule.ts';
+
+/** What the reference loop took before and after a run, in ms. */
+export interface ReferenceTimes {
+  readonly beforeMs: number;
+  readonly afterMs: number;
+}
+
+/** What was seen of a run's own process from outside, in ms. */
+export interface RunLife {
+  /** From the moment it was asked for until it was gone. */
+  readonly lifeMs: number;
+  /** From the moment it was asked for to the run's epoch; all of its life where it never came to that. */
+  readonly bootMs: number;
+  /** CPU time that was used on the machine meanwhile by all but lanes itself: by the run, and by whatever else there was. */
+  readonly machineCpuMs: number;
+}
+
+/** What was seen around a run. */
+export interface RunSurroundings extends RunLife {
+  /** Absent where there is but one round: there is nothing to drift from. */
+  readonly reference?: ReferenceTimes;
+}
+
+/** What became of the emulated GIL of a run. */
+export interface RunGil {
+  /** How often the lock went from one worker to another. */
+  readonly switches: number;
+  readonly meanHoldMs: number;
+  /** How long each worker waited for it. */
+  readonly waitedMs: Readonly<Record<string, number>>;
+}
+
+/**
+ * What is kept of a run for good: figures, and nothing that grows with what it printed or how
+ * often it waited. Of hundreds of rounds there is no memory for more.
+ */
+export interface RunRecord {
+  readonly round: number;
+  /** `rejected`: the machine drifted during a measured run, and it was repeated. */
+  readonly kind: RoundKind | 'rejected';
+  readonly state: LaneState;
+  readonly reason?: string;
+  /** Absent while it goes on. */
+  readonly around?: RunSurroundings;
+  /** Absent where no task began. */
+  readonly figures?: Figures;
+  /** From the run's epoch to its last event, ms. */
+  readonly lastedMs: number;
+  /** Where the time of its workers went, µs. */
+  readonly parts: Parts;
+  readonly parallelism?: Parallelism;
+  readonly why: readonly string[];
+  /** Of its processes together, at most: see {@link Parallelism}'s `memory`. */
+  readonly peakBytes?: number;
+  readonly gil?: RunGil;
+  readonly lines: number;
+  /** Tells whether two runs had the same results; absent where it has not those of all its tasks. */
+  readonly results?: string;
+}
+
+/** The record of a run that has ended, or as it stands; undefined for one that never began. `cores` that it could use. */
+export function recordOf(
+  lane: Lane,
+  { round, kind }: RoundName,
+  around: RunSurroundings | undefined,
+  cores: number,
+): RunRecord | undefined {
+  if (lane.epoch === undefined) return undefined;
+  const breakdown = breakdownOf(lane);
+  const parallelism = parallelismOf(lane, cores);
+  const rejected = kind === 'measured' && isDrift(around?.reference);
+  return {
+    round,
+    kind: rejected ? 'rejected' : kind,
+    state: lane.state,
+    ...defined({
+      reason: lane.reason,
+      around,
+      figures: figuresOf(lane),
+      parallelism,
+      peakBytes: parallelism?.memory?.atMost,
+      gil: gilOf(lane),
+      results: lane.state === 'finished' ? resultsOf(lane) : undefined,
+    }),
+    lastedMs: lane.lastAt / 1_000,
+    parts: breakdown.parts,
+    why: parallelism === undefined || !hasEnded(lane.state) ? [] : explain(lane, breakdown, parallelism),
+    lines: lane.output.count,
+  };
+}
+
+/** Whether the machine was another one after the run than before it; false where nobody looked. */
+export function isDrift(reference: ReferenceTimes | undefined): boolean {
+  return reference !== undefined && isRejected(reference.beforeMs, reference.afterMs);
+}
+
+function gilOf({ gil, tasks }: Lane): RunGil | undefined {
+  if (gil === undefined) return undefined;
+  const waits = tasks.flatMap(({ worker, waitedUs }) => (worker === undefined ? [] : [[worker, waitedUs.gil / 1_000]]));
+  return {
+    switches: gil.switches,
+    meanHoldMs: gil.heldUs / gil.holds / 1_000,
+    waitedMs: Object.fromEntries(waits),
+  };
+}

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { changeBetween, type TimedRun } from '../../../../src/engine/measure/statistics/change.ts';
+import { busy, type Noise, quiet, simulateRounds, typical } from '../simulated-rounds.ts';
+
+/** Student's sleep data, as R has them. */
+const drugs = [
+  [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0],
+  [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4],
+] as const;
+
+function runsOf(logs: readonly number[], references: readonly number[] = []): TimedRun[] {
+  return logs.map((log, index) => {
+    const reference = references[index];
+    return { time: Math.exp(log), ...(reference !== undefined && { reference }) };
+  });
+}
+
+describe('a change between two sessions', () => {
+  test("agrees with R's t.test(extra ~ group, data = sleep)", () => {
+    const { ratio, inference } = changeBetween(runsOf(drugs[0]), runsOf(drugs[1]));
+    expect(Math.log(ratio)).toBeCloseTo(1.58, 10);
+    expect(inference?.p).toBeCloseTo(0.07939, 4);
+    expect(Math.log(inference?.interval.low ?? 0)).toBeCloseTo(-0.2054832, 3);
+    expect(Math.log(inference?.interval.high ?? 0)).toBeCloseTo(3.3654832, 3);
+  });
+
+  test('is no more than a ratio with fewer than five runs', () => {
+    const few = [1, 1, 1, 1].map((time) => ({ time }));
+    expect(changeBetween(few, [...few, { time: 1 }])).toEqual({ ratio: 1 });
+  });
+
+  test('is certain where nothing varies, and none where nothing changed', () => {
+    const same = [1, 1, 1, 1, 1].map((time) => ({ time }));
+    const longer = same.map(() => ({ time: 2 }));
+    expect(changeBetween(same, same).inference).toEqual({
+      interval: { low: 1, high: 1 },
+      narrow: { low: 1, high: 1 },
+      p: 1,
+    });
+    expect(changeBetween(same, longer).inference?.p).toBe(0);
+  });
+
+  test('is none where the machine alone got slower, and one where a lane did on a steady machine', () => {
+    const logs = [0, 0.01, -0.01, 0.02, -0.02];
+    const slower = logs.map((log) => log + 0.2);
+    const steady = logs.map(() => 1);
+    const slowed = logs.map(() => Math.exp(0.2));
+    const machine = changeBetween(runsOf(logs, steady), runsOf(slower, slowed));
+    expect(machine.machine).toBeCloseTo(Math.exp(0.2), 10);
+    expect(machine.inference?.p).toBeGreaterThan(0.05);
+    const lane = changeBetween(runsOf(logs, steady), runsOf(slower, steady));
+    expect(lane.inference?.p).toBeLessThan(0.001);
+  });
+});
+
+/** How long a reference loop takes beside a lane that takes 1. */
+const loop = 0.1;
+
+function session(cost: number, rounds: number, noise: Noise, seed: number): TimedRun[] {
+  const [times = [], before = [], after = []] = simulateRounds([cost, loop, loop], rounds, noise, seed);
+  return times.map((time = 1, round) => ({ time, reference: Math.sqrt((before[round] ?? 1) * (after[round] ?? 1)) }));
+}
+
+/** In which share of repetitions a change is found that is as described. Sessions drift apart: their seeds are far apart too. */
+function share(cost: number, rounds: number, noise: Noise, isSo: (ratio: number, p: number) => boolean): number {
+  const repetitions = 200;
+  let so = 0;
+  for (let seed = 1; seed <= repetitions; seed += 1) {
+    const [one, other] = [Math.imul(seed, 0x9e3779b1), Math.imul(seed, 0x85ebca6b) ^ 0x5bd1e995];
+    const { ratio, inference } = changeBetween(session(1, rounds, noise, one), session(cost, rounds, noise, other));
+    if (isSo(ratio, inference?.p ?? 1)) so += 1;
+  }
+  return so / repetitions;
+}
+
+describe.each([
+  ['quiet', quiet],
+  ['typical', typical],
+  ['busy', busy],
+])('on a %s machine', (_, noise) => {
+  test.each([5, 10])('a lane that is as it was is told to have changed in at most 5 %% of %d rounds', (rounds) => {
+    expect(share(1, rounds, noise, (_ratio, p) => p <= 0.05)).toBeLessThanOrEqual(0.05);
+  });
+});
+
+test.each([
+  ['quiet', quiet],
+  ['typical', typical],
+])('a lane that takes 15 %% longer is found in at least 80 %% of 10 rounds on a %s machine', (_, noise) => {
+  expect(share(1.15, 10, noise, (ratio, p) => ratio > 1 && p <= 0.05)).toBeGreaterThanOrEqual(0.8);
+});

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { models } from '../../../../src/engine/catalog.ts';
+import { breakdownOf, partNames } from '../../../../src/engine/measure/time/breakdown.ts';
+import { planOf } from '../../../../src/engine/plan.ts';
+import { foldingListener } from '../../../../src/engine/session/folding.ts';
+import { lanesOf, newSession } from '../../../../src/engine/session/session-state.ts';
+import { startGuard } from '../../../../src/engine/supervise/guard.ts';
+import { interpreterFor } from '../../../../src/engine/supervise/interpreters.ts';
+import { startSession } from '../../../../src/engine/supervise/session.ts';
+import { type Scenario, scenarios } from '../../../../src/tasks/scenarios.ts';
+
+const guard = startGuard();
+const hasPython = !('reason' in (await interpreterFor('py-threads', ['python3'])));
+const inPython = hasPython ? ['py-sequential', 'py-threads'] : [];
+const inNode = models.filter(({ runtime }) => runtime === 'node').map(({ id }) => id);
+
+/** Work that takes no longer than it must. */
+const small = { size: 2_000, delayMs: 5, tasks: 2 };
+
+function plannedFor(scenario: Scenario) {
+  const { accepts } = scenario;
+  const able = [...inNode, ...inPython].filter((model) => accepts === undefined || accepts.includes(model));
+  const size = scenario.id === 'convoy' || scenario.id === 'interleave' ? 3 : small.size;
+  return planOf(scenario, { ...small, size, models: able, workers: 2, live: 64, seed: 1, order: 'in-turn' });
+}
+
+describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('of %s', (_, scenario) => {
+  test('the parts of the workers’ time add up to the whole under every model', async () => {
+    const plan = plannedFor(scenario);
+    let state = newSession(plan.models, 2);
+    const session = startSession(
+      plan,
+      guard,
+      foldingListener((change) => {
+        state = change(state);
+      }),
+    );
+    await session.finished;
+    for (const lane of lanesOf(state)) {
+      expect([lane.model, lane.state, lane.reason]).toEqual([lane.model, 'finished', undefined]);
+      const { workers, whole, parts } = breakdownOf(lane);
+      expect(workers.length).toBeGreaterThan(0);
+      const sum = partNames.reduce((total, name) => total + parts[name], 0);
+      expect(Math.abs(sum - whole)).toBeLessThanOrEqual(whole / 100);
+      for (const worker of workers) for (const name of partNames) expect(worker.parts[name]).toBeGreaterThanOrEqual(0);
+      // A worker's whole life, not only what could be explained of it.
+      const lives = [...lane.workers.values()].map(({ askedAt, exitedAt }) => (exitedAt ?? lane.lastAt) - askedAt);
+      expect(Math.abs(whole - lives.reduce((total, life) => total + life, 0))).toBeLessThanOrEqual(whole / 100);
+      const told = [...lane.workers.values()].filter(({ kind }) => kind !== 'loop');
+      for (const worker of told) expect([lane.model, worker.startUsage !== undefined]).toEqual([lane.model, true]);
+    }
+  });
+});

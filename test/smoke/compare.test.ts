@@ -1,0 +1,116 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Report } from '../../src/engine/report/report.ts';
+import { lanes } from './lanes.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'lanes-test-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const base = join(folder, 'base.json');
+
+beforeAll(async () => {
+  const models = ['--models', 'sequential,promises'];
+  await lanes(
+    'run',
+    'count',
+    '--tasks',
+    '2',
+    '--size',
+    '1e5',
+    ...models,
+    '--rounds',
+    '5',
+    '--format',
+    'json',
+    '--output',
+    base,
+  );
+});
+
+/** A report as the real one, but for what `change` makes of it. */
+function changed(name: string, change: (report: Report) => unknown): string {
+  const file = join(folder, name);
+  writeFileSync(file, JSON.stringify(change(JSON.parse(readFileSync(base, 'utf8')) as Report)));
+  return file;
+}
+
+/** A lane that took `times` as long, to within a thousandth in each round. */
+function slower(report: Report, model: string, times: number): Report {
+  const ofLane = (lane: Report['lanes'][number]) =>
+    lane.rounds.map((round, index) => ({
+      ...round,
+      kind: 'measured' as const,
+      counts: true,
+      wallMs: (lane.model === model ? times : 1) * (100 + index / 10),
+      reference: { beforeMs: 5, afterMs: 5 },
+    }));
+  return { ...report, lanes: report.lanes.map((lane) => ({ ...lane, rounds: ofLane(lane) })) };
+}
+
+describe('lanes compare', () => {
+  test('takes a report that lanes has made, and finds that it is as it was', async () => {
+    const { stdout, stderr, exitCode } = await lanes('compare', base, base, '--format', 'json');
+    expect(stderr).toBe('');
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ schema: 'lanes/comparison@1', differences: [] });
+  });
+
+  test('ends with 4 when a lane got worse by more than the tolerance, and with 0 when none of the chosen did', async () => {
+    const steady = changed('steady.json', (report) => slower(report, '', 1));
+    const worse = changed('worse.json', (report) => slower(report, 'promises', 1.3));
+    const found = await lanes('compare', steady, worse);
+    expect(found.stdout).toMatch(/^promises .*\+30\.0 %.*slower, beyond the tolerance$/m);
+    expect(found.exitCode).toBe(4);
+    expect((await lanes('compare', steady, worse, '--tolerance', '40')).exitCode).toBe(0);
+    expect((await lanes('compare', steady, worse, '--models', 'sequential')).exitCode).toBe(0);
+  });
+
+  test('refuses sessions on different ground in one line that names what differs, unless told to', async () => {
+    const other = changed('other.json', (report) => ({
+      ...report,
+      environment: { ...report.environment, cpu: 'Another' },
+      scenario: { ...report.scenario, workers: 77 },
+    }));
+    const { stdout, stderr, exitCode } = await lanes('compare', base, other);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(
+      /^lanes: .*other\.json: is not comparable with .*cpu "Another" instead of .*workers "77".*--across$/,
+    );
+    expect(exitCode).toBe(2);
+    const across = await lanes('compare', base, other, '--across');
+    expect(across.stdout).toMatch(/^cpu was .*, is Another$/m);
+    expect(across.exitCode).toBe(0);
+  });
+
+  test('refuses what is no report in one line with exit code 2', async () => {
+    const wrong = changed('wrong.json', (report) => ({ ...report, lanes: [{ model: 'x\u001b[31m\n' }] }));
+    const cut = join(folder, 'cut.json');
+    writeFileSync(cut, readFileSync(base, 'utf8').slice(0, 500));
+    for (const [file, problem] of [
+      [wrong, "/lanes/0 must have required property 'runtime'"],
+      [cut, 'no JSON'],
+      [join(folder, 'none.json'), 'cannot be read: ENOENT'],
+    ] as const) {
+      const { stdout, stderr, exitCode } = await lanes('compare', base, file);
+      expect(stdout).toBe('');
+      expect(stderr.split('\n')).toHaveLength(1);
+      expect(stderr).toContain(`lanes: ${file}: `);
+      expect(stderr).toContain(problem);
+      expect(exitCode).toBe(2);
+    }
+  });
+
+  test.each([
+    [
+      ['--models', 'sequentail'],
+      '--models: got "sequentail"; accepted: sequential, promises (did you mean sequential?)',
+    ],
+    [['--tolerance', 'much'], '--tolerance: got "much"; accepted: a percentage'],
+  ])('tells what is accepted instead of %j', async (options, problem) => {
+    const { stderr, exitCode } = await lanes('compare', base, base, ...options);
+    expect(stderr).toContain(problem);
+    expect(exitCode).toBe(2);
+  });
+});
