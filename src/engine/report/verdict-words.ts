@@ -43,7 +43,7 @@ function lengthText(models: readonly string[], behind: readonly ReportComparison
 }
 
 /** A comparison in words: `threads: 1.92× as fast as sequential (95 %: 1.85 to 2.01), faster`. */
-export function comparisonText(comparison: ReportComparison): string {
+function comparisonText(comparison: ReportComparison): string {
   const { model, against, ratio, interval, outcome, negligible, points, outliers } = comparison;
   if (interval === undefined) {
     const all = points.map((point) => `${point.toFixed(2)}×`).join(', ');
