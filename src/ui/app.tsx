@@ -68,7 +68,14 @@ function Body({ theme, frame, cores, layout, grid }: BodyProps) {
   const focused = frame.standing.lanes[focus];
   if (screen.kind === 'help') return <HelpPane theme={theme} body={body} source={sourceOf(frame)} />;
   if (screen.kind === 'zoom' && focused !== undefined) {
-    return <ZoomPane {...factsOf(focused, frame, theme, cores)} body={body} end={screen.end} />;
+    return (
+      <ZoomPane
+        {...factsOf(focused, frame, theme, cores)}
+        body={body}
+        end={screen.end}
+        cores={frame.standing.session.cores}
+      />
+    );
   }
   const firstRow = firstShownRow(grid, focus);
   return grid.heights.map((height, y) => {

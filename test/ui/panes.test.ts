@@ -171,7 +171,7 @@ describe('the zoomed pane', () => {
         fc.integer({ min: 6, max: 60 }),
         fc.oneof(fc.constant('newest' as const), fc.nat({ max: 40 })),
         (lane, width, height, end) => {
-          expectSize(zoomText({ ...props(lane, { theme }), body: { width, height }, end }), width, height);
+          expectSize(zoomText({ ...props(lane, { theme }), body: { width, height }, end, cores: 2 }), width, height);
         },
       ),
     );
@@ -183,7 +183,7 @@ describe('the zoomed pane', () => {
       (_, at): RunEvent => ({ type: 'output', at, stream: 'task', task: 0, text: `line ${at}` }),
     );
     const lane = laneWith('threads', ['a'], lines);
-    const text = textOf(zoomText({ ...props(lane), body: { width: 120, height: 15 }, end: 30 }));
+    const text = textOf(zoomText({ ...props(lane), body: { width: 120, height: 15 }, end: 30, cores: 2 }));
     expect(text).toContain('line 29');
     expect(text).not.toContain('line 30');
     expect(text).toContain('lines 21-30 of 50');
@@ -197,7 +197,7 @@ describe('the zoomed pane', () => {
     const lane = laneWith('threads', ['a'], lines);
     const first = lane.output.count - lane.output.kept;
     const page = 10;
-    const text = textOf(zoomText({ ...props(lane), body: { width: 120, height: 15 }, end: first + page }));
+    const text = textOf(zoomText({ ...props(lane), body: { width: 120, height: 15 }, end: first + page, cores: 2 }));
     expect(text).toContain(`~ ${first + 1} earlier lines`);
     expect(text).toContain('of 20000');
   });
@@ -212,10 +212,32 @@ describe('the zoomed pane', () => {
         { type: 'task-failed', at: 51_000, worker: 't1', task: 0, error: { name: 'RangeError', message: 'too far' } },
       ],
     );
-    const text = textOf(zoomText({ ...props(lane), body: { width: 120, height: 20 }, end: 'newest' }));
+    const text = textOf(zoomText({ ...props(lane), body: { width: 120, height: 20 }, end: 'newest', cores: 2 }));
     expect(text).toMatch(/t1 +thread +77 +3 +35\.0 ms/);
     expect(text).toContain('RangeError: too far');
   });
+});
+
+test('the zoomed pane of a lane that has ended tells where its time went, and why', () => {
+  const started = { type: 'worker-started', at: 30_000, worker: 't1', kind: 'thread', pid: 7, askedAt: 0 } as const;
+  const lane = laneWith(
+    'threads',
+    ['a'],
+    [
+      started,
+      { type: 'usage', at: 30_000, worker: 't1', of: 'thread', cpuUs: 20_000, runQueueUs: 0 },
+      { type: 'task-started', at: 30_000, worker: 't1', task: 0 },
+      { type: 'task-finished', at: 40_000, worker: 't1', task: 0, result: { preview: '1', digest: '1' } },
+      { type: 'usage', at: 40_000, worker: 't1', of: 'thread', cpuUs: 30_000, runQueueUs: 0 },
+      { type: 'worker-exited', at: 50_000, worker: 't1', code: 0 },
+      { type: 'run-finished', at: 50_000, end: 'finished' },
+    ],
+  );
+  const zoomed = (height: number) =>
+    textOf(zoomText({ ...props(lane), body: { width: 120, height }, end: 'newest', cores: 2 }));
+  expect(zoomed(30)).toContain('start-up 60 % | on a core 20 % | tear-down 20 %');
+  expect(zoomed(30)).toContain('start-up of 1 thread took 30 ms in all, longer than the work (10 ms)');
+  expect(zoomed(10)).not.toContain('start-up 60 %');
 });
 
 describe('the grid', () => {

@@ -1,14 +1,20 @@
-import type { Lane } from '../../engine/lane/lane.ts';
+import { hasEnded, type Lane } from '../../engine/lane/lane.ts';
 import type { Layout } from '../layout.ts';
 import { innerHeight, innerWidth } from '../widgets/box.ts';
 
 const sideWidth = 50;
 const gap = 3;
-const infoRows = 3;
+/** What the lane is, its figures, and one row for its lock or what went wrong. */
+const alwaysRows = 3;
+/** Where its time went, and why, once it has ended and where there is room. */
+const findingsRows = 3;
+const roomForFindings = 14;
 
 /** How the zoomed pane is divided up: tables beside the output where there is room, else above it. */
 export interface ZoomLayout {
   readonly beside: boolean;
+  /** Rows for where its time went, and why. */
+  readonly findingsRows: number;
   readonly tableWidth: number;
   /** Rows of the tables, without their headings. */
   readonly taskRows: number;
@@ -17,14 +23,16 @@ export interface ZoomLayout {
   readonly outputRows: number;
 }
 
-export function zoomLayout({ tasks, workers }: Lane, { width, height }: Layout['body']): ZoomLayout {
+export function zoomLayout({ tasks, workers, state }: Lane, { width, height }: Layout['body']): ZoomLayout {
   const inner = { width: innerWidth(width), height: innerHeight(height) };
-  const below = Math.max(0, inner.height - infoRows);
+  const found = hasEnded(state) && workers.size > 0 && inner.height >= roomForFindings ? findingsRows : 0;
+  const below = Math.max(0, inner.height - alwaysRows - found);
   if (inner.width >= 2 * sideWidth) {
     const forRows = Math.max(0, below - 3);
     const workerRows = Math.min(workers.size, Math.max(Math.floor(forRows / 2), forRows - tasks.length));
     return {
       beside: true,
+      findingsRows: found,
       tableWidth: sideWidth,
       taskRows: Math.min(tasks.length, forRows - workerRows),
       workerRows,
@@ -38,6 +46,7 @@ export function zoomLayout({ tasks, workers }: Lane, { width, height }: Layout['
   const tables = forRows === 0 ? 0 : taskRows + workerRows + 3;
   return {
     beside: false,
+    findingsRows: found,
     tableWidth: inner.width,
     taskRows,
     workerRows,

@@ -1,11 +1,13 @@
 import { findModel } from '../../engine/catalog.ts';
 import type { Lane } from '../../engine/lane/lane.ts';
 import { figuresOf } from '../../engine/measure/figures.ts';
+import { findingsOf } from '../findings.ts';
 import type { Layout } from '../layout.ts';
 import { secondsText } from '../selectors.ts';
 import type { ZoomScreen } from '../state.ts';
 import type { Theme } from '../theme.ts';
 import { type Box, box, innerHeight, innerWidth } from '../widgets/box.ts';
+import { findingsRows } from '../widgets/findings-rows.ts';
 import { gilStrip, gilText } from '../widgets/gil-strip.ts';
 import { reasonRows, stateText } from '../widgets/lane-state.ts';
 import { detailedRows } from '../widgets/output-rows.ts';
@@ -17,6 +19,8 @@ import { zoomLayout } from './zoom-layout.ts';
 export interface ZoomPaneProps extends Omit<LanePaneProps, 'width' | 'height' | 'focused'> {
   readonly body: Layout['body'];
   readonly end: ZoomScreen['end'];
+  /** That a run can use: the quota where there is one, with its fraction. */
+  readonly cores: number;
 }
 
 /** A lane on the whole screen: its output with scrollback, its tasks and its workers. */
@@ -58,6 +62,7 @@ function contentRows(props: ZoomPaneProps, layout: ReturnType<typeof zoomLayout>
     row(theme, width, [[findModel(lane.model)?.explanation ?? '', theme.paint.faint]]),
     row(theme, width, figures(props)),
     ...clampRows([...reasonRows(theme, lane, width, 1), ...gilStrip(theme, lane, width)], width, 1),
+    ...clampRows(findings(props, width, layout.findingsRows), width, layout.findingsRows),
   ];
   const tasks = taskTable(theme, lane, layout.tableWidth, layout.taskRows);
   const workers = workerTable(theme, lane, layout.tableWidth, layout.workerRows);
@@ -70,6 +75,11 @@ function contentRows(props: ZoomPaneProps, layout: ReturnType<typeof zoomLayout>
   const above = layout.taskRows + layout.workerRows === 0 ? [] : tables;
   const room = Math.max(0, innerHeight(body.height) - info.length - layout.outputRows);
   return [...info, ...clampRows(above, width, room), ...output];
+}
+
+function findings({ theme, lane, cores }: ZoomPaneProps, width: number, most: number): string[] {
+  const found = most === 0 ? undefined : findingsOf(lane, cores);
+  return found === undefined ? [] : findingsRows(theme, found, width, most);
 }
 
 /** The lines in view; the first row tells of lines that are not kept, the last one what the lane says at its end. */
@@ -97,14 +107,16 @@ function outputWithMargins(
   return clampRows(rows, width, height);
 }
 
-function figures({ theme, lane }: ZoomPaneProps): Piece[] {
+function figures({ theme, lane, cores }: ZoomPaneProps): Piece[] {
   const parts: string[] = [];
   const times = figuresOf(lane);
   if (times !== undefined) parts.push(`work ${secondsText(times.workMs)}`);
   const startUps = [...lane.workers.values()].map(({ startedAt, askedAt }) => startedAt - askedAt);
   if (startUps.length > 0) parts.push(`slowest start-up ${(Math.max(...startUps) / 1_000).toFixed(1)} ms`);
-  if (lane.usage !== undefined) parts.push(`CPU ${secondsText(lane.usage.cpuUs / 1_000)}`);
-  if (lane.usage?.peakBytes !== undefined) parts.push(`memory ${Math.round(lane.usage.peakBytes / 1e6)} MB`);
+  const use = findingsOf(lane, cores)?.parallelism;
+  if (use !== undefined && times !== undefined)
+    parts.push(`CPU ${secondsText(times.cpuMs)}, ${use.effective.toFixed(2)} cores used`);
+  if (use?.memory !== undefined) parts.push(`memory ${Math.round(use.memory.atMost / 1e6)} MB`);
   parts.push(gilText(lane));
   if (lane.runtime !== undefined) parts.push(lane.runtime);
   if (lane.pid !== undefined) parts.push(`pid ${lane.pid}`);
