@@ -4,7 +4,28 @@ import type { Format } from './format.ts';
 import type { ReportLane } from './report.ts';
 import type { ReportRound } from './round.ts';
 
-const figures = ['wallMs', 'spawnMs', 'workMs', 'teardownMs', 'cpuMs', 'peakBytes', 'lines'] as const;
+const figures = [
+  'wallMs',
+  'spawnMs',
+  'workMs',
+  'teardownMs',
+  'cpuMs',
+  'bootMs',
+  'exitMs',
+  'bootCpuMs',
+  'peakBytes',
+  'lines',
+] as const;
+const uses = [
+  'effective',
+  'workers',
+  'depth',
+  'usable',
+  'efficiency',
+  'serialFraction',
+  'voluntarySwitches',
+  'involuntarySwitches',
+] as const;
 
 const headings = [
   'scenario',
@@ -17,6 +38,7 @@ const headings = [
   'referenceBeforeMs',
   'referenceAfterMs',
   ...figures,
+  ...uses,
   ...partNames.map((name) => `${name}Ms`),
   'reason',
 ];
@@ -40,6 +62,7 @@ function recordOf(scenario: string, lane: ReportLane, round: ReportRound | undef
     beforeMs,
     afterMs,
     ...figures.map((name) => round?.[name]),
+    ...uses.map((name) => round?.parallelism?.[name]),
     ...partNames.map((name) => round?.breakdownMs[name]),
   ].map((value) => (value === undefined ? '' : String(value)));
   const { model, runtime, state, reason = '' } = lane;
