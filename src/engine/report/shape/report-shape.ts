@@ -1,0 +1,17 @@
+import { list, only, strictShapeOf } from '../../shape/shape.ts';
+import type { Report } from '../report.ts';
+import { environmentShape } from './environment-shape.ts';
+import { laneShape } from './lane-shape.ts';
+import { scenarioShape } from './scenario-shape.ts';
+import { verdictShape } from './verdict-shape.ts';
+import { warningShape } from './warning-shape.ts';
+
+/** What a report has to be, with no members that are not in it. */
+export const reportShape = strictShapeOf<Report>({
+  schema: only('lanes/report@1'),
+  environment: environmentShape,
+  scenario: scenarioShape,
+  lanes: list(laneShape),
+  verdict: verdictShape,
+  warnings: list(warningShape),
+});
