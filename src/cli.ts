@@ -81,7 +81,7 @@ function program(): Command {
   list.action(async ({ format, output, python }: ReportOptions & Pick<RunOptions, 'python'>) => {
     const { listing } = await import('./cli/list.ts');
     const { writeReport } = await import('./cli/write-report.ts');
-    await writeReport(await listing(format === 'json', python), output);
+    process.exitCode = await writeReport(await listing(format === 'json', python), output, 0);
   });
 
   const compare = lanes
@@ -113,8 +113,7 @@ async function compared(base: string, next: string, options: CompareOptions & Re
   const { compareFiles } = await import('./cli/compare.ts');
   const { writeReport } = await import('./cli/write-report.ts');
   const { text, exitCode } = await compareFiles(base, next, options);
-  await writeReport(text, options.output);
-  process.exitCode = exitCode;
+  process.exitCode = await writeReport(text, options.output, exitCode);
 }
 
 /** Interpreters that the user named are asked for their versions here; the python3 on the PATH by who runs with it. */
@@ -158,8 +157,7 @@ async function headless(id: string, options: RunOptions & ReportOptions): Promis
   const { start, failure } = realSessions(environment, options.record);
   const progress = progressOf(plan, process.stderr);
   const { report, exitCode } = await runHeadless({ start, plan, environment, progress });
-  await writeReport(formats[options.format]?.(report) ?? '', options.output);
-  exit(exitCode, failure());
+  exit(await writeReport(formats[options.format]?.(report) ?? '', options.output, exitCode), failure());
 }
 
 /** Ends the program; a log that was asked for and is not there is a failure. */
