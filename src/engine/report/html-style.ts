@@ -31,7 +31,8 @@ thead small { display: block; font-weight: 400; }
 .figure { text-align: right; padding: 0.3rem 0 0.3rem 0.75rem; }
 .figure + td:not(.figure) { padding-left: 1.5rem; }
 dl { margin: 0.4rem 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: 0 1.5rem; }
-dl div { display: flex; gap: 0.5rem; } dt { flex: 0 0 4.75rem; white-space: nowrap; font-weight: 600; } dd { margin: 0; }
+dl div { display: flex; gap: 0.5rem; } dt { flex: 0 0 5.25rem; white-space: nowrap; font-weight: 600; } dd { margin: 0; }
+.why dl { display: block; color: inherit; font-size: 1em; } .why dl div { display: block; margin: 0.4rem 0; break-inside: avoid; }
 .legend { list-style: none; margin: 0.4rem 0 0.8rem; padding: 0; display: flex; flex-wrap: wrap; gap: 0.1rem 1.1rem; font-size: 0.85rem; }
 .key { display: inline-block; width: 0.75em; height: 0.75em; margin-right: 0.4em; border-radius: 2px; }
 figure { margin: 0 0 1rem; break-inside: avoid; }
@@ -45,6 +46,7 @@ svg { display: block; width: 100%; overflow: hidden; }
 details { margin: 0.6rem 0; } summary { cursor: pointer; color: var(--soft); font-size: 0.85rem; }
 @media (max-width: 600px) { .plot { grid-template-columns: 4rem minmax(0, 1fr); } body { font-size: 14px; } }
 @media print { body { max-width: none; padding: 0; font-size: 10pt; } details::details-content { content-visibility: visible; height: auto; }
-  .key, rect, .verdict, .warnings { print-color-adjust: exact; -webkit-print-color-adjust: exact; } .wide { overflow: visible; } }
+  .key, rect, .verdict, .warnings { print-color-adjust: exact; -webkit-print-color-adjust: exact; } 
+  .wide { overflow: visible; } table { font-size: 8pt; } small { font-size: inherit; } th, td, thead th { white-space: normal; font-size: inherit; padding: 0.2rem 0.4rem 0.2rem 0; overflow-wrap: normal; } .figure { padding: 0.2rem 0 0.2rem 0.4rem; } }
 ${['task', ...partNames].map((name) => `.${name} { fill: var(--${name}); background: var(--${name}); }`).join('\n')}
 `;

@@ -54,8 +54,9 @@ export function timesTable(lanes: readonly ReportLane[]): string {
   const explained = meanings.map(([term, meaning]) =>
     element('div', {}, `${element('dt', {}, text(term))}${element('dd', {}, text(meaning))}`),
   );
-  const caption = 'Medians over the rounds that count.';
-  return `${table('times', [...outcome, ...ranges, ...times], lanes)}${element('p', { class: 'note' }, caption)}${element('dl', {}, explained.join(''))}`;
+  const several = lanes.some(({ rounds }) => rounds.length > 1);
+  const note = several ? element('p', { class: 'note' }, 'Medians over the rounds that count.') : '';
+  return `${table('times', [...outcome, ...ranges, ...times], lanes)}${note}${element('dl', {}, explained.join(''))}`;
 }
 
 /** A row a lane, a column for each part of its workers' time that any of them has. */

@@ -23,7 +23,7 @@ export const html: Format = (report) => {
     section('times', 'Times', lanes.length === 0 ? '' : timesTable(lanes)),
     section('timelines', 'Timeline', timelines(lanes)),
     section('breakdowns', 'Where the time went', breakdowns(lanes)),
-    section('why', 'Why', list(reasonLines(report).map(({ model, text: line }) => `${model}: ${line}`))),
+    section('why', 'Why', reasons(report)),
     section('rounds', 'Each round', roundsOf(lanes)),
   ];
   return `<!doctype html>
@@ -55,6 +55,16 @@ function section(name: string, heading: string, content: string): string {
 function verdictOf(report: Report): string {
   const [first, ...others] = verdictLines(report);
   return first === undefined ? '' : section('verdict', 'Verdict', `${element('p', {}, text(first))}${list(others)}`);
+}
+
+/** What is said of each lane, beside its name. */
+function reasons(report: Report): string {
+  const byModel = Map.groupBy(reasonLines(report), ({ model }) => model);
+  const said = [...byModel].map(([model, lines]) => {
+    const all = lines.map((line) => element('dd', {}, text(line.text)));
+    return element('div', {}, `${element('dt', {}, text(model))}${all.join('')}`);
+  });
+  return said.length === 0 ? '' : element('dl', {}, said.join(''));
 }
 
 function timelines(lanes: readonly ReportLane[]): string {
