@@ -93,7 +93,7 @@ describe('a recording that is interrupted', () => {
     expect(missing.stderr).toContain(`${log}.partial is what an interrupted recording left`);
     const { stdout, stderr, exitCode } = await lanes('replay', `${log}.partial`);
     expect(stderr).toMatch(/^lanes: .*: the recording was interrupted; played up to where it ends, line \d+$/);
-    expect(stdout).toContain('promises: the recording was interrupted');
+    expect(stdout).toMatch(/^promises: +the recording was interrupted$/m);
     expect(exitCode).toBe(0);
   });
 });
@@ -124,7 +124,8 @@ describe('lanes replay in a terminal of 80×24', () => {
       expect(screen.text()).toContain(`finished ${seconds}`);
     screen.press('q');
     await expectLeft(screen, 0);
-    expect(screen.text()).toContain('interleave: 2 tasks, lanes together');
+    // What a busy machine is warned of may push the heading off a screen of 24 lines.
+    expect(screen.text()).toMatch(/^model +state +wall[\s\S]*^promises +finished/m);
   });
 
   test('goes slower and faster, steps, plays again, and runs nothing', async () => {
