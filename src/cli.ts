@@ -17,11 +17,11 @@ import {
 import { hasScreen } from './cli/screen.ts';
 import { tell } from './cli/tell.ts';
 import { UsageError, unknownWord } from './cli/usage-error.ts';
-import { comparisonFormats } from './engine/compare/formats.ts';
+import { comparisonFormatNames } from './engine/compare/format-names.ts';
 import { LogError } from './engine/log/log-error.ts';
 import { type Environment, readEnvironment, usableCores } from './engine/measure/environment.ts';
 import { type Choices, planOf } from './engine/plan.ts';
-import { formats } from './engine/report/formats.ts';
+import { formatNames } from './engine/report/format-names.ts';
 import { SessionError } from './engine/supervise/session-error.ts';
 import { type Scenario, scenarios } from './tasks/scenarios.ts';
 
@@ -46,7 +46,6 @@ export async function main(args: readonly string[]): Promise<void> {
 }
 
 function program(): Command {
-  const names = Object.keys(formats);
   const lanes = new Command('lanes')
     .description('Runs the same work under every concurrency model, live and side by side.')
     .version('0.1.0')
@@ -61,7 +60,7 @@ function program(): Command {
     .command('run')
     .description('run a scenario without the dashboard')
     .argument('<scenario>', scenarioHelp());
-  addReportOptions(addRunOptions(run), names).action((id: string, options: RunOptions & ReportOptions) =>
+  addReportOptions(addRunOptions(run), formatNames).action((id: string, options: RunOptions & ReportOptions) =>
     headless(id, options),
   );
 
@@ -69,7 +68,7 @@ function program(): Command {
     .command('replay')
     .description('play a recorded session, in the dashboard or without it')
     .argument('<log>', 'a file that --record wrote');
-  addReportOptions(addReplayOptions(replay), names).action(async (file: string, options: ReplayOptions) => {
+  addReportOptions(addReplayOptions(replay), formatNames).action(async (file: string, options: ReplayOptions) => {
     const wantsReport = ['format', 'output'].some((name) => replay.getOptionValueSource(name) === 'cli');
     const { playInDashboard, playToReport } = await import('./cli/replay.ts');
     const play = hasScreen(options) && !wantsReport ? playInDashboard : playToReport;
@@ -89,7 +88,7 @@ function program(): Command {
     .description('tell what became of the lanes of one report in another, within noise or not')
     .argument('<base>', 'the report to compare with, as JSON')
     .argument('<new>', 'the report to judge, as JSON');
-  addReportOptions(addCompareOptions(compare), Object.keys(comparisonFormats)).action(compared);
+  addReportOptions(addCompareOptions(compare), comparisonFormatNames).action(compared);
   for (const command of lanes.commands) command.configureOutput({ writeErr: () => undefined }).exitOverride();
   return lanes;
 }
@@ -151,6 +150,7 @@ async function headless(id: string, options: RunOptions & ReportOptions): Promis
   const environment = readEnvironment();
   const plan = planOf(scenario, await chosen(options, environment));
   const { runHeadless } = await import('./cli/headless.ts');
+  const { formats } = await import('./engine/report/formats.ts');
   const { writeReport } = await import('./cli/write-report.ts');
   const { progressOf } = await import('./cli/progress.ts');
   const { realSessions } = await import('./cli/sessions.ts');
