@@ -17,11 +17,11 @@ import {
 import { hasScreen } from './cli/screen.ts';
 import { tell } from './cli/tell.ts';
 import { UsageError, unknownWord } from './cli/usage-error.ts';
-import { comparisonFormats } from './engine/compare/formats.ts';
+import { comparisonFormatNames } from './engine/compare/format-names.ts';
 import { LogError } from './engine/log/log-error.ts';
 import { type Environment, readEnvironment, usableCores } from './engine/measure/environment.ts';
 import { type Choices, planOf } from './engine/plan.ts';
-import { formats } from './engine/report/formats.ts';
+import { formatNames } from './engine/report/format-names.ts';
 import { SessionError } from './engine/supervise/session-error.ts';
 import { type Scenario, scenarios } from './tasks/scenarios.ts';
 
@@ -46,7 +46,6 @@ export async function main(args: readonly string[]): Promise<void> {
 }
 
 function program(): Command {
-  const names = Object.keys(formats);
   const lanes = new Command('lanes')
     .description('Runs the same work under every concurrency model, live and side by side.')
     .version('0.1.0')
@@ -61,7 +60,7 @@ function program(): Command {
     .command('run')
     .description('run a scenario without the dashboard')
     .argument('<scenario>', scenarioHelp());
-  addReportOptions(addRunOptions(run), names).action((id: string, options: RunOptions & ReportOptions) =>
+  addReportOptions(addRunOptions(run), formatNames).action((id: string, options: RunOptions & ReportOptions) =>
     headless(id, options),
   );
 
@@ -69,7 +68,7 @@ function program(): Command {
     .command('replay')
     .description('play a recorded session, in the dashboard or without it')
     .argument('<log>', 'a file that --record wrote');
-  addReportOptions(addReplayOptions(replay), names).action(async (file: string, options: ReplayOptions) => {
+  addReportOptions(addReplayOptions(replay), formatNames).action(async (file: string, options: ReplayOptions) => {
     const wantsReport = ['format', 'output'].some((name) => replay.getOptionValueSource(name) === 'cli');
     const { playInDashboard, playToReport } = await import('./cli/replay.ts');
     const play = hasScreen(options) && !wantsReport ? playInDashboard : playToReport;
@@ -81,7 +80,7 @@ function program(): Command {
   list.action(async ({ format, output, python }: ReportOptions & Pick<RunOptions, 'python'>) => {
     const { listing } = await import('./cli/list.ts');
     const { writeReport } = await import('./cli/write-report.ts');
-    await writeReport(await listing(format === 'json', python), output);
+    process.exitCode = await writeReport(await listing(format === 'json', python), output, 0);
   });
 
   const compare = lanes
@@ -89,7 +88,7 @@ function program(): Command {
     .description('tell what became of the lanes of one report in another, within noise or not')
     .argument('<base>', 'the report to compare with, as JSON')
     .argument('<new>', 'the report to judge, as JSON');
-  addReportOptions(addCompareOptions(compare), Object.keys(comparisonFormats)).action(compared);
+  addReportOptions(addCompareOptions(compare), comparisonFormatNames).action(compared);
   for (const command of lanes.commands) command.configureOutput({ writeErr: () => undefined }).exitOverride();
   return lanes;
 }
@@ -113,8 +112,7 @@ async function compared(base: string, next: string, options: CompareOptions & Re
   const { compareFiles } = await import('./cli/compare.ts');
   const { writeReport } = await import('./cli/write-report.ts');
   const { text, exitCode } = await compareFiles(base, next, options);
-  await writeReport(text, options.output);
-  process.exitCode = exitCode;
+  process.exitCode = await writeReport(text, options.output, exitCode);
 }
 
 /** Interpreters that the user named are asked for their versions here; the python3 on the PATH by who runs with it. */
@@ -152,14 +150,14 @@ async function headless(id: string, options: RunOptions & ReportOptions): Promis
   const environment = readEnvironment();
   const plan = planOf(scenario, await chosen(options, environment));
   const { runHeadless } = await import('./cli/headless.ts');
+  const { formats } = await import('./engine/report/formats.ts');
   const { writeReport } = await import('./cli/write-report.ts');
   const { progressOf } = await import('./cli/progress.ts');
   const { realSessions } = await import('./cli/sessions.ts');
   const { start, failure } = realSessions(environment, options.record);
   const progress = progressOf(plan, process.stderr);
   const { report, exitCode } = await runHeadless({ start, plan, environment, progress });
-  await writeReport(formats[options.format]?.(report) ?? '', options.output);
-  exit(exitCode, failure());
+  exit(await writeReport(formats[options.format]?.(report) ?? '', options.output, exitCode), failure());
 }
 
 /** Ends the program; a log that was asked for and is not there is a failure. */

@@ -1,12 +1,17 @@
 import type { Runtime } from '../src/engine/catalog.ts';
 import { fold } from '../src/engine/lane/fold.ts';
 import { type Lane, newLane } from '../src/engine/lane/lane.ts';
+import { readEnvironment } from '../src/engine/measure/environment.ts';
 import { type NamedPython, planOf } from '../src/engine/plan.ts';
 import type { RunEvent } from '../src/engine/protocol.ts';
+import { json } from '../src/engine/report/json.ts';
+import { reportOf } from '../src/engine/report/report.ts';
 import { type Guard, startGuard } from '../src/engine/supervise/guard.ts';
 import { type Session, startSession } from '../src/engine/supervise/session.ts';
 import type { Scenario } from '../src/tasks/scenarios.ts';
 import type { Json, TaskSpec } from '../src/tasks/task.ts';
+import { sessionOf } from './lanes.ts';
+import { validReport } from './valid-report.ts';
 import { waitFor } from './wait-for.ts';
 
 /** A task of the fixtures, by its name; with its input where that matters. */
@@ -42,7 +47,7 @@ export interface RunChoices {
 
 let guard: Promise<Guard> | undefined;
 
-/** Runs tasks for real, under each of `models`. */
+/** Runs tasks for real, under each of `models`; what they came to has to make a valid report. */
 export function runTasks(tasks: readonly TaskSpec[], models: readonly string[], choices: RunChoices = {}): Watched {
   guard ??= startGuard();
   const lanes = new Map<string, Lane>();
@@ -60,8 +65,9 @@ export function runTasks(tasks: readonly TaskSpec[], models: readonly string[], 
     },
   });
   const lane = (model: string) => lanes.get(model) as Lane;
+  const reported = () => void validReport(json(reportOf(plan, sessionOf([...lanes.values()]), readEnvironment())));
   return {
-    session,
+    session: { ...session, finished: session.finished.then(reported) },
     lane,
     events: (model) => log.get(model) ?? [],
     printed: (model, text) =>

@@ -3,7 +3,8 @@ import { comparisonFormats } from '../engine/compare/formats.ts';
 import type { Difference } from '../engine/compare/ground.ts';
 import { compareSessions } from '../engine/compare/session-comparison.ts';
 import type { Report } from '../engine/report/report.ts';
-import { checkReport } from '../engine/report/schema/check-report.ts';
+import { checkReport } from '../engine/report/shape/check-report.ts';
+import { ShapeError } from '../engine/shape/shape-error.ts';
 import { exitGotWorse } from './exit-code.ts';
 import { UsageError, unknownWord } from './usage-error.ts';
 
@@ -53,7 +54,10 @@ async function readReport(path: string): Promise<Report> {
       `${path}: cannot be read: ${error.code ?? error.message}; give a report made with --format json`,
     );
   });
-  const checked = checkReport(text);
-  if ('report' in checked) return checked.report;
-  throw new UsageError(`${path}: is no report: ${checked.problem}; give one made with --format json`);
+  try {
+    return checkReport(text);
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error;
+    throw new UsageError(`${path}: is no report: ${error.message}; give one made with --format json`);
+  }
 }

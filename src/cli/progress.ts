@@ -17,6 +17,8 @@ const eraseLine = '\r\x1b[2K';
 
 /** A line that rewrites itself in a terminal; elsewhere a line whenever a lane starts or ends. */
 export function progressOf(plan: Plan, stream: WriteStream): ProgressLine {
+  // That nobody reads the progress any more ends no measurement.
+  stream.on('error', () => undefined);
   return stream.isTTY ? rewriting(plan, stream) : lineByLine(plan, stream);
 }
 

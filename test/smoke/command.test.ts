@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Report, ReportLane } from '../../src/engine/report/report.ts';
+import { validReport } from '../valid-report.ts';
 import { waitFor } from '../wait-for.ts';
 import { bin, lanes } from './lanes.ts';
 import { openTerminal } from './terminal.ts';
@@ -13,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 async function report(...args: readonly string[]): Promise<Report> {
   const { stdout } = await lanes('run', ...args, '--format', 'json');
-  return JSON.parse(stdout) as Report;
+  return validReport(stdout);
 }
 
 function linesOf(lane: ReportLane): string[] {
@@ -96,7 +97,7 @@ describe('lanes run', () => {
       '--format',
       'json',
     );
-    expect(() => JSON.parse(stdout)).not.toThrow();
+    expect(validReport(stdout).lanes).toHaveLength(1);
     expect(stderr).toMatch(/^(promises: running\n)?promises: finished after \d+\.\d\d s$/);
     expect(exitCode).toBe(0);
   });
@@ -116,7 +117,7 @@ describe('lanes run', () => {
       file,
     );
     expect(stdout).toBe('');
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ schema: 'lanes/report@1' });
+    expect(validReport(readFileSync(file, 'utf8'))).toMatchObject({ schema: 'lanes/report@1' });
     expect(readdirSync(folder)).toEqual(['report.json']);
   });
 
@@ -142,7 +143,7 @@ describe('lanes run', () => {
     running.kill(signal);
     const { exitCode, stdout } = await running;
     expect(exitCode).toBe(code);
-    const { lanes: ran } = JSON.parse(stdout) as Report;
+    const { lanes: ran } = validReport(stdout);
     expect(ran.map(({ state }) => state)).toEqual(Array.from({ length: 6 }, () => 'stopped'));
   });
 
@@ -192,7 +193,7 @@ describe('lanes run with rounds', () => {
     running.kill('SIGTERM');
     const { exitCode, stdout } = await running;
     expect(exitCode).toBe(143);
-    const { lanes: ran, verdict } = JSON.parse(stdout) as Report;
+    const { lanes: ran, verdict } = validReport(stdout);
     for (const { rounds } of ran) {
       expect(new Set(rounds.map(({ round }) => round))).toContain(2);
       expect(rounds.filter(({ state }) => state === 'finished').length).toBeGreaterThanOrEqual(2);

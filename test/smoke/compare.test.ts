@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/engine/report/report.ts';
+import { validReport } from '../valid-report.ts';
 import { lanes } from './lanes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lanes-test-'));
@@ -32,7 +33,7 @@ beforeAll(async () => {
 /** A report as the real one, but for what `change` makes of it. */
 function changed(name: string, change: (report: Report) => unknown): string {
   const file = join(folder, name);
-  writeFileSync(file, JSON.stringify(change(JSON.parse(readFileSync(base, 'utf8')) as Report)));
+  writeFileSync(file, JSON.stringify(change(validReport(readFileSync(base, 'utf8')))));
   return file;
 }
 
@@ -89,8 +90,8 @@ describe('lanes compare', () => {
     const cut = join(folder, 'cut.json');
     writeFileSync(cut, readFileSync(base, 'utf8').slice(0, 500));
     for (const [file, problem] of [
-      [wrong, "/lanes/0 must have required property 'runtime'"],
-      [cut, 'no JSON'],
+      [wrong, 'is no report: lanes.0.runtime: got nothing; accepted: string; give one'],
+      [cut, 'is no report: not JSON'],
       [join(folder, 'none.json'), 'cannot be read: ENOENT'],
     ] as const) {
       const { stdout, stderr, exitCode } = await lanes('compare', base, file);

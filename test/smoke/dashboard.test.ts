@@ -56,7 +56,8 @@ describe.each(sizes)('at %i×%i', (columns, rows) => {
     screen.press('4');
     await screen.shows(/Fetched|status: \d+/);
     screen.press('q');
-    await screen.shows(/fetch: 24 tasks/);
+    // What a busy machine is warned of may push the heading off a screen of 24 lines.
+    await screen.shows(/^process-pool +(stopped|finished)/m);
     await expectRestored(screen, 0);
     expect(screen.text()).toContain('sequential');
   });

@@ -1,6 +1,7 @@
 import { markdownTable, markdownText } from '../markdown-text.ts';
 import { plainText } from '../plain-text.ts';
 import { alignedRows } from '../text-table.ts';
+import type { comparisonFormatNames } from './format-names.ts';
 import type { SessionComparison } from './session-comparison.ts';
 import { figures, headingOf, headings, noteLines, rowOf } from './words.ts';
 
@@ -21,7 +22,10 @@ const markdown: Format = (comparison) => {
 const json: Format = (comparison) => `${JSON.stringify(comparison, undefined, 2)}\n`;
 
 /** Every format of `lanes compare --format`, by name. */
-export const comparisonFormats: Readonly<Record<string, Format>> = { table, json, markdown };
+export const comparisonFormats: Readonly<Record<string, Format>> = { table, json, markdown } satisfies Record<
+  (typeof comparisonFormatNames)[number],
+  Format
+>;
 
 function blocks(...all: readonly (readonly string[])[]): string {
   return all

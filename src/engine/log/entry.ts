@@ -1,10 +1,10 @@
-import * as z from 'zod/mini';
 import type { RunEvent } from '../protocol.ts';
 import type { ReferenceTimes, RunSurroundings } from '../session/run-record.ts';
 import type { RoundName } from '../session/schedule.ts';
+import { checked, shown } from '../shape/checked.ts';
+import { amount, nanoseconds, optional, shapeOf, text, whole, words } from '../shape/shape.ts';
+import { ShapeError } from '../shape/shape-error.ts';
 import { eventShapes } from './event-shapes.ts';
-import { LogError } from './log-error.ts';
-import { amount, checked, nanoseconds, shapeOf, shown, text, whole } from './shape.ts';
 
 /** A line of a log after its header, in the order in which it came. */
 export type LogEntry = EventEntry | StartingEntry | AroundEntry | EndEntry;
@@ -35,7 +35,7 @@ const startingShape = shapeOf<StartingEntry>({
   lane: text,
   starting: nanoseconds,
   round: whole,
-  kind: z.enum(['measured', 'warm-up']),
+  kind: words('measured', 'warm-up'),
 });
 const aroundShape = shapeOf<AroundEntry>({
   lane: text,
@@ -43,19 +43,19 @@ const aroundShape = shapeOf<AroundEntry>({
     lifeMs: amount,
     bootMs: amount,
     machineCpuMs: amount,
-    reference: z.exactOptional(shapeOf<ReferenceTimes>({ beforeMs: amount, afterMs: amount })),
+    reference: optional(shapeOf<ReferenceTimes>({ beforeMs: amount, afterMs: amount })),
   }),
 });
 const endShape = shapeOf<EndEntry>({ ended: nanoseconds });
 const laneShape = shapeOf<Pick<EventEntry, 'lane'>>({ lane: text });
 
-/** Checks what was read as a line of the log of a session with these lanes. Throws a {@link LogError}. */
+/** Checks what was read as a line of the log of a session with these lanes. Throws a {@link ShapeError}. */
 export function checkedEntry(value: unknown, lanes: ReadonlySet<string>): LogEntry {
   const { event, starting, around, ended } =
     typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   if (ended !== undefined) return checked(endShape, value);
   const { lane } = checked(laneShape, value);
-  if (!lanes.has(lane)) throw new LogError(`lane: got ${shown(lane)}; accepted: ${[...lanes].join(', ')}`);
+  if (!lanes.has(lane)) throw new ShapeError(`lane: got ${shown(lane)}; accepted: ${[...lanes].join(', ')}`);
   if (starting !== undefined) return checked(startingShape, value);
   if (around !== undefined) return checked(aroundShape, value);
   return { lane, event: checkedEvent(event) };
@@ -64,7 +64,7 @@ export function checkedEntry(value: unknown, lanes: ReadonlySet<string>): LogEnt
 function checkedEvent(value: unknown): RunEvent {
   const type = typeof value === 'object' && value !== null ? (value as { type?: unknown }).type : undefined;
   if (typeof type === 'string' && isEventType(type)) return checked<RunEvent>(eventShapes[type], value);
-  throw new LogError(`event.type: got ${shown(type)}; accepted: ${Object.keys(eventShapes).join(', ')}`);
+  throw new ShapeError(`event.type: got ${shown(type)}; accepted: ${Object.keys(eventShapes).join(', ')}`);
 }
 
 function isEventType(type: string): type is RunEvent['type'] {

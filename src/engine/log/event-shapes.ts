@@ -1,10 +1,21 @@
 import * as z from 'zod/mini';
 import type { Failure, ResultDigest, RunEvent } from '../protocol.ts';
-import { amount, json, nanoseconds, type Shape, shapeOf, text, whole } from './shape.ts';
+import {
+  amount,
+  json,
+  nanoseconds,
+  only,
+  optional,
+  real,
+  type Shape,
+  shapeOf,
+  text,
+  truth,
+  whole,
+  words,
+} from '../shape/shape.ts';
 
 type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
-
-const optional = z.exactOptional;
 
 /** What a task tells may be no number at all, which JSON writes as null. */
 const ofTask: Shape<number> = z.pipe(
@@ -18,7 +29,7 @@ const result = shapeOf<ResultDigest>({ preview: text, digest: text });
 /** What each event of a log has to be. A new event has to be added here, or this does not compile. */
 export const eventShapes: { readonly [T in RunEvent['type']]: Shape<EventOf<T>> } = {
   'run-started': shapeOf<EventOf<'run-started'>>({
-    type: z.literal('run-started'),
+    type: only('run-started'),
     at: amount,
     protocol: whole,
     model: text,
@@ -29,23 +40,23 @@ export const eventShapes: { readonly [T in RunEvent['type']]: Shape<EventOf<T>> 
     gil: optional(z.literal(true)),
   }),
   'worker-started': shapeOf<EventOf<'worker-started'>>({
-    type: z.literal('worker-started'),
+    type: only('worker-started'),
     at: amount,
     worker: text,
-    kind: z.enum(['loop', 'thread', 'process']),
+    kind: words('loop', 'thread', 'process'),
     pid: whole,
     thread: optional(whole),
-    askedAt: z.number(),
+    askedAt: real,
   }),
-  'task-queued': shapeOf<EventOf<'task-queued'>>({ type: z.literal('task-queued'), at: amount, task: whole }),
+  'task-queued': shapeOf<EventOf<'task-queued'>>({ type: only('task-queued'), at: amount, task: whole }),
   'task-started': shapeOf<EventOf<'task-started'>>({
-    type: z.literal('task-started'),
+    type: only('task-started'),
     at: amount,
     worker: text,
     task: whole,
   }),
   progress: shapeOf<EventOf<'progress'>>({
-    type: z.literal('progress'),
+    type: only('progress'),
     at: amount,
     worker: text,
     task: whole,
@@ -53,34 +64,34 @@ export const eventShapes: { readonly [T in RunEvent['type']]: Shape<EventOf<T>> 
     total: ofTask,
   }),
   output: shapeOf<EventOf<'output'>>({
-    type: z.literal('output'),
+    type: only('output'),
     at: amount,
-    stream: z.enum(['task', 'stdout', 'stderr']),
+    stream: words('task', 'stdout', 'stderr'),
     worker: optional(text),
     task: optional(whole),
     text,
-    continues: optional(z.literal(true)),
+    continues: optional(only(true)),
   }),
   wait: shapeOf<EventOf<'wait'>>({
-    type: z.literal('wait'),
+    type: only('wait'),
     at: amount,
     worker: text,
     task: whole,
-    kind: z.enum(['sleep', 'io', 'lock', 'gil']),
+    kind: words('sleep', 'io', 'lock', 'gil'),
     us: amount,
   }),
   hold: shapeOf<EventOf<'hold'>>({
-    type: z.literal('hold'),
+    type: only('hold'),
     at: amount,
     worker: text,
     us: amount,
-    switched: z.boolean(),
+    switched: truth,
   }),
   usage: shapeOf<EventOf<'usage'>>({
-    type: z.literal('usage'),
+    type: only('usage'),
     at: amount,
     worker: text,
-    of: z.enum(['thread', 'process']),
+    of: words('thread', 'process'),
     cpuUs: amount,
     childrenCpuUs: optional(amount),
     runQueueUs: optional(amount),
@@ -89,7 +100,7 @@ export const eventShapes: { readonly [T in RunEvent['type']]: Shape<EventOf<T>> 
     peakBytes: optional(amount),
   }),
   'task-finished': shapeOf<EventOf<'task-finished'>>({
-    type: z.literal('task-finished'),
+    type: only('task-finished'),
     at: amount,
     worker: text,
     task: whole,
@@ -97,23 +108,23 @@ export const eventShapes: { readonly [T in RunEvent['type']]: Shape<EventOf<T>> 
     measured: optional(json),
   }),
   'task-failed': shapeOf<EventOf<'task-failed'>>({
-    type: z.literal('task-failed'),
+    type: only('task-failed'),
     at: amount,
     worker: optional(text),
     task: whole,
     error: failure,
   }),
   'worker-exited': shapeOf<EventOf<'worker-exited'>>({
-    type: z.literal('worker-exited'),
+    type: only('worker-exited'),
     at: amount,
     worker: text,
-    code: optional(z.number()),
+    code: optional(real),
     signal: optional(text),
   }),
   'run-finished': shapeOf<EventOf<'run-finished'>>({
-    type: z.literal('run-finished'),
+    type: only('run-finished'),
     at: amount,
-    end: z.enum(['finished', 'failed', 'stopped', 'timed-out', 'unavailable']),
+    end: words('finished', 'failed', 'stopped', 'timed-out', 'unavailable'),
     reason: optional(text),
   }),
 };

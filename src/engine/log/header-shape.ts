@@ -1,30 +1,41 @@
-import * as z from 'zod/mini';
 import type { Parameters, Scenario } from '../../tasks/scenarios.ts';
 import type { TaskSpec } from '../../tasks/task.ts';
 import type { Environment } from '../measure/environment.ts';
 import type { Plan } from '../plan.ts';
 import { protocolVersion } from '../protocol.ts';
+import { checked } from '../shape/checked.ts';
+import {
+  amount,
+  json,
+  list,
+  nanoseconds,
+  only,
+  optional,
+  type Shape,
+  shapeOf,
+  text,
+  whole,
+  words,
+} from '../shape/shape.ts';
+import { ShapeError } from '../shape/shape-error.ts';
 import { type LogHeader, logVersion, type RecordedPlan, type RecordedScenario } from './header.ts';
-import { LogError } from './log-error.ts';
-import { amount, checked, json, nanoseconds, type Shape, shapeOf, text, whole } from './shape.ts';
 
-/** Checks what was read as a header. Throws a {@link LogError}. */
+/** Checks what was read as a header. Throws a {@link ShapeError}. */
 export function checkedHeader(value: unknown): LogHeader {
   const version = checked(versions, value);
   const header = checked(headerShape, { ...(value as object), ...version });
   const wrong = header.tasks.findIndex(({ id }, index) => id !== index);
-  if (wrong >= 0) throw new LogError(`tasks.${wrong}.id: got ${header.tasks[wrong]?.id}; accepted: ${wrong}`);
+  if (wrong >= 0) throw new ShapeError(`tasks.${wrong}.id: got ${header.tasks[wrong]?.id}; accepted: ${wrong}`);
   return header;
 }
 
-const optional = z.exactOptional;
-const texts: Shape<readonly string[]> = z.array(text);
-const order: Shape<Plan['order']> = z.enum(['together', 'in-turn']);
+const texts = list(text);
+const order: Shape<Plan['order']> = words('together', 'in-turn');
 
 /** Looked at first: a log of another version is told by its version, not by what else is new in it. */
 const versions = shapeOf<Pick<LogHeader, 'log' | 'protocol'>>({
-  log: z.literal(logVersion),
-  protocol: z.literal(protocolVersion),
+  log: only(logVersion),
+  protocol: only(protocolVersion),
 });
 
 const amounts = { tasks: whole, size: amount, delayMs: amount, timeoutMs: amount };
@@ -51,15 +62,15 @@ const scenario = shapeOf<RecordedScenario>({
     timeoutMs: optional(amount),
     urls: optional(texts),
   }),
-  knob: z.enum(['size', 'delayMs']),
+  knob: words('size', 'delayMs'),
   closing: text,
-  needs: optional(z.literal('fetch-server')),
-  usesLibuvPool: optional(z.literal(true)),
+  needs: optional(only('fetch-server')),
+  usesLibuvPool: optional(only(true)),
 });
 
 const headerShape = shapeOf<LogHeader>({
-  log: z.literal(logVersion),
-  protocol: z.literal(protocolVersion),
+  log: only(logVersion),
+  protocol: only(protocolVersion),
   startedAt: nanoseconds,
   environment: shapeOf<Environment>({
     platform: text,
@@ -88,14 +99,14 @@ const headerShape = shapeOf<LogHeader>({
     warmUp: whole,
     timeoutSeconds: optional(amount),
   }),
-  tasks: z.array(
+  tasks: list(
     shapeOf<TaskSpec>({
       id: whole,
       task: text,
       module: optional(text),
       label: text,
       input: json,
-      background: optional(z.literal(true)),
+      background: optional(only(true)),
     }),
   ),
 });

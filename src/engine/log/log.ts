@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { ShapeError } from '../shape/shape-error.ts';
 import { checkedEntry, type LogEntry } from './entry.ts';
 import type { LogHeader } from './header.ts';
 import { checkedHeader } from './header-shape.ts';
@@ -92,7 +93,7 @@ function atLine<T>(file: string, { number, text }: Line, check: (value: unknown)
   try {
     return check(JSON.parse(text));
   } catch (error) {
-    const what = error instanceof LogError ? error.message : 'not JSON; accepted: a log as --record writes it';
+    const what = error instanceof ShapeError ? error.message : 'not JSON; accepted: a log as --record writes it';
     throw new LogError(`${file}: line ${number}: ${what}`);
   }
 }

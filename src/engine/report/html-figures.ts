@@ -4,23 +4,77 @@ import { element, text } from './html-text.ts';
 import type { ReportRound, ReportTask, ReportWorker } from './round.ts';
 import { partLabels } from './words.ts';
 
-const width = 1_000;
-const labelWidth = 90;
-const rowHeight = 16;
+/** What a bar stands for. Its colour follows from this alone, in every figure. */
+export type Part = keyof Parts | 'task';
 
+const barHeight = 18;
+/** Rows are this high where there are few, and no more than this many have their name beside them. */
+const rowHeight = 18;
+const mostNamed = 16;
+const denseRowHeight = 6;
 /** More rows than this make a picture nobody reads; the rest is told in words. */
 const mostRows = 64;
+const mostTicks = 6;
 
-/** A round as rows of workers, from start-up to tear-down, on a scale that all lanes share. */
-export function timeline(model: string, round: ReportRound, longestMs: number): string {
+/** A scale from 0 that all lanes share; what has a place on it has it in percent of its width. */
+export interface Scale {
+  readonly longestMs: number;
+  readonly ticks: readonly number[];
+}
+
+/** A scale with round figures on it. */
+export function scaleOf(longestMs: number): Scale {
+  const rough = longestMs / mostTicks;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5].find((times) => times * power >= rough) ?? 10);
+  const ticks = Array.from({ length: Math.floor(longestMs / step) + 1 }, (_, index) => index * step);
+  return { longestMs, ticks };
+}
+
+/** The scale's figures, in a row above the lanes. */
+export function axis(scale: Scale): string {
+  const labels = scale.ticks.map((tick) => {
+    const share = tick / scale.longestMs;
+    const anchor = tick === 0 ? 'start' : share > 0.96 ? 'end' : 'middle';
+    const label = tick === 0 ? '0' : wordedTick(tick);
+    return element('text', { x: percent(share), y: 12, 'text-anchor': anchor }, text(label));
+  });
+  const plot = element('svg', { class: 'axis', height: 16, 'aria-hidden': 'true' }, labels.join(''));
+  return element('div', { class: 'plot' }, `${element('span', {}, '')}${plot}`);
+}
+
+function wordedTick(ms: number): string {
+  return ms >= 1_000 ? `${Number((ms / 1_000).toFixed(3))} s` : `${Number(ms.toFixed(3))} ms`;
+}
+
+/** A round as rows of workers, from start-up to tear-down. */
+export function timeline(model: string, round: ReportRound, scale: Scale): string {
   const rows = round.workers.flatMap((worker) => rowsOf(worker, round.tasks));
   const shown = rows.slice(0, mostRows);
-  const at = (ms: number) => labelWidth + (ms / longestMs) * (width - labelWidth);
-  const bars = shown.map((row, index) => rowBars(row, index * rowHeight, round.wallMs, at)).join('');
-  const more = rows.length > shown.length ? `, ${rows.length - shown.length} more rows are not shown` : '';
-  const title = element('title', {}, text(`timeline of ${model}${more}`));
-  const height = Math.max(1, shown.length) * rowHeight;
-  return element('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img' }, `${title}${bars}`);
+  const named = shown.length <= mostNamed;
+  const high = named ? rowHeight : denseRowHeight;
+  const bars = shown.map((row, index) => rowBars(row, { y: index * high, high }, round.wallMs, scale)).join('');
+  const height = Math.max(1, shown.length) * high;
+  const grid = scale.ticks.map((tick) => {
+    const x = percent(tick / scale.longestMs);
+    return element('line', { class: 'grid', x1: x, x2: x, y1: 0, y2: height }, '');
+  });
+  const title = element('title', {}, text(`timeline of ${model}`));
+  const svg = element('svg', { height, role: 'img' }, `${title}${grid.join('')}${bars}`);
+  const more = rows.length - shown.length;
+  const names = named
+    ? shown.map(({ worker, first }) => (first ? worker.id : ''))
+    : [
+        counted(round.workers.length, 'worker'),
+        ...(shown.length > round.workers.length ? [counted(rows.length, 'row')] : []),
+        ...(more > 0 ? [`${more} rows more`, 'are not shown'] : []),
+      ];
+  const beside = names.map((name) => element('span', {}, text(name))).join('');
+  return element('div', { class: 'plot' }, `${element('div', { class: 'names' }, beside)}${svg}`);
+}
+
+function counted(howMany: number, what: string): string {
+  return `${howMany} ${what}${howMany === 1 ? '' : 's'}`;
 }
 
 /** A worker, or one more row of it for tasks that overlap with those above. */
@@ -43,14 +97,22 @@ function rowsOf(worker: ReportWorker, all: readonly ReportTask[]): Row[] {
   return rows.map((tasks, index) => ({ worker, first: index === 0, tasks }));
 }
 
-function rowBars({ worker, first, tasks }: Row, y: number, wallMs: number, at: (ms: number) => number): string {
+function rowBars(
+  { worker, first, tasks }: Row,
+  { y, high }: { readonly y: number; readonly high: number },
+  wallMs: number,
+  { longestMs }: Scale,
+): string {
   const end = worker.exitedMs ?? wallMs;
   const last = Math.max(worker.startedMs, ...tasks.map(({ finishedMs }) => finishedMs ?? end));
-  const bar = (name: keyof Parts | 'task', from: number, to: number, label: string) =>
-    to <= from ? '' : rectangle(name, at(from), y, at(to) - at(from), `${label}, ${wordedMs(to - from)}`);
+  const bar = (part: Part, from: number, to: number, label: string) => {
+    const begin = Math.max(0, from);
+    if (to <= begin) return '';
+    const place = { x: begin / longestMs, width: (to - begin) / longestMs, y, height: high };
+    return rectangle(part, place, `${label}, ${wordedMs(to - from)}`);
+  };
   const own = first
     ? [
-        element('text', { x: 0, y: y + rowHeight - 4 }, text(worker.id)),
         bar('startUp', worker.askedMs, worker.startedMs, `${worker.id}: start-up`),
         bar('tearDown', last, end, `${worker.id}: tear-down`),
       ]
@@ -65,28 +127,32 @@ function rowBars({ worker, first, tasks }: Row, y: number, wallMs: number, at: (
 }
 
 /** The parts of a lane's time in one bar; each says what it is. */
-export function breakdownBar(model: string, parts: Readonly<Record<keyof Parts, number>>, whole: number): string {
+export function breakdownBar(model: string, parts: ReportRound['breakdownMs'], whole: number): string {
   let x = 0;
   const bars = partNames.map((name) => {
     const share = parts[name] / whole;
-    const bar =
-      share === 0
-        ? ''
-        : rectangle(
-            name,
-            x,
-            0,
-            share * width,
-            `${partLabels[name]}: ${wordedMs(parts[name])}, ${(share * 100).toFixed(1)} %`,
-          );
-    x += share * width;
+    const label = `${partLabels[name]}: ${wordedMs(parts[name])}, ${(share * 100).toFixed(1)} %`;
+    const bar = share === 0 ? '' : rectangle(name, { x, width: share, y: 0, height: barHeight }, label);
+    x += share;
     return bar;
   });
   const title = element('title', {}, text(`where the time of ${model} went`));
-  return element('svg', { viewBox: `0 0 ${width} ${rowHeight}`, role: 'img' }, `${title}${bars.join('')}`);
+  return element('svg', { height: barHeight, role: 'img' }, `${title}${bars.join('')}`);
 }
 
-function rectangle(name: keyof Parts | 'task', x: number, y: number, length: number, label: string): string {
-  const place = { class: name, x: x.toFixed(2), y: y + 1, width: length.toFixed(2), height: rowHeight - 2 };
+interface Place {
+  /** Shares of the width. */
+  readonly x: number;
+  readonly width: number;
+  readonly y: number;
+  readonly height: number;
+}
+
+function rectangle(part: Part, { x, width, y, height }: Place, label: string): string {
+  const place = { class: part, x: percent(x), y: y + 1, width: percent(width), height: height - 2 };
   return element('rect', place, element('title', {}, text(label)));
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(3)}%`;
 }

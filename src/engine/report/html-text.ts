@@ -18,3 +18,8 @@ export function element(name: string, attributes: Readonly<Record<string, string
   const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${text(String(value))}"`);
   return `<${name}${written.join('')}>${content}</${name}>`;
 }
+
+/** A list, of which nothing is left where it has no lines. */
+export function list(lines: readonly string[]): string {
+  return lines.length === 0 ? '' : element('ul', {}, lines.map((line) => element('li', {}, text(line))).join(''));
+}

@@ -5,15 +5,21 @@ import { asyncTask, counter, metadata, slice, type TraceEvent } from './trace-ev
 
 /**
  * The report as a trace for Perfetto and chrome://tracing: a process for each run, a track for each
- * worker, side by side although they ran in turn. Of several rounds the last one, of which all is known. In the JSON form of the Trace Event Format (Nat
- * Duca and Dan Sinclair, Google, 2016).
+ * worker, side by side although they ran in turn. Of several rounds the last one, of which all is
+ * known. In the JSON form of the Trace Event Format (Nat Duca and Dan Sinclair, Google, 2016).
  */
 export const trace: Format = (report) => {
   const runs = report.lanes.flatMap((lane) => lane.rounds.slice(-1).map((round) => ({ lane, round })));
   const traceEvents = runs.flatMap(({ lane, round }, place) => runEvents(lane, round, place + 1));
   const otherData = { schema: report.schema, scenario: report.scenario.id, ...machineOf(report) };
-  return `${JSON.stringify({ displayTimeUnit: 'ms', otherData, traceEvents }, undefined, 1)}\n`;
+  return `${JSON.stringify({ displayTimeUnit: 'ms', otherData, traceEvents: fromZero(traceEvents) }, undefined, 1)}\n`;
 };
+
+/** A worker may be asked for before the epoch of its run, and a time below zero is none to a viewer. */
+function fromZero(events: readonly TraceEvent[]): TraceEvent[] {
+  const earliest = events.reduce((least, { ts }) => Math.min(least, ts), 0);
+  return events.map((event) => (event.ph === 'M' ? event : { ...event, ts: event.ts - earliest }));
+}
 
 function machineOf({ environment }: Report) {
   return { cpu: environment.cpu, cores: environment.cores, node: environment.node };
@@ -45,7 +51,7 @@ function workerEvents(worker: ReportWorker, round: ReportRound, pid: number, tid
     slice(worker.id, 'worker', pid, tid, from, to, args),
     ...(from < worker.startedMs ? [slice('start-up', 'worker', pid, tid, from, worker.startedMs)] : []),
     ...taskEvents(tasks, pid, tid),
-    ...(last < to ? [slice('tear-down', 'worker', pid, tid, last, to)] : []),
+    ...(last < to ? [slice(tasks.length === 0 ? 'without a task' : 'tear-down', 'worker', pid, tid, last, to)] : []),
   ];
 }
 

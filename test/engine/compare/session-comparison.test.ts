@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { comparisonFormats } from '../../../src/engine/compare/formats.ts';
 import { differencesOf } from '../../../src/engine/compare/ground.ts';
 import { compareSessions, type SessionComparison } from '../../../src/engine/compare/session-comparison.ts';
+import { json } from '../../../src/engine/report/json.ts';
 import type { Report } from '../../../src/engine/report/report.ts';
+import { validReport } from '../../valid-report.ts';
 import { sampleReport } from '../report/reports.ts';
 
 const jitter = [0, 0.01, -0.01, 0.02, -0.02, 0.005, -0.005];
@@ -21,7 +23,7 @@ function reportOf(times: Readonly<Record<string, number>>, rounds = jitter.lengt
       })),
     ),
   }));
-  return { ...report, lanes };
+  return validReport(json({ ...report, lanes }));
 }
 
 function compared(base: Report, next: Report, tolerance = 0.1): SessionComparison {

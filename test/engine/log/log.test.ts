@@ -178,7 +178,7 @@ describe('what is no log is told with its place', () => {
       (text) => text.replace('"protocol":1', '"protocol":9'),
       'line 1: protocol: got 9; accepted: 1',
     ],
-    ['another JSON', () => '[1]\n', 'line 1: the line: got [1]; accepted: object'],
+    ['another JSON', () => '[1]\n', 'line 1: got [1]; accepted: object'],
     [
       'a wrong plan',
       (text) => text.replace('"workers":2', '"workers":"2"'),

@@ -12,6 +12,7 @@ import { newSession } from '../../../src/engine/session/session-state.ts';
 import { startGuard } from '../../../src/engine/supervise/guard.ts';
 import { type Start, startSession } from '../../../src/engine/supervise/session.ts';
 import { scenarios } from '../../../src/tasks/scenarios.ts';
+import { validReport } from '../../valid-report.ts';
 import { waitFor } from '../../wait-for.ts';
 import { changed, environment, listening, newFile, plan, record, runOf, type Told } from '../log/told.ts';
 
@@ -121,7 +122,9 @@ async function reportedBy(start: Start, of: Plan): Promise<string> {
     session = change(session);
   });
   await start(of, listener).finished;
-  return json(reportOf(of, session, environment));
+  const report = json(reportOf(of, session, environment));
+  validReport(report);
+  return report;
 }
 
 test.each([

@@ -66,7 +66,7 @@ describe('html', () => {
 
   test('has timeline, breakdown and table, for light and dark', () => {
     const page = html(sampleReport());
-    expect(page.match(/<svg/g)).toHaveLength(8);
+    expect(page.match(/<svg/g)).toHaveLength(9);
     expect(page).toContain('<th scope="row">threads</th>');
     expect(page).toContain('prefers-color-scheme: dark');
   });

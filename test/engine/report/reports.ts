@@ -1,8 +1,10 @@
 import type { Environment } from '../../../src/engine/measure/environment.ts';
 import { planOf } from '../../../src/engine/plan.ts';
+import { json } from '../../../src/engine/report/json.ts';
 import { type Report, reportOf } from '../../../src/engine/report/report.ts';
 import type { Scenario } from '../../../src/tasks/scenarios.ts';
 import { sessionOf } from '../../lanes.ts';
+import { validReport } from '../../valid-report.ts';
 import { scriptedLane, type TaskScript, type WorkerScript } from '../measure/lanes.ts';
 
 const environment: Environment = {
@@ -79,5 +81,6 @@ export function sampleReport(): Report {
     ),
   ];
   const models = lanes.map(({ model }) => model);
-  return reportOf(planOf(scenario, { workers: 2, live: 64, seed: 1, models }), sessionOf(lanes), environment);
+  const plan = planOf(scenario, { workers: 2, live: 64, seed: 1, models });
+  return validReport(json(reportOf(plan, sessionOf(lanes), environment)));
 }

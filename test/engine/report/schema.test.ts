@@ -3,9 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { schemaText } from '../../../scripts/schema.ts';
 import { json } from '../../../src/engine/report/json.ts';
-import { checkReport } from '../../../src/engine/report/schema/check-report.ts';
+import { checkReport } from '../../../src/engine/report/shape/check-report.ts';
+import { ShapeError } from '../../../src/engine/shape/shape-error.ts';
 import type { Json } from '../../../src/tasks/task.ts';
+import { schemaProblems, validReport } from '../../valid-report.ts';
 import { sampleReport } from './reports.ts';
+
+const sample = json(sampleReport());
 
 test("the published schema is up to date with the report's (npm run schema)", () => {
   expect(readFileSync('docs/report.schema.json', 'utf8')).toBe(schemaText);
@@ -15,34 +19,80 @@ test('the schema has the name of the format', () => {
   expect(JSON.parse(schemaText)).toMatchObject({ $id: sampleReport().schema, type: 'object' });
 });
 
+function problemOf(text: string): string | undefined {
+  try {
+    checkReport(text);
+    return undefined;
+  } catch (error) {
+    expect(error).toBeInstanceOf(ShapeError);
+    return (error as Error).message;
+  }
+}
+
+/** Whether the shape takes it; the schema, which another checker reads, has to agree. */
+function isTaken(value: Json): boolean {
+  const text = JSON.stringify(value);
+  const taken = problemOf(text) === undefined;
+  expect(schemaProblems(text).length === 0, text).toBe(taken);
+  return taken;
+}
+
 describe('a report', () => {
   test('is valid', () => {
-    expect(checkReport(json(sampleReport()))).toEqual({ report: sampleReport() });
+    expect(checkReport(sample)).toEqual(sampleReport());
+    expect(validReport(sample)).toEqual(sampleReport());
   });
 
   test.each([
-    ['', 'no JSON'],
-    ['[]', 'the whole must be object'],
-    ['{}', "must have required property 'schema'"],
-    [json(sampleReport()).replace('report@1', 'report@2'), '/schema must be equal to constant ("lanes/report@1")'],
-    [json(sampleReport()).replace('"cores": 2', '"cores": "2"'), '/environment/cores must be integer'],
-    [json(sampleReport()).replace('"state": "finished"', '"state": "done"'), '/lanes/0/state must be equal to one of'],
-    [json(sampleReport()).replace('"cores": 2', '"cores": 2, "x": 1'), 'must NOT have additional properties ("x")'],
-  ])('that is none is refused with what is wrong: %#', (text, problem) => {
-    expect(checkReport(text)).toEqual({ problem: expect.stringContaining(problem) });
+    ['', 'not JSON: Unexpected end of JSON input'],
+    ['[]', 'got []; accepted: object'],
+    ['{}', 'schema: got nothing; accepted: lanes/report@1'],
+    [sample.replace('report@1', 'report@2'), 'schema: got "lanes/report@2"; accepted: lanes/report@1'],
+    [sample.replace('"cores": 2', '"cores": "2"'), 'environment.cores: got "2"; accepted: number'],
+    [sample.replace('"cores": 2', '"cores": 2.5'), 'environment.cores: got 2.5; accepted: a whole number'],
+    [sample.replace('"cores": 2', '"cores": -2'), 'environment.cores: got -2; accepted: a number of 0 or more'],
+    [
+      sample.replace('"state": "finished"', '"state": "done"'),
+      'lanes.0.state: got "done"; accepted: waiting, starting',
+    ],
+    [
+      sample.replace('"cores": 2', '"cores": 2, "x": 1'),
+      'environment: got a member "x"; accepted: platform, arch, cpu',
+    ],
+    [sample.replace('"cpu": "', '"cpu": null, "\\u001b[31m": "'), 'environment.cpu: got null; accepted: string'],
+  ])('that is none is refused with the place, what was given and what is accepted: %#', (text, problem) => {
+    expect(problemOf(text)).toContain(problem);
   });
 
   test('with a member too many anywhere is refused', () => {
-    const whole = JSON.parse(json(sampleReport())) as Json;
+    const whole = JSON.parse(sample) as Json;
     fc.assert(
       fc.property(fc.constantFrom(...pathsOf(whole)), fc.constantFrom('unknownMember', 'constructor'), (path, name) => {
-        expect(checkReport(JSON.stringify(withMember(whole, path, name)))).toHaveProperty('problem');
+        expect(isTaken(changed(whole, path, (members) => ({ ...members, [name]: 1 })))).toBe(false);
       }),
+    );
+  });
+
+  test('with a member less, or another value in its place, is taken by both the shape and the schema or by neither', () => {
+    const whole = JSON.parse(sample) as Json;
+    const anyChange = fc.option(fc.constantFrom<Json>('', null, -1, 0.5, [], {}, true), { nil: undefined });
+    fc.assert(
+      fc.property(fc.constantFrom(...pathsOf(whole)), fc.nat(), anyChange, (path, choice, value) => {
+        const withChange = (members: JsonObject) => {
+          const names = Object.keys(members);
+          const name = names[choice % names.length] ?? '';
+          const { [name]: _, ...others } = members;
+          return value === undefined ? others : { ...others, [name]: value };
+        };
+        isTaken(changed(whole, path, withChange));
+      }),
+      { numRuns: 300 },
     );
   });
 });
 
 type Path = readonly (string | number)[];
+type JsonObject = { readonly [key: string]: Json };
 
 /** Where there are objects with fixed members. */
 function pathsOf(value: Json, at: Path = []): Path[] {
@@ -52,10 +102,11 @@ function pathsOf(value: Json, at: Path = []): Path[] {
   return [at, ...members.flatMap(([key, member]) => pathsOf(member, [...at, key]))];
 }
 
-function withMember(value: Json, [key, ...rest]: Path, name: string): Json {
+/** `value`, in which the object at a path is another. */
+function changed(value: Json, [key, ...rest]: Path, change: (members: JsonObject) => JsonObject): Json {
   if (Array.isArray(value))
-    return value.map((item: Json, index) => (index === key ? withMember(item, rest, name) : item));
-  const members = value as { readonly [key: string]: Json };
-  if (key === undefined) return { ...members, [name]: 1 };
-  return { ...members, [key]: withMember(members[key] ?? null, rest, name) };
+    return value.map((item: Json, index) => (index === key ? changed(item, rest, change) : item));
+  const members = value as JsonObject;
+  if (key === undefined) return change(members);
+  return { ...members, [key]: changed(members[key] ?? null, rest, change) };
 }

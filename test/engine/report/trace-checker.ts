@@ -33,6 +33,7 @@ interface Event {
   readonly tid: number;
   readonly cat: string;
   readonly id: string;
+  readonly scope?: string;
 }
 
 type JsonObject = { readonly [key: string]: Json };
@@ -51,7 +52,7 @@ const needs: Readonly<Record<string, (event: JsonObject) => string[]>> = {
   b: checkAsyncKeys,
   e: checkAsyncKeys,
   C: ({ args }) =>
-    isObject(args) && Object.keys(args).length > 0 && Object.values(args).every((value) => typeof value === 'number')
+    isObject(args) && Object.keys(args).length > 0 && Object.values(args).every(Number.isFinite)
       ? []
       : ['is a counter without numbers'],
   M: checkMetadata,
@@ -70,8 +71,9 @@ function checkEvent(event: Json): string[] {
     : [...problems, ...phase(event)];
 }
 
-function checkAsyncKeys({ id, cat }: JsonObject): string[] {
+function checkAsyncKeys({ id, cat, scope }: JsonObject): string[] {
   return [
+    ...(scope === undefined || typeof scope === 'string' ? [] : ['has a scope that is no text']),
     ...(typeof id === 'string' || typeof id === 'number' ? [] : ['is asynchronous without an id']),
     ...(typeof cat === 'string' ? [] : ['is asynchronous without a cat']),
   ];
@@ -88,7 +90,7 @@ function checkMetadata({ name, args }: JsonObject): string[] {
   const kind = kinds[String(name)];
   if (kind === undefined) return [`is metadata of the unknown name ${String(name)}`];
   const [key, type] = kind;
-  return isObject(args) && typeof args[key] === type ? [] : [`is metadata without its ${key}`];
+  return isObject(args) && typeof args[key] === type && args[key] !== '' ? [] : [`is metadata without its ${key}`];
 }
 
 /** Complete events of one thread must lie inside each other or apart. */
@@ -99,7 +101,7 @@ function checkNesting(events: readonly Event[]): string[] {
   );
   return [...tracks].flatMap(([track, slices]) => {
     const open: Event[] = [];
-    const problems: string[] = [];
+    const problems = outOfOrder(track, slices);
     for (const slice of slices.toSorted((a, b) => a.ts - b.ts || b.dur - a.dur)) {
       while (open.length > 0 && endOf(open.at(-1)) <= slice.ts) open.pop();
       const parent = open.at(-1);
@@ -112,14 +114,24 @@ function checkNesting(events: readonly Event[]): string[] {
   });
 }
 
+/** Of two that begin at once the longer is the outer one, and viewers take the first for that. */
+function outOfOrder(track: string, slices: readonly Event[]): string[] {
+  return slices.flatMap((slice, index) =>
+    slices
+      .slice(0, index)
+      .filter(({ ts, dur }) => ts === slice.ts && dur > 0 && dur < slice.dur)
+      .map(({ name }) => `on track ${track}, "${slice.name}" is around "${name}" and comes after it`),
+  );
+}
+
 function endOf(slice: Event | undefined): number {
   return slice === undefined ? 0 : slice.ts + slice.dur;
 }
 
-/** Asynchronous events with the same process, category and id: each end closes the newest begin, and nothing stays open. */
+/** Asynchronous events with the same category, id and scope, in whatever process: each end closes the newest begin, and nothing stays open. */
 function checkAsync(events: readonly Event[]): string[] {
   const asynchronous = events.filter(({ ph }) => ph === 'b' || ph === 'e');
-  const groups = Map.groupBy(asynchronous, ({ pid, cat, id }) => `${pid}/${cat}/${id}`);
+  const groups = Map.groupBy(asynchronous, ({ cat, id, scope = '' }) => `${cat}/${id}${scope && `/${scope}`}`);
   return [...groups].flatMap(([group, own]) => {
     const open: string[] = [];
     const problems: string[] = [];
@@ -140,8 +152,8 @@ function checkNames(events: readonly Event[]): string[] {
   const twice = named.filter((track, index) => named.indexOf(track) !== index).map((track) => `${track} has two names`);
   const used = new Set(
     events
-      .filter(({ ph }) => ph === 'X')
-      .flatMap((event) => [`process ${event.pid}`, `thread ${event.pid}/${event.tid}`]),
+      .filter(({ ph }) => ph !== 'M')
+      .flatMap(({ ph, pid, tid }) => [`process ${pid}`, ...(ph === 'C' ? [] : [`thread ${pid}/${tid}`])]),
   );
   return [...twice, ...[...used].filter((track) => !named.includes(track)).map((track) => `${track} has no name`)];
 }

@@ -1,4 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ReportLane } from '../../../src/engine/report/report.ts';
+import type { ReportRound } from '../../../src/engine/report/round.ts';
 import { trace } from '../../../src/engine/report/trace.ts';
 import { sampleReport } from './reports.ts';
 import { checkTrace } from './trace-checker.ts';
@@ -71,6 +74,38 @@ describe('the trace of a report', () => {
   });
 });
 
+const anyMs = fc.double({ min: -5, max: 40, noNaN: true });
+const anyTask = fc.record({
+  worker: fc.constantFrom('w1', 'w2'),
+  startedMs: anyMs,
+  lasted: fc.option(fc.double({ min: 0, max: 20, noNaN: true })),
+  waits: fc.array(fc.record({ kind: fc.constantFrom('sleep' as const, 'gil' as const), atMs: anyMs, ms: anyMs }), {
+    maxLength: 4,
+  }),
+});
+
+test('the trace of whatever was told, in whatever order and with whatever stamps, keeps to the format', () => {
+  const { lanes, ...report } = sampleReport();
+  const lane = lanes[0] as ReportLane;
+  const round = lane.rounds[0] as ReportRound;
+  const anyWorker = fc.record({ askedMs: anyMs, startedMs: anyMs, exitedMs: anyMs });
+  fc.assert(
+    fc.property(fc.array(anyTask, { maxLength: 6 }), fc.tuple(anyWorker, anyWorker), (tasks, workers) => {
+      const told: ReportRound = {
+        ...round,
+        wallMs: 30,
+        workers: workers.map((times, index) => ({ id: `w${index + 1}`, kind: 'thread', pid: 1, ...times })),
+        tasks: tasks.map(({ lasted, ...task }, id) => ({
+          ...{ id, label: `task ${id}`, state: 'finished', waitedMs: {}, lines: 0, ...task },
+          ...(lasted !== null && { finishedMs: task.startedMs + lasted }),
+        })),
+      };
+      expect(checkTrace(trace({ ...report, lanes: [{ ...lane, rounds: [told] }] }))).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
 describe('the checker refuses a trace', () => {
   const name = (tid: number) => ({ name: 'thread_name', ph: 'M', ts: 0, pid: 1, tid, args: { name: 'w' } });
   const named = [{ name: 'process_name', ph: 'M', ts: 0, pid: 1, tid: 0, args: { name: 'p' } }, name(1)];
@@ -104,18 +139,39 @@ describe('the checker refuses a trace', () => {
   test.each<[string, object[], RegExp]>([
     ['whose slices overlap', [slice(0, 100), slice(50, 100)], /"s50" begins inside "s0" and ends after it/],
     ['with a time below zero', [slice(-5, 10)], /no ts/],
+    ['with a slice of less than no length', [slice(0, -10)], /no dur of zero or more/],
     ['with a slice without length', [slice(0, 10, { dur: undefined })], /no dur/],
     ['with a phase that does not exist', [slice(0, 10, { ph: 'Z' })], /unknown phase Z/],
+    ['without a process', [slice(0, 10, { pid: undefined })], /no whole pid/],
+    ['without a name', [slice(0, 10, { name: undefined })], /has no name/],
+    ['whose inner slice comes before the outer one', [slice(0, 5), slice(0, 10)], /is around "s0" and comes after it/],
     ['with a thread that is no number', [slice(0, 10, { tid: 'main' })], /no whole tid/],
+    ['with a process without a name', [slice(0, 10, { pid: 2 })], /process 2 has no name/],
     ['with a thread without a name', [slice(0, 10, { tid: 2 })], /thread 1\/2 has no name/],
     ['with a thread of two names', [name(1)], /two names/],
     ['with an asynchronous slice that never ends', [asynchronous('b', 1)], /never ends/],
     ['with an end without a begin', [asynchronous('e', 1)], /not the newest begin/],
+    [
+      'with an end of another slice',
+      [asynchronous('b', 1), asynchronous('e', 2, { scope: 's' })],
+      /not the newest begin/,
+    ],
+    [
+      'with ends in the wrong order',
+      [asynchronous('b', 1), asynchronous('b', 2, { name: 'i' }), asynchronous('e', 3)],
+      /not the newest begin/,
+    ],
+    ['with an end before its begin', [asynchronous('b', 5), asynchronous('e', 4)], /out of order/],
     ['with an asynchronous slice without an id', [asynchronous('b', 1, { id: undefined })], /without an id/],
     [
       'with a counter of words',
       [{ name: 'n', ph: 'C', ts: 0, pid: 1, tid: 0, args: { n: 'many' } }],
       /counter without numbers/,
+    ],
+    [
+      'with metadata without the name it is for',
+      [{ name: 'thread_name', ph: 'M', ts: 0, pid: 1, tid: 7, args: {} }],
+      /metadata without its name/,
     ],
     [
       'with metadata of no meaning',

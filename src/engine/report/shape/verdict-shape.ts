@@ -1,0 +1,39 @@
+import {
+  amount,
+  described,
+  list,
+  optional,
+  real,
+  strictShapeOf,
+  text,
+  truth,
+  whole,
+  words,
+} from '../../shape/shape.ts';
+import type { ReportComparison, ReportVerdict } from '../verdict.ts';
+import { intervalShape } from './interval-shape.ts';
+
+const comparison = strictShapeOf<ReportComparison>({
+  model: text,
+  against: text,
+  ratio: described('how many times as fast', amount),
+  interval: optional(described('95 % interval of the ratio; absent with too few rounds', intervalShape)),
+  p: optional(described("after Holm's correction", amount)),
+  outcome: words('faster', 'slower', 'equivalent', 'inconclusive', 'indicative'),
+  negligible: optional(truth),
+  moreRounds: optional(real),
+  points: described('the ratio of each round', list(amount)),
+  outliers: described("places in points beyond Tukey's fences", list(whole)),
+});
+
+/** Which model fits, as far as the rounds tell. */
+export const verdictShape = strictShapeOf<ReportVerdict>({
+  runtime: optional(words('node', 'python')),
+  fastest: optional(text),
+  best: described('all that cannot be told from the fastest; empty while rounds are too few to tell', list(text)),
+  simplest: optional(text),
+  ranking: described('sets of such as cannot be told apart, the fastest set first', list(list(text))),
+  nearlyBest: described('told from the fastest, but less than 10 % behind', list(text)),
+  speedUps: described('against the sequential lane of the same runtime', list(comparison)),
+  behind: described('against the fastest', list(comparison)),
+});

@@ -1,0 +1,148 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, describe, expect, test } from 'vitest';
+import { validReport } from '../valid-report.ts';
+import { waitFor } from '../wait-for.ts';
+import { bin, lanes } from './lanes.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'lanes-test-'));
+afterAll(() => rmSync(root, { recursive: true }));
+
+function newFolder(): string {
+  return mkdtempSync(join(root, 'folder-'));
+}
+
+const short = ['run', 'count', '--size', '10', '--tasks', '2', '--models', 'promises', '--format', 'json'];
+
+/** A command of a shell, in which `lanes` is the built command. */
+function shell(command: string) {
+  const script = `lanes() { '${process.execPath}' '${bin}' "$@"; }; ${command}`;
+  return execa('bash', ['-c', script], { reject: false, stdin: 'ignore', cwd: newFolder() });
+}
+
+/** Runs a session, with its report in `file`, and does something to the folder while it is under way. */
+async function disturbed(file: string, disturb: () => void) {
+  const args = ['run', 'interleave', '--models', 'promises', '--delay', '80', '--format', 'json', '--output', file];
+  const running = execa(process.execPath, [bin, ...args], { reject: false, stdin: 'ignore' });
+  let progress = '';
+  running.stderr.on('data', (data: Buffer) => {
+    progress += data;
+  });
+  await waitFor('the lane to run', () => progress.includes('running'));
+  disturb();
+  return await running;
+}
+
+function expectTold(stderr: string, file: string, reason: string): void {
+  const [line, ...others] = stderr.split('\n').filter((each) => each.startsWith('lanes:'));
+  expect(line).toBe(`lanes: --output: ${file} could not be written: ${reason}; the report is on stdout instead`);
+  expect(others).toEqual([]);
+}
+
+describe('a report that cannot be written to its file is told of and goes to stdout, and the exit code is 1', () => {
+  test.each<[string, string, (folder: string, file: string) => void]>([
+    ['its folder is gone', 'no such file or directory', (folder) => rmSync(folder, { recursive: true })],
+    [
+      'its folder has become a file',
+      'not a directory',
+      (folder) => {
+        rmSync(folder, { recursive: true });
+        writeFileSync(folder, '');
+      },
+    ],
+    ['it has become a folder', 'illegal operation on a directory', (_, file) => mkdirSync(file)],
+  ])('when %s', async (_, reason, disturb) => {
+    const folder = newFolder();
+    const file = join(folder, 'report.json');
+    const { stdout, stderr, exitCode } = await disturbed(file, () => disturb(folder, file));
+    expectTold(stderr, file, reason);
+    expect(validReport(stdout).lanes).toHaveLength(1);
+    expect(exitCode).toBe(1);
+    expect(existsSync(file) ? readdirSync(folder) : []).toEqual(existsSync(file) ? ['report.json'] : []);
+  });
+
+  test.skipIf(!existsSync('/dev/full'))('when the device is full', async () => {
+    const { stdout, stderr, exitCode } = await lanes(...short, '--output', '/dev/full');
+    expectTold(stderr, '/dev/full', 'no space left on device');
+    expect(validReport(stdout).lanes).toHaveLength(1);
+    expect(exitCode).toBe(1);
+  });
+
+  test('when only a part of it has room, of which nothing is left; what was there before is', async () => {
+    const folder = newFolder();
+    const file = join(folder, 'list.json');
+    writeFileSync(file, 'the one before');
+    const command = `trap '' XFSZ; ulimit -f 1; lanes list --format json --output '${file}'`;
+    const { stdout, stderr, exitCode } = await shell(command);
+    expectTold(stderr, file, 'file too large');
+    expect(() => JSON.parse(stdout)).not.toThrow();
+    expect(exitCode).toBe(1);
+    expect(readdirSync(folder)).toEqual(['list.json']);
+    expect(readFileSync(file, 'utf8')).toBe('the one before');
+  });
+
+  test('and so is the report of a replay', async () => {
+    const log = join(newFolder(), 'x.log');
+    const { stdout: live } = await lanes(...short, '--record', log);
+    const { stdout, stderr, exitCode } = await lanes('replay', log, '--format', 'json', '--output', '/dev/full');
+    expectTold(stderr, '/dev/full', 'no space left on device');
+    expect(stdout).toBe(live);
+    expect(exitCode).toBe(1);
+  });
+});
+
+describe('a report that goes to a file', () => {
+  test('takes the place of what a link leads to, not that of the link', async () => {
+    const folder = newFolder();
+    const [file, link] = [join(folder, 'real.json'), join(folder, 'link.json')];
+    writeFileSync(file, '');
+    symlinkSync(file, link);
+    expect((await lanes('list', '--format', 'json', '--output', link)).exitCode).toBe(0);
+    expect(() => JSON.parse(readFileSync(file, 'utf8'))).not.toThrow();
+    expect(readFileSync(link, 'utf8')).toBe(readFileSync(file, 'utf8'));
+    expect(readdirSync(folder)).toEqual(['link.json', 'real.json']);
+  });
+
+  test('goes into a pipe that is there, and does not replace it', async () => {
+    const { stdout, exitCode } = await shell(
+      'mkfifo pipe; lanes list --format json --output pipe & cat pipe; test -p pipe',
+    );
+    expect(() => JSON.parse(stdout)).not.toThrow();
+    expect(exitCode).toBe(0);
+  });
+});
+
+describe('a report that goes to stdout', () => {
+  test.skipIf(!existsSync('/dev/full'))('and finds no room there is told of in one line', async () => {
+    const { stderr, exitCode } = await shell('lanes list > /dev/full');
+    expect(stderr).toBe('lanes: the report could not be written to stdout: no space left on device');
+    expect(exitCode).toBe(1);
+  });
+
+  test.each(['lanes list --format json | true', 'lanes list --format json | head -c 10'])(
+    'and is read by nobody to its end is no failure: %s',
+    async (command) => {
+      const { stderr, exitCode } = await shell(`set -o pipefail; ${command}`);
+      expect(stderr).toBe('');
+      expect(exitCode).toBe(0);
+    },
+  );
+
+  test('is written to a file although nobody reads the progress any more', async () => {
+    const { exitCode } = await shell(
+      `set -o pipefail; lanes ${short.join(' ')} --output r.json 2>&1 | true; test -s r.json`,
+    );
+    expect(exitCode).toBe(0);
+  });
+});
