@@ -150,14 +150,25 @@ async function headless(id: string, options: RunOptions & ReportOptions): Promis
   const environment = readEnvironment();
   const plan = planOf(scenario, await chosen(options, environment));
   const { runHeadless } = await import('./cli/headless.ts');
+  const { KeptReport } = await import('./cli/kept-report.ts');
   const { formats } = await import('./engine/report/formats.ts');
   const { writeReport } = await import('./cli/write-report.ts');
   const { progressOf } = await import('./cli/progress.ts');
   const { realSessions } = await import('./cli/sessions.ts');
   const { start, failure } = realSessions(environment, options.record);
-  const progress = progressOf(plan, process.stderr);
-  const { report, exitCode } = await runHeadless({ start, plan, environment, progress });
-  exit(await writeReport(formats[options.format]?.(report) ?? '', options.output, exitCode), failure());
+  const { output } = options;
+  const format = formats[options.format] ?? formats.table;
+  const kept = output === undefined || plan.rounds === 1 ? undefined : new KeptReport(output, format);
+  const { report, exitCode } = await runHeadless({
+    start,
+    plan,
+    environment,
+    progress: progressOf(plan, process.stderr),
+    ...(kept !== undefined && { keep: kept.keep }),
+  });
+  const code = await writeReport(format(report), output, exitCode);
+  kept?.remove();
+  exit(code, failure());
 }
 
 /** Ends the program; a log that was asked for and is not there is a failure. */

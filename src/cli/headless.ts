@@ -3,7 +3,7 @@ import { allowedCores, type Environment } from '../engine/measure/environment.ts
 import type { Plan } from '../engine/plan.ts';
 import { type Report, reportOf } from '../engine/report/report.ts';
 import { foldingListener } from '../engine/session/folding.ts';
-import { newSession, outcomeOf } from '../engine/session/session-state.ts';
+import { newSession, outcomeOf, type SessionState } from '../engine/session/session-state.ts';
 import type { Start } from '../engine/supervise/session.ts';
 import { exitCodeOf } from './exit-code.ts';
 import type { ProgressLine } from './progress.ts';
@@ -20,16 +20,26 @@ export interface HeadlessOptions {
   readonly environment: Environment;
   /** Absent where nobody waits. */
   readonly progress?: ProgressLine;
+  /** Takes the report of the rounds so far whenever the next one is about to begin. */
+  readonly keep?: (report: () => Report) => void;
 }
 
 /** Starts one session and reports it. A signal ends its runs; what came of them is still reported. */
-export async function runHeadless({ start, plan, environment, progress }: HeadlessOptions): Promise<HeadlessResult> {
+export async function runHeadless({
+  start,
+  plan,
+  environment,
+  progress,
+  keep,
+}: HeadlessOptions): Promise<HeadlessResult> {
   let state = newSession(plan.models, allowedCores(environment));
   const session = start(
     plan,
     foldingListener((change, name) => {
       const before = name === undefined ? undefined : state.lanes.get(name);
-      state = change(state);
+      const next = change(state);
+      if (hasNewRound(next, state)) keep?.(() => reportOf(plan, state, environment));
+      state = next;
       const after = name === undefined ? undefined : state.lanes.get(name);
       progress?.update(state, after?.lane.state === before?.lane.state ? undefined : after);
     }),
@@ -47,4 +57,9 @@ export async function runHeadless({ start, plan, environment, progress }: Headle
   const outcomes = [...state.lanes.values()].map(outcomeOf);
   const exitCode = interruptedBy === undefined ? exitCodeOf(outcomes) : 128 + constants.signals[interruptedBy];
   return { report: reportOf(plan, state, environment), exitCode };
+}
+
+/** Whether a measured round was on, and another one has begun. */
+function hasNewRound({ current: next }: SessionState, { current: last }: SessionState): boolean {
+  return last?.kind === 'measured' && last.round !== next?.round;
 }

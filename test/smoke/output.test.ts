@@ -50,6 +50,46 @@ function expectTold(stderr: string, file: string, reason: string): void {
   expect(others).toEqual([]);
 }
 
+describe('a long session with --output', () => {
+  function started(file: string) {
+    const amounts = ['--size', '10', '--tasks', '2', '--rounds', '200', '--warm-up', '0'];
+    const args = ['run', 'count', '--models', 'promises,sequential', ...amounts, '--format', 'json', '--output', file];
+    return execa(process.execPath, [bin, ...args], { reject: false, stdin: 'ignore' });
+  }
+
+  function roundsIn(file: string): number[] {
+    return validReport(readFileSync(file, 'utf8')).lanes.map(({ rounds }) => rounds.length);
+  }
+
+  test('keeps what its rounds came to beside the file, also when it is killed', async () => {
+    const file = join(newFolder(), 'report.json');
+    const running = started(file);
+    await waitFor('three rounds in the kept report', () => {
+      const [rounds = 0] = existsSync(`${file}.partial`) ? roundsIn(`${file}.partial`) : [];
+      return rounds >= 3;
+    });
+    running.kill('SIGKILL');
+    await running;
+    expect(existsSync(file)).toBe(false);
+    const [promises = 0, sequential = 0] = roundsIn(`${file}.partial`);
+    expect(promises).toBeGreaterThanOrEqual(3);
+    expect(sequential).toBe(promises);
+  });
+
+  test('reports what finished when it is interrupted, and leaves nothing beside it', async () => {
+    const file = join(newFolder(), 'report.json');
+    const running = started(file);
+    await waitFor('a kept report', () => existsSync(`${file}.partial`));
+    running.kill('SIGINT');
+    expect((await running).exitCode).toBe(130);
+    const counted = validReport(readFileSync(file, 'utf8')).lanes.map(
+      ({ rounds }) => rounds.filter(({ counts }) => counts).length,
+    );
+    for (const rounds of counted) expect(rounds).toBeGreaterThanOrEqual(1);
+    expect(readdirSync(join(file, '..'))).toEqual(['report.json']);
+  });
+});
+
 describe('a report that cannot be written to its file is told of and goes to stdout, and the exit code is 1', () => {
   test.each<[string, string, (folder: string, file: string) => void]>([
     ['its folder is gone', 'no such file or directory', (folder) => rmSync(folder, { recursive: true })],

@@ -7,8 +7,7 @@ import { markdown } from './markdown.ts';
 import { table } from './table.ts';
 import { trace } from './trace.ts';
 
-/** Every format of `--format`, by name. */
-export const formats: Readonly<Record<string, Format>> = {
+const known = {
   table,
   json,
   csv,
@@ -16,3 +15,6 @@ export const formats: Readonly<Record<string, Format>> = {
   trace,
   html,
 } satisfies Record<(typeof formatNames)[number], Format>;
+
+/** Every format of `--format`, by name. */
+export const formats: Readonly<Record<string, Format>> & typeof known = known;
