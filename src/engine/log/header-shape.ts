@@ -1,6 +1,6 @@
 import type { Parameters, Scenario } from '../../tasks/scenarios.ts';
 import type { TaskSpec } from '../../tasks/task.ts';
-import type { Environment } from '../measure/environment.ts';
+import { environmentShape } from '../measure/environment-shape.ts';
 import type { Plan } from '../plan.ts';
 import { protocolVersion } from '../protocol.ts';
 import { checked } from '../shape/checked.ts';
@@ -72,17 +72,7 @@ const headerShape = shapeOf<LogHeader>({
   log: only(logVersion),
   protocol: only(protocolVersion),
   startedAt: nanoseconds,
-  environment: shapeOf<Environment>({
-    platform: text,
-    arch: text,
-    cpu: text,
-    cores: amount,
-    quota: optional(amount),
-    memoryBytes: amount,
-    node: text,
-    load: optional(amount),
-    clockStepUs: amount,
-  }),
+  environment: environmentShape,
   plan: shapeOf<RecordedPlan>({
     scenario,
     models: texts,

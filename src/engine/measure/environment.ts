@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os';
 
 /** The machine, as far as it bears on what is measured. */
@@ -16,6 +16,12 @@ export interface Environment {
   readonly load?: number;
   /** The smallest step that the clock of the runs was seen to make, µs. */
   readonly clockStepUs: number;
+  /**
+   * Who tells what runs used: `linux` for the kernel's own accounts in /proc, with the time in which
+   * a thread wanted a core and had none (schedstat); `portable` for what every system has (getrusage),
+   * without that time, and with context switches of whole processes only.
+   */
+  readonly accounting: 'linux' | 'portable';
 }
 
 /** So many steps of the clock are looked at. */
@@ -35,6 +41,7 @@ export function readEnvironment(): Environment {
     node: process.versions.node,
     ...(load !== undefined && platform() !== 'win32' && { load }),
     clockStepUs: clockStepUs(),
+    accounting: existsSync('/proc/thread-self/schedstat') ? 'linux' : 'portable',
   };
 }
 

@@ -80,7 +80,7 @@ function waitedForCores({ lane, breakdown, parallelism, share }: Findings): stri
   const waited = `${worded(breakdown.parts.runQueue)} of ${worded(breakdown.whole)} went by waiting for a core`;
   return parallelism.workers > parallelism.usable
     ? `${workersOf(lane)} shared ${cores(parallelism)}: ${waited}`
-    : `${waited}, although ${workersOf(lane)} need no more than there are: something else had it`;
+    : `${waited}, although ${workersOf(lane)} can use no more than there are: something else had it`;
 }
 
 function usedTheCores({ lane, parallelism, share }: Findings): string | undefined {

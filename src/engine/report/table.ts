@@ -28,7 +28,11 @@ export const table: Format = (report) => {
     ...timesAndVerdict(report),
     ran.length === 0
       ? []
-      : ["where the workers' time went, in %", ...rowsOf([model, ...partColumns(ran)], ran), ...notes(partNotes)],
+      : [
+          "where the workers' time went, in %",
+          ...rowsOf([model, ...partColumns(ran)], ran),
+          ...notes(partNotes(report.environment)),
+        ],
     ran.length === 0 ? [] : ['how the cores were used', ...rowsOf([model, ...useColumns], ran), ...notes(useNotes)],
     reasons(report),
     warnings(report),

@@ -1,3 +1,4 @@
+import type { Environment } from '../measure/environment.ts';
 import { type Parts, partNames } from '../measure/time/breakdown.ts';
 import type { ReportLane } from './report.ts';
 import { typicalParts, typicalPeakBytes, typicalUse } from './typical.ts';
@@ -26,8 +27,13 @@ const partHeadings: Readonly<Record<keyof Parts, string>> = {
 };
 
 /** What the headings of {@link partColumns} mean, in a line. */
-export const partNotes =
-  'start: asked for until up; idle: no task left; pass: data on its way; queue: wants a core; end: after its last task; other: not known';
+export function partNotes({ accounting }: Environment): string {
+  const queue =
+    accounting === 'linux'
+      ? 'queue: wants a core; end: after its last task; other: not known'
+      : 'end: after its last task; other: not known, on this system also time in which a worker wanted a core';
+  return `start: asked for until up; idle: no task left; pass: data on its way; ${queue}`;
+}
 
 /** Where the workers' time went, in percent of it, with a column for each part that any lane has. */
 export function partColumns(lanes: readonly ReportLane[]): Column[] {

@@ -31,6 +31,7 @@ export const environment: Environment = {
   memoryBytes: 8e9,
   node: '24.0.0',
   clockStepUs: 0.1,
+  accounting: 'linux',
 };
 
 /** What a listener was told: the start of a lane's run, one event, or what was seen around the run. */

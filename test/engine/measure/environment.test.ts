@@ -15,6 +15,7 @@ const machine: Environment = {
   memoryBytes: 1,
   node: '24.0.0',
   clockStepUs: 0.1,
+  accounting: 'linux',
 };
 
 test.each([

@@ -15,6 +15,7 @@ const environment: Environment = {
   memoryBytes: 8e9,
   node: '24.0.0',
   clockStepUs: 0.1,
+  accounting: 'linux',
 };
 
 const scenario: Scenario = {

@@ -1,6 +1,6 @@
+import { environmentShape } from '../../measure/environment-shape.ts';
 import { described, list, only, strictShapeOf } from '../../shape/shape.ts';
 import type { Report } from '../report.ts';
-import { environmentShape } from './environment-shape.ts';
 import { laneShape } from './lane-shape.ts';
 import { scenarioShape } from './scenario-shape.ts';
 import { verdictShape } from './verdict-shape.ts';

@@ -1,7 +1,7 @@
-import type { Environment } from '../../measure/environment.ts';
-import { amount, described, optional, strictShapeOf, text, whole } from '../../shape/shape.ts';
+import { amount, described, optional, strictShapeOf, text, whole, words } from '../shape/shape.ts';
+import type { Environment } from './environment.ts';
 
-/** The machine that a session ran on. */
+/** The machine that a session ran on, in its log and in its report. */
 export const environmentShape = strictShapeOf<Environment>({
   platform: text,
   arch: text,
@@ -12,4 +12,8 @@ export const environmentShape = strictShapeOf<Environment>({
   node: text,
   load: optional(described("processes that wanted a core, one minute's average", amount)),
   clockStepUs: described('the smallest step that the clock was seen to make', amount),
+  accounting: described(
+    'linux: the kernel told what runs used, with the time in which a thread wanted a core; portable: getrusage, without that time',
+    words('linux', 'portable'),
+  ),
 });
