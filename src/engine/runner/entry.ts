@@ -14,6 +14,7 @@ if (request.protocol !== protocolVersion) {
 }
 const { run } = (await import(`./models/${request.model}.ts`)) as { run: RunModel };
 
+const boot = processUsage();
 const epoch = process.hrtime.bigint();
 const emitter = new Emitter(request.events, epoch);
 const cancellation = new Cancellation();
@@ -32,7 +33,7 @@ emitter.emitAt(0, {
   runtime: `node ${process.versions.node}`,
   ...(findModel(request.model)?.workers === 'one-a-task' && { limit: request.live }),
 });
-emitter.emit({ type: 'usage', worker: 'run', ...processUsage() });
+emitter.emitAt(0, { type: 'usage', worker: 'run', ...boot });
 for (const { id: task } of request.tasks) emitter.emit({ type: 'task-queued', task });
 await run({ request, epoch, emitter, cancellation, foreground: new Foreground(request.tasks) });
 emitter.emit({ type: 'usage', worker: 'run', ...processUsage(), ...childrenUsage() });

@@ -47,6 +47,7 @@ class ModelRun:
         self.cancellation = Cancellation()
         self.cancellation.listen()
         self._runtime = _runtime_text(request["model"])
+        self._boot = process_usage()
         self.epoch = time.monotonic_ns()
         """Nanoseconds on the monotonic clock."""
         self.emitter = Emitter(request["events"], self.epoch)
@@ -65,7 +66,7 @@ class ModelRun:
             **limit,
             **({"gil": True} if _shares_gil(self.request["model"]) else {}),
         )
-        self.emitter.emit("usage", worker="run", **process_usage())
+        self.emitter.emit_at(0, "usage", worker="run", **self._boot)
         for spec in self.tasks:
             self.emitter.emit("task-queued", task=spec["id"])
 
