@@ -18,6 +18,12 @@ def thread_usage() -> dict[str, Any]:
     return {"of": "thread", "cpuUs": time.thread_time_ns() // 1_000, **_scheduler_figures()}
 
 
+def usage_since(before: dict[str, Any]) -> dict[str, Any]:
+    """What the calling thread used since `before`."""
+    now = thread_usage()
+    return {name: value - before[name] if isinstance(value, int) else value for name, value in now.items()}
+
+
 def process_usage() -> dict[str, Any]:
     """
     What the calling process used so far, all of its threads together. Not its children. The time

@@ -9,7 +9,7 @@ from .cancellation import Cancellation
 from .context import WorkerScope
 from .emitter import Emitter
 from .model import ModelRun
-from .usage import process_usage, thread_usage
+from .usage import process_usage, thread_usage, usage_since
 
 
 class WorkerJob(NamedTuple):
@@ -35,11 +35,9 @@ def loop_worker(run: ModelRun, blocking: bool) -> Iterator[WorkerScope]:
     """Tells the runner's own main thread as the worker `loop`, for as long as the `with` lasts."""
     id, emitter = "loop", run.emitter
     emitter.emit("worker-started", worker=id, kind="loop", pid=os.getpid(), askedAt=0)
-    before = thread_usage()["cpuUs"]
+    before = thread_usage()
     yield WorkerScope(id, emitter, run.cancellation, blocking, run.foreground)
-    usage = thread_usage()
-    usage["cpuUs"] -= before
-    emitter.emit("usage", worker=id, **usage)
+    emitter.emit("usage", worker=id, **usage_since(before))
     emitter.emit("worker-exited", worker=id, code=0)
 
 
