@@ -3,6 +3,7 @@ import { defined } from '../defined.ts';
 import { closingOf } from '../lane/closing.ts';
 import type { Lane, LaneState, LaneTask, LaneWorker, TaskState } from '../lane/lane.ts';
 import type { WaitSpan } from '../lane/wait-log.ts';
+import type { Figures } from '../measure/figures.ts';
 import { type Parts, partNames } from '../measure/time/breakdown.ts';
 import { type Parallelism, withSpeedUp } from '../measure/time/parallelism.ts';
 import type { Failure, WaitKind } from '../protocol.ts';
@@ -13,7 +14,7 @@ import type { ReferenceTimes, RunGil, RunRecord } from '../session/run-record.ts
  * One run of a lane. Of the runs before its last one only figures are kept: their `workers`,
  * `tasks` and `output` are empty, for there may be hundreds of them.
  */
-export interface ReportRound {
+export interface ReportRound extends Figures {
   /** From 1, warm-ups counted for themselves; a run that was repeated shares it with its repeats. */
   readonly round: number;
   /** `rejected`: measured, but the machine drifted meanwhile, so it was repeated. */
@@ -27,13 +28,6 @@ export interface ReportRound {
   readonly bootMs?: number;
   /** From the end of the run until that process was gone; in no other time. */
   readonly exitMs?: number;
-  readonly wallMs: number;
-  readonly spawnMs: number;
-  readonly workMs: number;
-  readonly teardownMs: number;
-  readonly cpuMs: number;
-  /** CPU time of the runner's process before the epoch; not in `cpuMs`. */
-  readonly bootCpuMs: number;
   readonly peakBytes?: number;
   readonly closing?: string;
   /** Where the wall time of its workers went, summed over them. */

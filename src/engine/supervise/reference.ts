@@ -1,44 +1,26 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { execa } from 'execa';
-import { entryPath } from '../entries.ts';
-import { type Guard, signalGroup } from './guard.ts';
+import { startCompanion } from './companion.ts';
+import type { Guard } from './guard.ts';
 
-/** The reference loop of a session, in a process of its own so that it disturbs nothing that is measured. */
+/** The reference loop of a session. */
 export interface Reference {
   /** How long the loop takes now, in ms; 0 where that cannot be told. */
   readonly measure: () => Promise<number>;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the process; rejects when that cannot be done. */
+/** Starts its process; rejects when that cannot be done. */
 export async function startReference(guard: Guard): Promise<Reference> {
-  const loop = execa(process.execPath, [entryPath('reference-loop.js')], {
-    stdin: 'pipe',
-    stderr: 'ignore',
-    buffer: false,
-    reject: false,
-    detached: true,
-    cleanup: false,
-  });
-  const { pid } = loop;
-  if (pid === undefined) throw new Error(`the reference loop did not start: ${(await loop).shortMessage}`);
-  guard.add(pid);
-  const ended = loop.then(() => undefined);
-  // One that is gone is told of by the answer that does not come.
-  loop.stdin.on('error', () => undefined);
-  const lines = createInterface(loop.stdout);
+  const { stdin, stdout, ended, stop } = await startCompanion('reference-loop.js', 'the reference loop', guard);
+  const lines = createInterface(stdout);
   return {
     measure: async () => {
       const answer = once(lines, 'line') as Promise<[string]>;
-      loop.stdin.write('\n');
+      stdin.write('\n');
       const said = await Promise.race([answer, ended]);
-      return said === undefined ? 0 : Number(said[0]);
+      return Array.isArray(said) ? Number(said[0]) : 0;
     },
-    stop: async () => {
-      signalGroup(pid, 'SIGKILL');
-      await ended;
-      guard.remove(pid);
-    },
+    stop,
   };
 }
