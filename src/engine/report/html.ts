@@ -5,7 +5,15 @@ import { breakdownBar, timeline } from './html-figures.ts';
 import { element, text } from './html-text.ts';
 import type { Report, ReportLane } from './report.ts';
 import { typicalTimes } from './typical.ts';
-import { headingOf, partLabels, reasonLines, speedUpText, verdictLines, warningLines } from './words.ts';
+import {
+  breakEvenLines,
+  headingOf,
+  partLabels,
+  reasonLines,
+  speedUpText,
+  verdictLines,
+  warningLines,
+} from './words.ts';
 
 /**
  * One page for a browser: no script, no outside resource, light and dark as the reader's system
@@ -18,6 +26,7 @@ export const html: Format = (report) => {
     element('p', {}, text(machineOf(report))),
     section('Verdict', list(verdictLines(report))),
     section('Warnings', list(warningLines(report))),
+    section('Break-even', list(breakEvenLines(report))),
     section('Times', table(report.lanes)),
     section('Timeline', `${timelineLegend}${report.lanes.map(laneTimeline).join('')}`),
     section('Where the time went', `${breakdownLegend}${report.lanes.map(laneBreakdown).join('')}`),

@@ -2,12 +2,14 @@ import { findModel, type Runtime } from '../catalog.ts';
 import { defined } from '../defined.ts';
 import type { LaneState } from '../lane/lane.ts';
 import type { Environment } from '../measure/environment.ts';
+import type { BreakEven } from '../measure/scaling/break-even.ts';
 import type { Interval } from '../measure/statistics/bootstrap.ts';
 import { geometricMean } from '../measure/statistics/summary.ts';
 import type { Warning } from '../measure/warnings.ts';
 import type { Plan } from '../plan.ts';
 import { type JudgedRun, judgedRuns, ratiosOf } from '../session/counted.ts';
 import { type LaneRuns, outcomeOf, type SessionState } from '../session/session-state.ts';
+import { breakEvensOf } from './break-even.ts';
 import { sessionWarnings } from './circumstances.ts';
 import { type ReportRound, reportRound } from './round.ts';
 import { type ReportVerdict, reportVerdict } from './verdict.ts';
@@ -19,6 +21,8 @@ export interface Report {
   readonly scenario: ReportScenario;
   readonly lanes: readonly ReportLane[];
   readonly verdict: ReportVerdict;
+  /** From when on a lane pays off, for each that can be told of. */
+  readonly breakEven: readonly BreakEven[];
   readonly warnings: readonly Warning[];
 }
 
@@ -60,12 +64,15 @@ export function reportOf(plan: Plan, session: SessionState, environment: Environ
   const { tasks, size, delayMs } = parameters;
   const runs = judgedRuns(session);
   const verdict = reportVerdict(runs, seed);
+  const lanes = [...session.lanes].map(([model, lane]) => reportLane(model, lane, runs, verdict, plan));
+  const told = { id: scenario.id, order, tasks, size, delayMs, workers, live, seed, rounds, warmUp };
   return {
     schema: 'lanes/report@1',
     environment,
-    scenario: { id: scenario.id, order, tasks, size, delayMs, workers, live, seed, rounds, warmUp },
-    lanes: [...session.lanes].map(([model, lane]) => reportLane(model, lane, runs, verdict, plan)),
+    scenario: told,
+    lanes,
     verdict,
+    breakEven: breakEvensOf(lanes, told, environment),
     warnings: sessionWarnings(plan, runs, environment),
   };
 }

@@ -3,7 +3,7 @@ import { alignedRows } from '../text-table.ts';
 import type { Format } from './format.ts';
 import type { ReportLane } from './report.ts';
 import { typicalTimes } from './typical.ts';
-import { headingOf, reasonLines, speedUpText, verdictLines, warningLines } from './words.ts';
+import { breakEvenLines, headingOf, reasonLines, speedUpText, verdictLines, warningLines } from './words.ts';
 
 /** What fits any terminal. */
 const width = 80;
@@ -37,6 +37,7 @@ export const table: Format = (report) => {
     rowsOf(shown, lanes),
     lanes.flatMap(findings),
     verdictLines(report).flatMap((line) => wrapText(line, width, 2)),
+    breakEvenLines(report).flatMap((line) => wrapText(line, width, 2)),
     aligned(reasons),
     warningLines(report).flatMap((line) => wrapText(`warning: ${line}`, width, 2)),
   ];

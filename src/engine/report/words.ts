@@ -1,3 +1,4 @@
+import { describeBreakEven } from '../measure/scaling/break-even.ts';
 import type { Report, ReportLane } from './report.ts';
 import { shownRound } from './typical.ts';
 import { describeComparison, describeVerdict } from './verdict.ts';
@@ -37,6 +38,11 @@ export function speedUpText({ speedup, speedupInterval: interval }: ReportLane):
 export function verdictLines({ verdict }: Report): string[] {
   const inferred = verdict.speedUps.filter(({ interval }) => interval !== undefined);
   return [...describeVerdict(verdict), ...inferred.map(describeComparison)];
+}
+
+/** From when on each lane pays off. */
+export function breakEvenLines({ breakEven }: Report): string[] {
+  return breakEven.map(describeBreakEven);
 }
 
 /** Why each lane took as long as it did, or did not come to its end, and how many of its rounds count. */

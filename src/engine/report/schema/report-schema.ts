@@ -1,4 +1,5 @@
 import type { Environment } from '../../measure/environment.ts';
+import type { BreakEven } from '../../measure/scaling/break-even.ts';
 import type { Interval } from '../../measure/statistics/bootstrap.ts';
 import type { Warning } from '../../measure/warnings.ts';
 import type { Report, ReportLane } from '../report.ts';
@@ -67,6 +68,15 @@ const verdict = object<ReportVerdict>({
   behind: described('against the fastest', list(comparison)),
 });
 
+const breakEven = object<BreakEven>({
+  model: text,
+  against: text,
+  tasks: count,
+  lengthMs: described('how long a task took, one after the other', amount),
+  fromLengthMs: optional(described('from what length of a task on the lane is faster; absent for never', amount)),
+  fromTasks: optional(described('from how many tasks of lengthMs on it is faster; absent for never', count)),
+});
+
 const warning = object<Warning>({
   id: words(
     'one-core',
@@ -89,6 +99,7 @@ const report = object<Report>({
   scenario,
   lanes: list(lane),
   verdict,
+  breakEven: described('against the sequential lane of the same runtime', list(breakEven)),
   warnings: list(warning),
 });
 
