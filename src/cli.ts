@@ -6,6 +6,7 @@ import {
   addReplayOptions,
   addReportOptions,
   addRunOptions,
+  addSweepOptions,
   checkModels,
   checkOrder,
   choicesOf,
@@ -13,6 +14,7 @@ import {
   type ReplayOptions,
   type ReportOptions,
   type RunOptions,
+  type SweepOptions,
 } from './cli/options.ts';
 import { hasScreen } from './cli/screen.ts';
 import { tell } from './cli/tell.ts';
@@ -20,9 +22,10 @@ import { UsageError, unknownWord } from './cli/usage-error.ts';
 import { comparisonFormats } from './engine/compare/formats.ts';
 import { LogError } from './engine/log/log-error.ts';
 import { type Environment, readEnvironment, usableCores } from './engine/measure/environment.ts';
-import { type Choices, planOf } from './engine/plan.ts';
+import { type Choices, type Plan, planOf } from './engine/plan.ts';
 import { formats } from './engine/report/formats.ts';
 import { SessionError } from './engine/supervise/session-error.ts';
+import { sweepFormats } from './engine/sweep/formats.ts';
 import { type Scenario, scenarios } from './tasks/scenarios.ts';
 
 const defaultScenario = 'interleave';
@@ -64,6 +67,12 @@ function program(): Command {
   addReportOptions(addRunOptions(run), names).action((id: string, options: RunOptions & ReportOptions) =>
     headless(id, options),
   );
+
+  const sweep = lanes
+    .command('sweep')
+    .description('run a scenario with different numbers of workers: times, knee, and how far it scales')
+    .argument('<scenario>', scenarioHelp());
+  addReportOptions(addSweepOptions(sweep), Object.keys(sweepFormats)).action(swept);
 
   const replay = lanes
     .command('replay')
@@ -109,6 +118,20 @@ function findScenario(id: string): Scenario {
   return found;
 }
 
+async function swept(id: string, options: SweepOptions): Promise<void> {
+  const { workers: _, ...others } = options;
+  const scenario = findScenario(id);
+  const environment = readEnvironment();
+  const { sweepChoices } = await import('./cli/sweep.ts');
+  const choices = await chosen(others, environment);
+  const plan = planOf(scenario, sweepChoices(scenario, choices, options));
+  const { report, exitCode, failure } = await runPlan(plan, environment, options.record);
+  const { sweepOf } = await import('./engine/sweep/sweep.ts');
+  const { writeReport } = await import('./cli/write-report.ts');
+  await writeReport(sweepFormats[options.format]?.(sweepOf(report)) ?? '', options.output);
+  exit(exitCode, failure());
+}
+
 async function compared(base: string, next: string, options: CompareOptions & ReportOptions): Promise<void> {
   const { compareFiles } = await import('./cli/compare.ts');
   const { writeReport } = await import('./cli/write-report.ts');
@@ -118,7 +141,7 @@ async function compared(base: string, next: string, options: CompareOptions & Re
 }
 
 /** Interpreters that the user named are asked for their versions here; the python3 on the PATH by who runs with it. */
-async function chosen(options: RunOptions, environment: Environment): Promise<Choices> {
+async function chosen(options: Omit<RunOptions, 'tui'>, environment: Environment): Promise<Choices> {
   const commands = [...new Set(options.python)];
   // One alone needs no telling apart: its answer, which may take long, is waited for by its lanes.
   const tags = commands.length > 1 ? await tagged(commands) : [];
@@ -151,15 +174,19 @@ async function headless(id: string, options: RunOptions & ReportOptions): Promis
   checkOrder(options);
   const environment = readEnvironment();
   const plan = planOf(scenario, await chosen(options, environment));
-  const { runHeadless } = await import('./cli/headless.ts');
+  const { report, exitCode, failure } = await runPlan(plan, environment, options.record);
   const { writeReport } = await import('./cli/write-report.ts');
-  const { progressOf } = await import('./cli/progress.ts');
-  const { realSessions } = await import('./cli/sessions.ts');
-  const { start, failure } = realSessions(environment, options.record);
-  const progress = progressOf(plan, process.stderr);
-  const { report, exitCode } = await runHeadless({ start, plan, environment, progress });
   await writeReport(formats[options.format]?.(report) ?? '', options.output);
   exit(exitCode, failure());
+}
+
+async function runPlan(plan: Plan, environment: Environment, record: string | undefined) {
+  const { runHeadless } = await import('./cli/headless.ts');
+  const { progressOf } = await import('./cli/progress.ts');
+  const { realSessions } = await import('./cli/sessions.ts');
+  const { start, failure } = realSessions(environment, record);
+  const progress = progressOf(plan, process.stderr);
+  return { ...(await runHeadless({ start, plan, environment, progress })), failure };
 }
 
 /** Ends the program; a log that was asked for and is not there is a failure. */

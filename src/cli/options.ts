@@ -14,6 +14,7 @@ import {
   speed,
   wholeNumber,
   word,
+  workerNumbers,
 } from './values.ts';
 
 const defaultLive = 64;
@@ -54,8 +55,21 @@ function option<T>(flags: string, help: string, parse: (given: string, previous:
   return new Option(flags, help).argParser(parse);
 }
 
-/** Adds what every command that runs something accepts. */
+/** Adds what every command accepts that runs lanes as they are named. */
 export function addRunOptions(command: Command): Command {
+  return addSessionOptions(command)
+    .addOption(
+      option('--workers <n>', 'size of the pools (default: the usable cores)', (given) =>
+        wholeNumber('--workers', given, { least: 1, most: mostWorkers }),
+      ),
+    )
+    .addOption(new Option('--together', 'run the lanes at the same time').conflicts('inTurn'))
+    .addOption(new Option('--in-turn', 'run the lanes one after the other'))
+    .addOption(new Option('--no-tui', 'no dashboard, even in a terminal'));
+}
+
+/** Adds what every command that runs something accepts. */
+function addSessionOptions(command: Command): Command {
   const modelIds = models.map(({ id }) => id);
   return command
     .addOption(
@@ -84,11 +98,6 @@ export function addRunOptions(command: Command): Command {
     .addOption(
       option('--delay <ms>', 'the sleep after each line, or the longest answer of the built-in server', (given) =>
         wholeNumber('--delay', given, { least: 0, most: 3_600_000 }),
-      ),
-    )
-    .addOption(
-      option('--workers <n>', 'size of the pools (default: the usable cores)', (given) =>
-        wholeNumber('--workers', given, { least: 1, most: mostWorkers }),
       ),
     )
     .addOption(
@@ -137,10 +146,24 @@ export function addRunOptions(command: Command): Command {
       option('--record <file>', 'keep a log of what the runs tell there, for lanes replay', (given) =>
         outputFile('--record', given),
       ),
-    )
-    .addOption(new Option('--together', 'run the lanes at the same time').conflicts('inTurn'))
-    .addOption(new Option('--in-turn', 'run the lanes one after the other'))
-    .addOption(new Option('--no-tui', 'no dashboard, even in a terminal'));
+    );
+}
+
+/** The options of `lanes sweep`, as commander gives them. */
+export interface SweepOptions extends Omit<RunOptions, 'workers' | 'together' | 'inTurn' | 'tui'>, ReportOptions {
+  /** The numbers of workers to measure, not the size of the pools. */
+  readonly workers?: readonly number[];
+}
+
+/** Adds what `lanes sweep` accepts. */
+export function addSweepOptions(command: Command): Command {
+  return addSessionOptions(command).addOption(
+    option(
+      '--workers <range>',
+      'numbers of workers to measure, such as 1..8 or 1,2,4 or 1..8,16 (default: 1 to twice the usable cores)',
+      (given) => workerNumbers('--workers', given),
+    ),
+  );
 }
 
 /** `--python`, which `lanes list` has too. */
@@ -153,7 +176,7 @@ export function pythonOption(): Option {
 }
 
 /** Throws a UsageError for a model that the user named and that cannot run the scenario. */
-export function checkModels({ accepts }: Scenario, { models: chosen = [] }: RunOptions): void {
+export function checkModels({ accepts }: Scenario, { models: chosen = [] }: Pick<RunOptions, 'models'>): void {
   if (accepts === undefined) return;
   for (const name of chosen) if (!accepts.includes(partsOf(name).id)) throw unknownWord('--models', name, accepts);
 }
@@ -216,7 +239,11 @@ export function addReportOptions(command: Command, formats: readonly string[]): 
  * The user's choices; what they left open is for the plan to fill in. `pythons` are the
  * interpreters that they named.
  */
-export function choicesOf(options: RunOptions, usableCores: number, pythons: readonly NamedPython[]): Choices {
+export function choicesOf(
+  options: Omit<RunOptions, 'tui'>,
+  usableCores: number,
+  pythons: readonly NamedPython[],
+): Choices {
   const {
     models: chosen,
     tasks,
