@@ -8,10 +8,13 @@ import { fitUniversal } from '../measure/scaling/universal.ts';
  * Below this share of variance explained a fit is called poor: what it misses is then more than a
  * third (√0.1) of the spread of the very points that it was made from, and beyond them it is worth less.
  */
-export const fairDetermination = 0.9;
+const fairDetermination = 0.9;
 
 /** A law of one parameter goes through two points whatever they are, as one is fixed at 1. */
 const fewestPoints = 3;
+
+/** A speed-up is not above the cores for being so many times as much, as noise can make it. */
+const noise = 1.1;
 
 /** The laws that were fitted to a curve. */
 export interface Fits {
@@ -21,7 +24,7 @@ export interface Fits {
   readonly universal?: UniversalLaw;
   /** Why no law was fitted. */
   readonly unfitted?: string;
-  /** How many cores ended the growth before the most workers were reached; absent where they did not. */
+  /** How many cores there were for more workers that compute, and no speed-up beyond them; absent where it is not so. */
   readonly endedByCores?: number;
 }
 
@@ -52,7 +55,8 @@ type MaybePoint = Pick<ScalingPoint, 'workers'> & Partial<ScalingPoint>;
 export function fitsOf(curve: readonly MaybePoint[], cores: number | undefined): Fits {
   const points = scalingPoints(curve);
   const most = Math.max(...curve.map(({ workers }) => workers));
-  const ended = cores !== undefined && most > cores ? { endedByCores: cores } : {};
+  const highest = Math.max(...points.map(({ speedUp }) => speedUp));
+  const ended = cores !== undefined && most > cores && highest < cores * noise ? { endedByCores: cores } : {};
   if (!points.some(({ workers }) => workers === 1))
     return { ...ended, unfitted: 'no law can be fitted without the time of one worker; begin --workers at 1' };
   if (points.length < fewestPoints)

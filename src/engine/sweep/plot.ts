@@ -1,5 +1,5 @@
 /** A point of a plot. */
-export interface PlotPoint {
+interface PlotPoint {
   readonly x: number;
   readonly y: number;
 }

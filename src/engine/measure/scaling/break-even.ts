@@ -166,9 +166,10 @@ function gains(model: ModelCosts, base: ModelCosts, tasks: number): boolean {
  * for are under way, sharing the progress that can be made, at most one task's each.
  */
 function roundsOf({ slots, speed }: Pick<ModelCosts, 'slots' | 'speed'>, tasks: number): number {
-  const whole = slots === Number.POSITIVE_INFINITY ? 0 : Math.floor(tasks / slots);
-  const rest = whole === 0 ? tasks : tasks % slots;
-  return whole * Math.max(1, slots / speed) + (rest === 0 ? 0 : Math.max(1, rest / speed));
+  const turns = (together: number) => Math.max(1, together / speed);
+  if (tasks <= slots) return turns(tasks);
+  const rest = tasks % slots;
+  return Math.floor(tasks / slots) * turns(slots) + (rest === 0 ? 0 : turns(rest));
 }
 
 /** A break-even in words: `forks pay off from 85 ms a task at 4 tasks, and from 2 tasks at 0.35 s a task`. */
