@@ -6,7 +6,6 @@ import {
   addReplayOptions,
   addReportOptions,
   addRunOptions,
-  addSweepOptions,
   checkModels,
   checkOrder,
   choicesOf,
@@ -14,9 +13,9 @@ import {
   type ReplayOptions,
   type ReportOptions,
   type RunOptions,
-  type SweepOptions,
 } from './cli/options.ts';
 import { hasScreen } from './cli/screen.ts';
+import { addSweepOptions, type SweepOptions } from './cli/sweep-options.ts';
 import { tell } from './cli/tell.ts';
 import { UsageError, unknownWord } from './cli/usage-error.ts';
 import { comparisonFormats } from './engine/compare/formats.ts';

@@ -14,7 +14,6 @@ import {
   speed,
   wholeNumber,
   word,
-  workerNumbers,
 } from './values.ts';
 
 const defaultLive = 64;
@@ -51,7 +50,8 @@ export interface ReportOptions {
   readonly output?: string;
 }
 
-function option<T>(flags: string, help: string, parse: (given: string, previous: T | undefined) => T): Option {
+/** An option whose value is read by `parse`. */
+export function option<T>(flags: string, help: string, parse: (given: string, previous: T | undefined) => T): Option {
   return new Option(flags, help).argParser(parse);
 }
 
@@ -69,7 +69,7 @@ export function addRunOptions(command: Command): Command {
 }
 
 /** Adds what every command that runs something accepts. */
-function addSessionOptions(command: Command): Command {
+export function addSessionOptions(command: Command): Command {
   const modelIds = models.map(({ id }) => id);
   return command
     .addOption(
@@ -147,23 +147,6 @@ function addSessionOptions(command: Command): Command {
         outputFile('--record', given),
       ),
     );
-}
-
-/** The options of `lanes sweep`, as commander gives them. */
-export interface SweepOptions extends Omit<RunOptions, 'workers' | 'together' | 'inTurn' | 'tui'>, ReportOptions {
-  /** The numbers of workers to measure, not the size of the pools. */
-  readonly workers?: readonly number[];
-}
-
-/** Adds what `lanes sweep` accepts. */
-export function addSweepOptions(command: Command): Command {
-  return addSessionOptions(command).addOption(
-    option(
-      '--workers <range>',
-      'numbers of workers to measure, such as 1..8 or 1,2,4 or 1..8,16 (default: 1 to twice the usable cores)',
-      (given) => workerNumbers('--workers', given),
-    ),
-  );
 }
 
 /** `--python`, which `lanes list` has too. */

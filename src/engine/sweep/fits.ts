@@ -13,7 +13,7 @@ const fairDetermination = 0.9;
 /** A law of one parameter goes through two points whatever they are, as one is fixed at 1. */
 const fewestPoints = 3;
 
-/** A speed-up is not above the cores for being so many times as much, as noise can make it. */
+/** Speed-ups nearer to each other than this factor can be the same; as for equivalence in a verdict. */
 const noise = 1.1;
 
 /** The laws that were fitted to a curve. */
@@ -24,7 +24,7 @@ export interface Fits {
   readonly universal?: UniversalLaw;
   /** Why no law was fitted. */
   readonly unfitted?: string;
-  /** How many cores there were for more workers that compute, and no speed-up beyond them; absent where it is not so. */
+  /** The cores, where they and not the work kept more workers than that from being faster. */
   readonly endedByCores?: number;
 }
 
@@ -54,20 +54,31 @@ type MaybePoint = Pick<ScalingPoint, 'workers'> & Partial<ScalingPoint>;
 /** Fits the laws to a curve. `cores` that there were, for work that needs them. */
 export function fitsOf(curve: readonly MaybePoint[], cores: number | undefined): Fits {
   const points = scalingPoints(curve);
-  const most = Math.max(...curve.map(({ workers }) => workers));
-  const highest = Math.max(...points.map(({ speedUp }) => speedUp));
-  const ended = cores !== undefined && most > cores && highest < cores * noise ? { endedByCores: cores } : {};
-  if (!points.some(({ workers }) => workers === 1))
-    return { ...ended, unfitted: 'no law can be fitted without the time of one worker; begin --workers at 1' };
-  if (points.length < fewestPoints)
-    return {
-      ...ended,
-      unfitted: `${points.length === 1 ? 'one point' : 'two points'} would fit any law; measure more numbers of workers`,
-    };
+  const ended = cores !== undefined && isEndedBy(cores, points) ? { endedByCores: cores } : {};
+  const unfitted = whyUnfitted(curve, points);
+  if (unfitted !== undefined) return { ...ended, unfitted };
   return {
     ...ended,
     ...defined({ knee: kneeOf(points), amdahl: amdahlOf(points), universal: universalOf(points) }),
   };
+}
+
+function whyUnfitted(curve: readonly MaybePoint[], points: readonly ScalingPoint[]): string | undefined {
+  if (!curve.some(({ workers }) => workers === 1))
+    return 'no law can be fitted without the time of one worker; begin --workers at 1';
+  if (points.length === 0) return 'no law can be fitted, as no run with one worker counts';
+  if (points.length < fewestPoints)
+    return `${points.length === 1 ? 'one point' : 'two points'} would fit any law; measure more numbers of workers`;
+  const speedUps = points.map(({ speedUp }) => speedUp);
+  if (Math.max(...speedUps) < noise * Math.min(...speedUps))
+    return 'the speed-ups differ by less than a tenth: more workers make no difference, and there is no curve to fit';
+  return undefined;
+}
+
+/** Whether there were more workers than cores, and the best of them came near to what the cores can do, but not beyond it. */
+function isEndedBy(cores: number, points: readonly ScalingPoint[]): boolean {
+  const highest = Math.max(...points.map(({ speedUp }) => speedUp));
+  return points.some(({ workers }) => workers > cores) && highest > (1 + cores) / 2 && highest < cores * noise;
 }
 
 /** The points of which the speed-up is known. */

@@ -15,7 +15,9 @@ export interface Plot {
 /** What measured points are drawn with. */
 export const pointMark = 'o';
 
-const rows = 12;
+/** One more than a multiple of the rows from one label to the next. */
+const rows = 13;
+const rowsApart = 3;
 const mostColumns = 64;
 const fewestColumns = 24;
 const columnsApart = 8;

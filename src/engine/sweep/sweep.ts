@@ -38,6 +38,8 @@ export interface SweepPoint {
   readonly lane: string;
   readonly workers: number;
   readonly state: LaneState;
+  /** Why it did not finish. */
+  readonly reason?: string;
   /** How many of its rounds count. */
   readonly rounds: number;
   /** Median of those. */
@@ -104,7 +106,7 @@ function pointOf(lane: ReportLane, one: RoundTimes, seed: number): SweepPoint {
 function measuredOf(lane: ReportLane): Omit<SweepPoint, 'workers'> {
   const times = timesOf(lane).flatMap((ms) => ms ?? []);
   const wall = times.length === 0 ? {} : { wallMs: median(times) };
-  return { lane: lane.model, state: lane.state, rounds: times.length, ...wall };
+  return { lane: lane.model, state: lane.state, ...defined({ reason: lane.reason }), rounds: times.length, ...wall };
 }
 
 function bestOf(points: readonly SweepPoint[], { breakEven }: Report): SweepBest | undefined {
@@ -116,9 +118,8 @@ function bestOf(points: readonly SweepPoint[], { breakEven }: Report): SweepBest
 
 /** With one worker, where it takes turns with nobody, a task shows best what it is; more workers wait for cores. */
 function isComputing(lanes: readonly ReportLane[]): boolean {
-  const rounds = lanes.flatMap((lane) => lane.rounds.find(({ counts }) => counts) ?? []);
-  const [{ cpuMs, wallMs } = { cpuMs: 0, wallMs: 1 }] = rounds;
-  return cpuMs > wallMs / 2;
+  const [round] = lanes.flatMap((lane) => lane.rounds.find(({ counts }) => counts) ?? []);
+  return round !== undefined && round.cpuMs > (round.wallMs - round.breakdownMs.runQueue) / 2;
 }
 
 /** Wall times by round; undefined where none counts. */

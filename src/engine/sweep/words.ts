@@ -46,6 +46,7 @@ export function findingLines(model: SweepModel): string[] {
   const { knee, amdahl, universal, unfitted, endedByCores, best } = model;
   return [
     ...bestLine(model),
+    ...reasonLines(model),
     ...(knee === undefined ? [] : [`knee at ${counted(knee, 'worker')}: more of them bring little`]),
     ...(endedByCores === undefined
       ? []
@@ -89,6 +90,15 @@ function bestLine({ points, best }: SweepModel): string[] {
   const over = overBaseline === undefined ? '' : `, ${overBaseline.toFixed(2)}× as fast as sequential`;
   const range = interval === undefined ? '' : ` (95 %: ${interval.low.toFixed(2)} to ${interval.high.toFixed(2)})`;
   return [`fastest with ${counted(workers, 'worker')}: ${wordedMs(wallMs)}${over}${range}`];
+}
+
+/** Each reason once: what stops one number of workers often stops them all. */
+function reasonLines({ points }: SweepModel): string[] {
+  const told = Map.groupBy(
+    points.filter(({ reason }) => reason !== undefined),
+    ({ state, reason }) => `${state}: ${reason}`,
+  );
+  return [...told].map(([text, own]) => `with ${own.map(({ workers }) => workers).join()}, ${text}`);
 }
 
 function amdahlText({ serialFraction, limit, determination, poor }: AmdahlLaw): string {

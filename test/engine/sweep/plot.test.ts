@@ -17,7 +17,7 @@ describe('a plot', () => {
       label,
     });
     expect(lines[0]).toBe('2.0 |         o               o');
-    expect(lines.find((line) => line.includes('.....'))).toBe('1.1 | o........................');
+    expect(lines.find((line) => line.includes('.....'))).toBe('1.0 | o........................');
     expect(lines.at(-1)).toBe('      1       2               4');
   });
 
@@ -31,7 +31,7 @@ describe('a plot', () => {
     fc.assert(
       fc.property(fc.array(point, { minLength: 1, maxLength: 40 }), flat, (points, height) => {
         const lines = drawPlot({ points, curves: [{ mark: ':', at: () => height }], label: (y) => y.toExponential(1) });
-        expect(lines).toHaveLength(14);
+        expect(lines).toHaveLength(15);
         for (const line of lines) expect(line).toMatch(/^[\x20-\x7e]{1,80}$/);
         expect(lines.join('')).toContain('o');
       }),

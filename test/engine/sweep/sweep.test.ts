@@ -61,8 +61,15 @@ describe('a sweep', () => {
 
   test('leaves out a lane that failed', () => {
     const sweep = sweepOf(reportOf({ 'threads:1': 100, 'threads:2': undefined, 'threads:3': 40, 'threads:4': 30 }));
-    expect(sweep.models[0]?.points[1]).toEqual({ lane: 'threads:2', workers: 2, state: 'failed', rounds: 0 });
+    expect(sweep.models[0]?.points[1]).toEqual({
+      lane: 'threads:2',
+      workers: 2,
+      state: 'failed',
+      reason: 'broke',
+      rounds: 0,
+    });
     expect(sweep.models[0]?.amdahl).toBeDefined();
+    expect(sweep.models.flatMap(findingLines)).toContain('with 2, failed: broke');
     const none = sweepOf(reportOf({ 'threads:1': undefined, 'threads:2': undefined }));
     expect(none.models[0]).not.toHaveProperty('best');
     for (const format of Object.values(sweepFormats)) expect(format(none)).not.toBe('');
@@ -92,6 +99,12 @@ describe('what is said of a curve', () => {
 
   test('within the cores: nothing of them', () => {
     expect(said(amdahl(0.1), [1, 2])).not.toContain('cores');
+  });
+
+  test('that one lock keeps flat: no law, and no blame for the cores', () => {
+    const text = said(() => 1_000);
+    expect(text).toContain('the speed-ups differ by less than a tenth');
+    expect(text).not.toMatch(/cores end|Amdahl/);
   });
 
   test('that falls from the first point on: that one worker is the fastest, and no knee', () => {

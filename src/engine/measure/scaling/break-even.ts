@@ -106,9 +106,10 @@ function slotsOf(model: string, { workers, live }: Ground): number {
 function fastest(lane: MeasuredLane, base: MeasuredLane, { cores }: Ground): number {
   const { startUp, tearDown } = lane.breakdownMs;
   const more = Math.max(1, (lane.cpuMs - startUp - tearDown) / base.cpuMs);
-  const ofCores = Math.max(1, cores / Math.min(1, base.cpuMs / base.wallMs)) / more;
-  if (findModel(lane.model)?.workers !== 'loop') return ofCores;
-  return Math.min(ofCores, Math.max(1, base.workMs / base.breakdownMs.running));
+  const { running, runQueue } = base.breakdownMs;
+  const share = (ms: number) => Math.min(1, ms / (base.wallMs - runQueue));
+  const ofCores = Math.max(1, cores / share(base.cpuMs)) / more;
+  return findModel(lane.model)?.workers === 'loop' ? Math.min(ofCores, 1 / share(running)) : ofCores;
 }
 
 /** The speed at which tasks take at least `ms`: that of `allowed`, or the lower one at which they take just as long. */
