@@ -45,9 +45,7 @@ export function drawPlot({ points, curves, label }: Plot): string[] {
   for (const { mark, values } of lines) for (const [column, value] of values.entries()) put(rowOf(value), column, mark);
   for (const { x, y } of points) put(rowOf(y), columnOf(x), pointMark);
 
-  const labels = canvas.map((_, row) =>
-    row % 3 === 2 || row === 0 ? label((top * (rows - 1 - row)) / (rows - 1)) : '',
-  );
+  const labels = canvas.map((_, row) => (row % rowsApart === 0 ? label((top * (rows - 1 - row)) / (rows - 1)) : ''));
   const margin = Math.max(...labels.map((text) => text.length));
   const drawn = canvas.map((cells, row) => `${(labels[row] ?? '').padStart(margin)} | ${cells.join('')}`.trimEnd());
   const axis = `${' '.repeat(margin)} +-${'-'.repeat(columns)}`;

@@ -33,7 +33,7 @@ describe('a sweep', () => {
 
   test('finds the law from which its times were made, and its knee is one of its points', () => {
     fc.assert(
-      fc.property(fc.double({ min: 0.02, max: 0.9, noNaN: true }), (serial) => {
+      fc.property(fc.double({ min: 0.02, max: 0.8, noNaN: true }), (serial) => {
         const [model] = sweptPool(upToEight, amdahl(serial)).models;
         expect(model?.amdahl?.serialFraction).toBeCloseTo(serial, 1);
         expect(model?.universal).toBeDefined();
