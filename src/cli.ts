@@ -15,6 +15,7 @@ import {
   type RunOptions,
 } from './cli/options.ts';
 import { hasScreen } from './cli/screen.ts';
+import { addSweepOptions, type SweepOptions } from './cli/sweep-options.ts';
 import { tell } from './cli/tell.ts';
 import { UsageError, unknownWord } from './cli/usage-error.ts';
 import { comparisonFormatNames } from './engine/compare/format-names.ts';
@@ -23,6 +24,7 @@ import { type Environment, readEnvironment, usableCores } from './engine/measure
 import { type Choices, planOf } from './engine/plan.ts';
 import { formatNames } from './engine/report/format-names.ts';
 import { SessionError } from './engine/supervise/session-error.ts';
+import { sweepFormatNames } from './engine/sweep/format-names.ts';
 import { type Scenario, scenarios } from './tasks/scenarios.ts';
 
 const defaultScenario = 'interleave';
@@ -63,6 +65,12 @@ function program(): Command {
   addReportOptions(addRunOptions(run), formatNames).action((id: string, options: RunOptions & ReportOptions) =>
     headless(id, options),
   );
+
+  const sweep = lanes
+    .command('sweep')
+    .description('run a scenario with different numbers of workers: times, knee, and how far it scales')
+    .argument('<scenario>', scenarioHelp());
+  addReportOptions(addSweepOptions(sweep), sweepFormatNames).action(swept);
 
   const replay = lanes
     .command('replay')
@@ -108,6 +116,23 @@ function findScenario(id: string): Scenario {
   return found;
 }
 
+async function swept(id: string, options: SweepOptions): Promise<void> {
+  const { workers: _, ...others } = options;
+  const scenario = findScenario(id);
+  const environment = readEnvironment();
+  const { sweepChoices } = await import('./cli/sweep.ts');
+  const choices = await chosen(others, environment);
+  const plan = planOf(scenario, sweepChoices(scenario, choices, options));
+  const { sweepFormats } = await import('./engine/sweep/formats.ts');
+  const { sweepOf } = await import('./engine/sweep/sweep.ts');
+  const { reportedSession } = await import('./cli/reported-session.ts');
+  const format = sweepFormats[options.format] ?? sweepFormats.table;
+  const { exitCode, logFailure } = await reportedSession(plan, environment, options, (report) =>
+    format(sweepOf(report)),
+  );
+  exit(exitCode, logFailure);
+}
+
 async function compared(base: string, next: string, options: CompareOptions & ReportOptions): Promise<void> {
   const { compareFiles } = await import('./cli/compare.ts');
   const { writeReport } = await import('./cli/write-report.ts');
@@ -116,7 +141,7 @@ async function compared(base: string, next: string, options: CompareOptions & Re
 }
 
 /** Interpreters that the user named are asked for their versions here; the python3 on the PATH by who runs with it. */
-async function chosen(options: RunOptions, environment: Environment): Promise<Choices> {
+async function chosen(options: Omit<RunOptions, 'tui'>, environment: Environment): Promise<Choices> {
   const commands = [...new Set(options.python)];
   // One alone needs no telling apart: its answer, which may take long, is waited for by its lanes.
   const tags = commands.length > 1 ? await tagged(commands) : [];
@@ -149,26 +174,11 @@ async function headless(id: string, options: RunOptions & ReportOptions): Promis
   checkOrder(options);
   const environment = readEnvironment();
   const plan = planOf(scenario, await chosen(options, environment));
-  const { runHeadless } = await import('./cli/headless.ts');
-  const { KeptReport } = await import('./cli/kept-report.ts');
   const { formats } = await import('./engine/report/formats.ts');
-  const { writeReport } = await import('./cli/write-report.ts');
-  const { progressOf } = await import('./cli/progress.ts');
-  const { realSessions } = await import('./cli/sessions.ts');
-  const { start, failure } = realSessions(environment, options.record);
-  const { output } = options;
+  const { reportedSession } = await import('./cli/reported-session.ts');
   const format = formats[options.format] ?? formats.table;
-  const kept = output === undefined || plan.rounds === 1 ? undefined : new KeptReport(output, format);
-  const { report, exitCode } = await runHeadless({
-    start,
-    plan,
-    environment,
-    progress: progressOf(plan, process.stderr),
-    ...(kept !== undefined && { keep: kept.keep }),
-  });
-  const code = await writeReport(format(report), output, exitCode);
-  kept?.remove();
-  exit(code, failure());
+  const { exitCode, logFailure } = await reportedSession(plan, environment, options, format);
+  exit(exitCode, logFailure);
 }
 
 /** Ends the program; a log that was asked for and is not there is a failure. */

@@ -50,12 +50,26 @@ export interface ReportOptions {
   readonly output?: string;
 }
 
-function option<T>(flags: string, help: string, parse: (given: string, previous: T | undefined) => T): Option {
+/** An option whose value is read by `parse`. */
+export function option<T>(flags: string, help: string, parse: (given: string, previous: T | undefined) => T): Option {
   return new Option(flags, help).argParser(parse);
 }
 
-/** Adds what every command that runs something accepts. */
+/** Adds what every command accepts that runs lanes as they are named. */
 export function addRunOptions(command: Command): Command {
+  return addSessionOptions(command)
+    .addOption(
+      option('--workers <n>', 'size of the pools (default: the usable cores)', (given) =>
+        wholeNumber('--workers', given, { least: 1, most: mostWorkers }),
+      ),
+    )
+    .addOption(new Option('--together', 'run the lanes at the same time').conflicts('inTurn'))
+    .addOption(new Option('--in-turn', 'run the lanes one after the other'))
+    .addOption(new Option('--no-tui', 'no dashboard, even in a terminal'));
+}
+
+/** Adds what every command that runs something accepts. */
+export function addSessionOptions(command: Command): Command {
   const modelIds = models.map(({ id }) => id);
   return command
     .addOption(
@@ -84,11 +98,6 @@ export function addRunOptions(command: Command): Command {
     .addOption(
       option('--delay <ms>', 'the sleep after each line, or the longest answer of the built-in server', (given) =>
         wholeNumber('--delay', given, { least: 0, most: 3_600_000 }),
-      ),
-    )
-    .addOption(
-      option('--workers <n>', 'size of the pools (default: the usable cores)', (given) =>
-        wholeNumber('--workers', given, { least: 1, most: mostWorkers }),
       ),
     )
     .addOption(
@@ -137,10 +146,7 @@ export function addRunOptions(command: Command): Command {
       option('--record <file>', 'keep a log of what the runs tell there, for lanes replay', (given) =>
         outputFile('--record', given),
       ),
-    )
-    .addOption(new Option('--together', 'run the lanes at the same time').conflicts('inTurn'))
-    .addOption(new Option('--in-turn', 'run the lanes one after the other'))
-    .addOption(new Option('--no-tui', 'no dashboard, even in a terminal'));
+    );
 }
 
 /** `--python`, which `lanes list` has too. */
@@ -153,7 +159,7 @@ export function pythonOption(): Option {
 }
 
 /** Throws a UsageError for a model that the user named and that cannot run the scenario. */
-export function checkModels({ accepts }: Scenario, { models: chosen = [] }: RunOptions): void {
+export function checkModels({ accepts }: Scenario, { models: chosen = [] }: Pick<RunOptions, 'models'>): void {
   if (accepts === undefined) return;
   for (const name of chosen) if (!accepts.includes(partsOf(name).id)) throw unknownWord('--models', name, accepts);
 }
@@ -216,7 +222,11 @@ export function addReportOptions(command: Command, formats: readonly string[]): 
  * The user's choices; what they left open is for the plan to fill in. `pythons` are the
  * interpreters that they named.
  */
-export function choicesOf(options: RunOptions, usableCores: number, pythons: readonly NamedPython[]): Choices {
+export function choicesOf(
+  options: Omit<RunOptions, 'tui'>,
+  usableCores: number,
+  pythons: readonly NamedPython[],
+): Choices {
   const {
     models: chosen,
     tasks,

@@ -59,6 +59,22 @@ export function percentage(argument: string, given: string): number {
 /** The most workers that a lane can be given. */
 export const mostWorkers = 256;
 
+const rangeForm = /^(\d+)(?:\.\.(\d+))?$/;
+
+/** Reads numbers of workers, such as `1..8`, `1,2,4` or `1..8,16`; gives each once, the lowest first. */
+export function workerNumbers(argument: string, given: string): number[] {
+  const numbers = given.split(',').flatMap((part) => {
+    const [, first, last = first] = rangeForm.exec(part.trim()) ?? [];
+    const [low, high] = [Number(first), Number(last)];
+    if (low >= 1 && low <= high && high <= mostWorkers)
+      return Array.from({ length: high - low + 1 }, (_, i) => low + i);
+    throw new UsageError(
+      `${argument}: got ${JSON.stringify(given)}; accepted: numbers from 1 to ${mostWorkers} and ranges of them, the lower first, such as 1..8 or 1,2,4 or 1..8,16`,
+    );
+  });
+  return [...new Set(numbers)].sort((a, b) => a - b);
+}
+
 /**
  * Reads names of lanes parted by commas, each the id of a model, with `@` and an interpreter's
  * version where it is a model of Python's, and `:` and a number of workers; gives each once.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { laneNames, milliseconds, wholeNumber } from '../../src/cli/values.ts';
+import { laneNames, milliseconds, wholeNumber, workerNumbers } from '../../src/cli/values.ts';
 
 const bounds = { least: 1, most: 1e12 };
 
@@ -22,6 +22,44 @@ test.each(['', '1.5', '-1', '0', '0x10', 'Infinity', 'NaN', '1e99', ' 4', '4 ', 
 
 test('reads each word of a list once', () => {
   expect(laneNames('--models', 'b, a,b', ['a', 'b'])).toEqual(['b', 'a']);
+});
+
+test('reads a number of workers with a model that can have several', () => {
+  const accepted = ['sequential', 'threads', 'thread-pool'];
+  expect(laneNames('--models', 'thread-pool:4,threads:1', accepted)).toEqual(['thread-pool:4', 'threads:1']);
+  expect(() => laneNames('--models', 'sequential:2', accepted)).toThrow(
+    '--models: got "sequential:2"; accepted: sequential, which has one worker',
+  );
+  expect(() => laneNames('--models', 'threads:0', accepted)).toThrow('--models threads:N: got "0"; accepted: a whole');
+});
+
+test.each([
+  ['4', [4]],
+  ['1..4', [1, 2, 3, 4]],
+  ['8,1..3, 2', [1, 2, 3, 8]],
+  ['256..256', [256]],
+])('reads %j as numbers of workers', (given, numbers) => {
+  expect(workerNumbers('--workers', given)).toEqual(numbers);
+});
+
+test.each([
+  '',
+  '0',
+  '0..2',
+  '8..1',
+  '1..257',
+  '1..',
+  '..4',
+  '1...4',
+  '1-4',
+  '1,',
+  '1.5',
+  '-1',
+  'all',
+  '1e1',
+  '9'.repeat(400),
+])('refuses %j as numbers of workers', (given) => {
+  expect(() => workerNumbers('--workers', given)).toThrow(/^--workers: got ".*"; accepted: numbers from 1 to 256/);
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import { csvRecord } from '../csv-text.ts';
 import { partNames } from '../measure/time/breakdown.ts';
 import { plainText } from '../plain-text.ts';
 import type { Format } from './format.ts';
@@ -50,7 +51,7 @@ export const csv: Format = ({ scenario, lanes }) => {
       ? [recordOf(scenario.id, lane, undefined)]
       : lane.rounds.map((round) => recordOf(scenario.id, lane, round)),
   );
-  return [headings, ...records].map((record) => `${record.map(quote).join(',')}\r\n`).join('');
+  return [headings, ...records].map(csvRecord).join('');
 };
 
 function recordOf(scenario: string, lane: ReportLane, round: ReportRound | undefined): string[] {
@@ -67,12 +68,4 @@ function recordOf(scenario: string, lane: ReportLane, round: ReportRound | undef
   ].map((value) => (value === undefined ? '' : String(value)));
   const { model, runtime, state, reason = '' } = lane;
   return [scenario, model, runtime, round?.state ?? state, ...values, plainText(reason)];
-}
-
-/** A spreadsheet takes text that begins like this for a formula, and a task's error can say anything. */
-const formula = /^[=+@\t\r-]/;
-
-function quote(text: string): string {
-  const harmless = formula.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -7,7 +7,7 @@ import { roundsTable, sharesTable, timesTable } from './html-table.ts';
 import { element, list, text } from './html-text.ts';
 import type { Report, ReportLane } from './report.ts';
 import { verdictLines } from './verdict-words.ts';
-import { headingOf, partLabels, reasonLines, warningLines } from './words.ts';
+import { breakEvenLines, headingOf, partLabels, reasonLines, warningLines } from './words.ts';
 
 /**
  * One page for a browser: no script, no outside resource, light and dark as the reader's system
@@ -21,6 +21,7 @@ export const html: Format = (report) => {
     element('p', { class: 'note' }, text(machineOf(report))),
     verdictOf(report),
     section('warnings', 'Warnings', list(warningLines(report))),
+    section('break-even', 'Break-even', list(breakEvenLines(report))),
     section('times', 'Times', lanes.length === 0 ? '' : timesTable(lanes)),
     section('timelines', 'Timeline', timelines(lanes)),
     section('breakdowns', 'Where the time went', breakdowns(lanes)),

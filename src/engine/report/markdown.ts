@@ -4,11 +4,11 @@ import type { Format } from './format.ts';
 import type { ReportLane } from './report.ts';
 import { typicalTimes } from './typical.ts';
 import { verdictLines } from './verdict-words.ts';
-import { headingOf, reasonLines, speedUpText, warningLines } from './words.ts';
+import { breakEvenLines, headingOf, reasonLines, speedUpText, warningLines } from './words.ts';
 
 const headings = ['model', 'state', 'rounds', 'wall', 'start-up', 'work', 'CPU', 'speed-up'];
 
-/** For an issue or a README: heading, table, verdict, reasons and warnings, in GitHub's Markdown. */
+/** For an issue or a README: heading, table, verdict, break-even, reasons and warnings, in GitHub's Markdown. */
 export const markdown: Format = (report) => {
   const reasons = reasonLines(report).map(({ model, text }) => `- **${markdownText(model)}**: ${markdownText(text)}`);
   return [
@@ -18,6 +18,7 @@ export const markdown: Format = (report) => {
       headings.map((_, column) => column >= 2),
     ),
     verdictLines(report).map((line) => `- ${markdownText(line)}`),
+    breakEvenLines(report).map((line) => `- ${markdownText(line)}`),
     reasons,
     warningLines(report).map((line) => `> **Warning:** ${markdownText(line)}`),
   ]

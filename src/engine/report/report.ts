@@ -2,12 +2,14 @@ import { findModel, type Runtime } from '../catalog.ts';
 import { defined } from '../defined.ts';
 import type { LaneState } from '../lane/lane.ts';
 import type { Environment } from '../measure/environment.ts';
+import type { BreakEven } from '../measure/scaling/break-even.ts';
 import type { Interval } from '../measure/statistics/bootstrap.ts';
 import { geometricMean } from '../measure/statistics/summary.ts';
 import type { Warning } from '../measure/warnings.ts';
 import type { Plan } from '../plan.ts';
 import { type JudgedRun, judgedRuns, ratiosOf } from '../session/counted.ts';
 import { type LaneRuns, outcomeOf, type SessionState } from '../session/session-state.ts';
+import { breakEvensOf } from './break-even.ts';
 import { sessionWarnings } from './circumstances.ts';
 import { type ReportRound, reportRound } from './round.ts';
 import { type ReportVerdict, reportVerdicts } from './verdict.ts';
@@ -21,6 +23,8 @@ export interface Report {
   readonly verdict: ReportVerdict;
   /** Those of the other runtimes, where a task is not the same work in one as in another; empty elsewhere. */
   readonly otherVerdicts: readonly ReportVerdict[];
+  /** From when on a lane pays off, for each that can be told of. */
+  readonly breakEven: readonly BreakEven[];
   readonly warnings: readonly Warning[];
 }
 
@@ -63,13 +67,16 @@ export function reportOf(plan: Plan, session: SessionState, environment: Environ
   const runs = judgedRuns(session);
   const [verdict, ...otherVerdicts] = reportVerdicts(plan, runs);
   const speedUps = [verdict, ...otherVerdicts].flatMap((each) => each.speedUps);
+  const lanes = [...session.lanes].map(([model, lane]) => reportLane(model, lane, runs, speedUps, plan));
+  const told = { id: scenario.id, order, tasks, size, delayMs, workers, live, seed, rounds, warmUp };
   return {
     schema: 'lanes/report@1',
     environment,
-    scenario: { id: scenario.id, order, tasks, size, delayMs, workers, live, seed, rounds, warmUp },
-    lanes: [...session.lanes].map(([model, lane]) => reportLane(model, lane, runs, speedUps, plan)),
+    scenario: told,
+    lanes,
     verdict,
     otherVerdicts,
+    breakEven: breakEvensOf(lanes, told, environment),
     warnings: sessionWarnings(plan, runs, environment),
   };
 }

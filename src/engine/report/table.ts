@@ -5,7 +5,7 @@ import type { Report, ReportLane } from './report.ts';
 import { typicalTimes } from './typical.ts';
 import { type Column, partColumns, partNotes, useColumns, useNotes } from './use-columns.ts';
 import { verdictLines } from './verdict-words.ts';
-import { headingOf, reasonLines, speedUpText, warningLines } from './words.ts';
+import { breakEvenLines, headingOf, reasonLines, speedUpText, warningLines } from './words.ts';
 
 /** What fits any terminal. */
 const width = 80;
@@ -34,6 +34,7 @@ export const table: Format = (report) => {
           ...notes(partNotes(report.environment)),
         ],
     ran.length === 0 ? [] : ['how the cores were used', ...rowsOf([model, ...useColumns], ran), ...notes(useNotes)],
+    breakEvenLines(report).flatMap((line) => wrapText(line, width, 2)),
     reasons(report),
     warnings(report),
   ]);

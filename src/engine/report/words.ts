@@ -1,3 +1,4 @@
+import { describeBreakEven } from '../measure/scaling/break-even.ts';
 import type { Report, ReportLane } from './report.ts';
 import { shownRound } from './typical.ts';
 
@@ -30,6 +31,11 @@ export function speedUpText({ speedup, speedupInterval: interval }: ReportLane):
   if (speedup === undefined) return '';
   const range = interval === undefined ? '' : ` ${interval.low.toFixed(2)}-${interval.high.toFixed(2)}`;
   return `${speedup.toFixed(2)}×${range}`;
+}
+
+/** From when on each lane pays off. */
+export function breakEvenLines({ breakEven }: Report): string[] {
+  return breakEven.map(describeBreakEven);
 }
 
 /** Why each lane took as long as it did, or did not come to its end, and how many of its rounds count. */

@@ -7,7 +7,11 @@ export interface AmdahlFit {
   /** What no number of workers can exceed; Infinity without a serial part. */
   readonly limit: number;
   readonly determination: number;
-  readonly predict: (workers: number) => number;
+}
+
+/** The speed-up over one worker that Amdahl's law gives for a number of workers. */
+export function amdahlSpeedUp({ serialFraction }: Pick<AmdahlFit, 'serialFraction'>, workers: number): number {
+  return 1 / (serialFraction + (1 - serialFraction) / workers);
 }
 
 /**
@@ -25,6 +29,6 @@ export function fitAmdahl(points: readonly ScalingPoint[]): AmdahlFit | undefine
   }
   if (squares === 0) return undefined;
   const serialFraction = Math.min(1, Math.max(0, products / squares));
-  const predict = (workers: number) => 1 / (serialFraction + (1 - serialFraction) / workers);
-  return { serialFraction, limit: 1 / serialFraction, determination: determination(points, predict), predict };
+  const quality = determination(points, (workers) => amdahlSpeedUp({ serialFraction }, workers));
+  return { serialFraction, limit: 1 / serialFraction, determination: quality };
 }

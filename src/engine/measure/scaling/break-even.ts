@@ -1,8 +1,32 @@
-import { findModel, isSequential } from '../../catalog.ts';
-import type { Lane } from '../../lane/lane.ts';
-import type { Breakdown } from '../time/breakdown.ts';
-import type { Parallelism } from '../time/parallelism.ts';
+import { findModel, isSequential, partsOf } from '../../catalog.ts';
+import type { Parts } from '../time/breakdown.ts';
 import { wordedMs } from '../worded-time.ts';
+
+/** What is known of a measured lane; times in ms, all of typical runs. */
+export interface MeasuredLane {
+  /** Its name. */
+  readonly model: string;
+  readonly wallMs: number;
+  /** Until the first task began. */
+  readonly spawnMs: number;
+  /** From the begin of the first task to the end of the last. */
+  readonly workMs: number;
+  readonly teardownMs: number;
+  readonly cpuMs: number;
+  /** Where the time of its workers went, summed over them. */
+  readonly breakdownMs: Readonly<Record<keyof Parts, number>>;
+}
+
+/** Under what lanes were measured. */
+export interface Ground {
+  readonly tasks: number;
+  /** Cores that could be used, with the quota's fraction. */
+  readonly cores: number;
+  /** Size of the pools, for lanes that have no number of their own. */
+  readonly workers: number;
+  /** How many threads or processes may live at once, likewise. */
+  readonly live: number;
+}
 
 /** What a model costs besides the work, and how much of the work it does at once. Times in ms. */
 export interface ModelCosts {
@@ -10,60 +34,116 @@ export interface ModelCosts {
   readonly perRunMs: number;
   /** Paid for each task: its worker's start, or its message. */
   readonly perTaskMs: number;
-  /** How many tasks get on at the same time. */
-  readonly width: number;
-  /** Whether more tasks than that share the cores by turns of the scheduler, instead of each waiting for a whole one. */
-  readonly shares: boolean;
+  /** How many tasks can be under way at once. */
+  readonly slots: number;
+  /** How many tasks' worth of progress is made at once at most; more than that under way take turns. */
+  readonly speed: number;
+}
+
+/** A lane against the one that does one task after the other. Times in ms. */
+export interface BreakEven {
+  readonly model: string;
+  readonly against: string;
+  readonly tasks: number;
+  /** How long a task took, one after the other. */
+  readonly lengthMs: number;
+  /** From what length of a task on the lane is faster with so many tasks; absent where it never is. */
+  readonly fromLengthMs?: number;
+  /** From how many tasks of that length on it is faster; absent where it never is. */
+  readonly fromTasks?: number;
 }
 
 /** Beyond so many tasks nobody asks any more. */
 const mostTasks = 10_000;
 
+/** Work that is done faster by less than this is as good as not; as for equivalence in a verdict. */
+const leastGain = 1.1;
+
+/** Halvings until a root is exact enough. */
+const halvings = 60;
+
+/** Costs of the lane that does one task after the other. */
+export function baseCostsOf({ wallMs, workMs }: MeasuredLane): ModelCosts {
+  return { perRunMs: wallMs - workMs, perTaskMs: 0, slots: 1, speed: 1 };
+}
+
 /**
- * What a measured lane cost. A start-up keeps a core busy, so workers that start at once share the
- * cores for it: what each took is divided by how many could.
- *
- * @param cores cores that could be used, with the quota's fraction
+ * What a measured lane cost besides the work. How long the work alone takes is known from `base`,
+ * the lane that did one task after the other: what the lane took longer than that is its cost. It
+ * is no less than the time in which certainly no task ran, before the first and after the last;
+ * and no more than all that its workers spent on starting, passing data and ending, as if they had
+ * done so one after the other. What is beyond that, the work itself took: it got on with fewer tasks
+ * at once than cores would allow, as under a GIL, or with two workers on the two halves of one core.
  */
-export function costsOf(lane: Lane, { parts }: Breakdown, { workers, usable }: Parallelism, cores: number): ModelCosts {
-  const kind = findModel(lane.model)?.workers ?? 'loop';
-  const tasks = Math.max(1, lane.tasks.length);
-  const around = (parts.startUp + parts.tearDown) / 1_000;
-  const passing = parts.passing / 1_000 / tasks / Math.max(1, workers);
-  if (kind === 'one-a-task') {
-    const starting = (around + parts.passing / 1_000) / tasks / usable;
-    return { perRunMs: 0, perTaskMs: starting, width: widthOf(parts, Number.POSITIVE_INFINITY, cores), shares: true };
-  }
-  if (kind === 'pool')
-    return { perRunMs: around / usable, perTaskMs: passing, width: widthOf(parts, workers, cores), shares: false };
-  const overlapping = isSequential(lane.model) ? 1 : Number.POSITIVE_INFINITY;
-  return { perRunMs: around, perTaskMs: passing, width: widthOf(parts, overlapping, 1), shares: false };
+export function costsOf(lane: MeasuredLane, base: MeasuredLane, ground: Ground): ModelCosts {
+  const { tasks } = ground;
+  const lengthMs = base.workMs / tasks;
+  const slots = slotsOf(lane.model, ground);
+  const { startUp, passing, tearDown } = lane.breakdownMs;
+  const least = lane.spawnMs + lane.teardownMs;
+  const most = Math.max(least, startUp + passing + tearDown);
+  const speed = speedWithin(lane.wallMs - most, lengthMs, tasks, { slots, speed: fastest(lane, base, ground) });
+  const cost = Math.min(most, Math.max(least, lane.wallMs - roundsOf({ slots, speed }, tasks) * lengthMs));
+  if (findModel(lane.model)?.workers === 'one-a-task') return { perRunMs: 0, perTaskMs: cost / tasks, slots, speed };
+  const perTaskMs = Math.min(cost, passing / Math.min(slots, tasks)) / tasks;
+  return { perRunMs: cost - tasks * perTaskMs, perTaskMs, slots, speed };
 }
 
-/** Work that mostly computes is limited by cores, work that mostly waits by workers alone. */
-function widthOf(
-  { running, runQueue, unattributed, sleep, io }: Breakdown['parts'],
-  workers: number,
-  cores: number,
+function slotsOf(model: string, { workers, live }: Ground): number {
+  const kind = findModel(model)?.workers;
+  const own = partsOf(model).workers;
+  if (kind === 'pool') return own ?? workers;
+  if (kind === 'one-a-task') return own ?? live;
+  return isSequential(model) ? 1 : Number.POSITIVE_INFINITY;
+}
+
+/**
+ * As many tasks' worth of progress as the cores allow for: if a task by itself keeps a core busy
+ * for a share of its time, no more than cores divided by the share; on one event loop no more
+ * than one divided by the share for which it keeps the loop's own thread busy. Tasks that took more
+ * of a core than `base` needed for them share the cores by so much more.
+ */
+function fastest(lane: MeasuredLane, base: MeasuredLane, { cores }: Ground): number {
+  const { startUp, tearDown } = lane.breakdownMs;
+  const more = Math.max(1, (lane.cpuMs - startUp - tearDown) / base.cpuMs);
+  const { running, runQueue } = base.breakdownMs;
+  const share = (ms: number) => Math.min(1, ms / (base.wallMs - runQueue));
+  const ofCores = Math.max(1, cores / share(base.cpuMs)) / more;
+  return findModel(lane.model)?.workers === 'loop' ? Math.min(ofCores, 1 / share(running)) : ofCores;
+}
+
+/** The speed at which tasks take at least `ms`: that of `allowed`, or the lower one at which they take just as long. */
+function speedWithin(
+  ms: number,
+  lengthMs: number,
+  tasks: number,
+  allowed: Pick<ModelCosts, 'slots' | 'speed'>,
 ): number {
-  const computes = running + runQueue + unattributed >= sleep + io;
-  return Math.max(1, computes ? Math.min(workers, cores) : workers);
+  const { slots } = allowed;
+  if (roundsOf(allowed, tasks) * lengthMs >= ms) return allowed.speed;
+  let slow = (tasks * lengthMs) / ms / tasks;
+  let fast = Math.min(allowed.speed, tasks);
+  for (let step = 0; step < halvings; step += 1) {
+    const speed = (slow + fast) / 2;
+    if (roundsOf({ slots, speed }, tasks) * lengthMs > ms) slow = speed;
+    else fast = speed;
+  }
+  return fast;
 }
 
-/** How long `tasks` tasks of `lengthMs` each take: as many rounds of them as the width asks for, and the costs. */
+/** How long `tasks` tasks of `lengthMs` each take: as many rounds of them as it needs, and the costs. */
 export function predictedMs(costs: ModelCosts, tasks: number, lengthMs: number): number {
   return costs.perRunMs + tasks * costs.perTaskMs + roundsOf(costs, tasks) * lengthMs;
 }
 
 /**
- * From what length of a task, in ms, `model` is faster than `base` with this many tasks; 0 when it
- * always is, undefined when it never is.
+ * From what length of a task, in ms, `model` is faster than `base` with this many tasks; undefined
+ * where it never is, or by less than a tenth however long a task is.
  */
 export function breakEvenLength(model: ModelCosts, base: ModelCosts, tasks: number): number | undefined {
+  if (!gains(model, base, tasks)) return undefined;
   const extra = predictedMs(model, tasks, 0) - predictedMs(base, tasks, 0);
-  const saved = roundsOf(base, tasks) - roundsOf(model, tasks);
-  if (saved > 0) return Math.max(0, extra / saved);
-  return saved === 0 && extra < 0 ? 0 : undefined;
+  return Math.max(0, extra / (roundsOf(base, tasks) - roundsOf(model, tasks)));
 }
 
 /**
@@ -72,21 +152,47 @@ export function breakEvenLength(model: ModelCosts, base: ModelCosts, tasks: numb
  */
 export function breakEvenTasks(model: ModelCosts, base: ModelCosts, lengthMs: number): number | undefined {
   for (let tasks = mostTasks; tasks > 0; tasks -= 1) {
-    if (predictedMs(model, tasks, lengthMs) < predictedMs(base, tasks, lengthMs)) continue;
+    if (gains(model, base, tasks) && predictedMs(model, tasks, lengthMs) < predictedMs(base, tasks, lengthMs)) continue;
     return tasks === mostTasks ? undefined : tasks + 1;
   }
   return 1;
 }
 
-/** A break-even in words: `forks pay off from 85 ms a task at 4 tasks`. */
-export function describeBreakEven(model: string, base: string, tasks: number, lengthMs: number | undefined): string {
-  const at = tasks === 1 ? '1 task' : `${tasks} tasks`;
-  if (lengthMs === undefined) return `${model}: no gain over ${base} at ${at}, however long a task is`;
-  if (lengthMs === 0) return `${model}: a gain over ${base} at ${at}, however short a task is`;
-  return `${model} pay off from ${wordedMs(lengthMs)} a task at ${at}`;
+function gains(model: ModelCosts, base: ModelCosts, tasks: number): boolean {
+  return roundsOf(base, tasks) >= leastGain * roundsOf(model, tasks);
 }
 
-function roundsOf({ width, shares }: ModelCosts, tasks: number): number {
-  if (width === Number.POSITIVE_INFINITY) return 1;
-  return shares ? Math.max(1, tasks / width) : Math.ceil(tasks / width);
+/**
+ * How many times the length of a task so many of them take. Each time as many as there are slots
+ * for are under way, sharing the progress that can be made, at most one task's each.
+ */
+function roundsOf({ slots, speed }: Pick<ModelCosts, 'slots' | 'speed'>, tasks: number): number {
+  const turns = (together: number) => Math.max(1, together / speed);
+  if (tasks <= slots) return turns(tasks);
+  const rest = tasks % slots;
+  return Math.floor(tasks / slots) * turns(slots) + (rest === 0 ? 0 : turns(rest));
+}
+
+/** A break-even in words: `forks pay off from 85 ms a task at 4 tasks, and from 2 tasks at 0.35 s a task`. */
+export function describeBreakEven({ model, against, tasks, lengthMs, fromLengthMs, fromTasks }: BreakEven): string {
+  const at = counted(tasks);
+  const length = wordedMs(lengthMs);
+  if (fromLengthMs === undefined) {
+    const but = fromTasks === undefined ? '' : `, but from ${counted(fromTasks)} at ${length} a task`;
+    return `${model}: no gain over ${against} at ${at}, however long a task is${but}`;
+  }
+  const verb = partsOf(model).id.endsWith('s') ? 'pay off' : 'pays off';
+  const from =
+    fromLengthMs === 0
+      ? `${verb} at ${at}, however short a task is`
+      : `${verb} from ${wordedMs(fromLengthMs)} a task at ${at}`;
+  const more =
+    fromTasks === undefined
+      ? `; at ${length} a task no number of tasks is enough`
+      : `, and from ${counted(fromTasks)} at ${length} a task`;
+  return `${model} ${from}${more}`;
+}
+
+function counted(tasks: number): string {
+  return tasks === 1 ? '1 task' : `${tasks} tasks`;
 }

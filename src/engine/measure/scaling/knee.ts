@@ -5,7 +5,7 @@ import type { ScalingPoint } from './points.ts';
  * that lies furthest above the line from its first point to its highest. Kneedle (Satopää, Albrecht,
  * Irwin and Raghavan, Finding a "Kneedle" in a Haystack, ICDCS Workshops 2011) at sensitivity 1,
  * without its smoothing: a sweep has few points, each a mean already. Undefined where the curve
- * is so straight that it has none, and for fewer than three points.
+ * is so straight that it has none or falls from its first point on, and for fewer than three points.
  */
 export function kneeOf(points: readonly ScalingPoint[]): number | undefined {
   const sorted = points.toSorted((a, b) => a.workers - b.workers);
@@ -19,5 +19,6 @@ export function kneeOf(points: readonly ScalingPoint[]): number | undefined {
   const above = sorted.map(({ workers, speedUp }) => (speedUp - low) / height - (workers - first.workers) / width);
   const most = Math.max(...above);
   const spacing = 1 / (sorted.length - 1);
-  return most > spacing ? sorted[above.indexOf(most)]?.workers : undefined;
+  const place = above.indexOf(most);
+  return most > spacing && place > 0 ? sorted[place]?.workers : undefined;
 }

@@ -12,7 +12,14 @@ export interface UniversalFit {
   /** The number of workers with the highest speed-up; more of them are slower. Infinity without coherency cost. */
   readonly peak: number;
   readonly determination: number;
-  readonly predict: (workers: number) => number;
+}
+
+/** The speed-up over one worker that the universal scalability law gives for a number of workers. */
+export function universalSpeedUp(
+  { contention, coherency }: Pick<UniversalFit, 'contention' | 'coherency'>,
+  workers: number,
+): number {
+  return workers / (1 + contention * (workers - 1) + coherency * workers * (workers - 1));
 }
 
 /**
@@ -44,7 +51,7 @@ export function fitUniversal(points: readonly ScalingPoint[]): UniversalFit | un
     contention = 0;
     coherency = Math.max(0, kd / kk);
   }
-  const predict = (n: number) => n / (1 + contention * (n - 1) + coherency * n * (n - 1));
   const peak = Math.sqrt(Math.max(0, 1 - contention) / coherency);
-  return { contention, coherency, peak, determination: determination(points, predict), predict };
+  const quality = determination(points, (workers) => universalSpeedUp({ contention, coherency }, workers));
+  return { contention, coherency, peak, determination: quality };
 }

@@ -1,6 +1,7 @@
 import { environmentShape } from '../../measure/environment-shape.ts';
 import { described, list, only, strictShapeOf } from '../../shape/shape.ts';
 import type { Report } from '../report.ts';
+import { breakEvenShape } from './break-even-shape.ts';
 import { laneShape } from './lane-shape.ts';
 import { scenarioShape } from './scenario-shape.ts';
 import { verdictShape } from './verdict-shape.ts';
@@ -17,5 +18,6 @@ export const reportShape = strictShapeOf<Report>({
     'those of the other runtimes, where a task is not the same work in one as in another',
     list(verdictShape),
   ),
+  breakEven: described('against the sequential lane of the same runtime', list(breakEvenShape)),
   warnings: list(warningShape),
 });

@@ -1,48 +1,66 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  type BreakEven,
+  baseCostsOf,
   breakEvenLength,
   breakEvenTasks,
   costsOf,
   describeBreakEven,
+  type Ground,
+  type MeasuredLane,
   type ModelCosts,
   predictedMs,
 } from '../../../../src/engine/measure/scaling/break-even.ts';
-import { breakdownOf } from '../../../../src/engine/measure/time/breakdown.ts';
-import { parallelismOf } from '../../../../src/engine/measure/time/parallelism.ts';
-import { scriptedLane, type WorkerScript } from '../lanes.ts';
+import { type Parts, partNames } from '../../../../src/engine/measure/time/breakdown.ts';
 
-const sequential: ModelCosts = { perRunMs: 1, perTaskMs: 0, width: 1, shares: false };
-const forks: ModelCosts = { perRunMs: 0, perTaskMs: 42.75, width: 2, shares: true };
+const sequential: ModelCosts = { perRunMs: 1, perTaskMs: 0, slots: 1, speed: 1 };
+const forks: ModelCosts = { perRunMs: 0, perTaskMs: 42.75, slots: 64, speed: 2 };
+const ground: Ground = { tasks: 4, cores: 2, workers: 2, live: 64 };
 
-function measured(model: string, workers: readonly WorkerScript[], end: number): ModelCosts {
-  const lane = scriptedLane(model, workers, end);
-  const parallelism = parallelismOf(lane, 2);
-  if (parallelism === undefined) throw new Error('no tasks');
-  return costsOf(lane, breakdownOf(lane), parallelism, 2);
+function told(figures: Partial<BreakEven>): string {
+  return describeBreakEven({ model: 'forks', against: 'sequential', tasks: 4, lengthMs: 200, ...figures });
 }
 
-function worker(id: number, asked: number, started: number, exited: number): WorkerScript {
-  const tasks = [{ id, from: started + 1, to: exited - 4 }];
-  return { id: `w${id}`, kind: 'process', asked, started, startCpu: 0, cpu: exited - started - 5, exited, tasks };
+type Script = Omit<Partial<MeasuredLane>, 'breakdownMs'> & { readonly wallMs: number; readonly parts?: Partial<Parts> };
+
+/** A lane whose work filled its time between `spawnMs` and `teardownMs`. */
+function lane(
+  model: string,
+  { wallMs, spawnMs = 0, teardownMs = 0, cpuMs = wallMs, parts = {} }: Script,
+): MeasuredLane {
+  const breakdownMs = Object.fromEntries(partNames.map((name) => [name, parts[name] ?? 0])) as Record<
+    keyof Parts,
+    number
+  >;
+  return { model, wallMs, spawnMs, teardownMs, cpuMs, workMs: wallMs - spawnMs - teardownMs, breakdownMs };
 }
+
+const computing = lane('sequential', { wallMs: 400, parts: { running: 400 } });
+const waiting = lane('sequential', { wallMs: 400, cpuMs: 4, parts: { running: 4, sleep: 396 } });
 
 describe('break-even', () => {
   test('forks pay off from 85 ms a task at 4 tasks, when four of them take 171 ms to start', () => {
     const length = breakEvenLength(forks, sequential, 4);
     expect(length).toBeCloseTo(85, 6);
-    expect(describeBreakEven('forks', 'sequential', 4, length)).toBe('forks pay off from 85 ms a task at 4 tasks');
   });
 
   test('one task never gains from a second worker', () => {
     expect(breakEvenLength(forks, sequential, 1)).toBeUndefined();
-    expect(describeBreakEven('forks', 'sequential', 1, undefined)).toContain('no gain over sequential at 1 task');
   });
 
   test('a pool pays off from so many tasks on that its start is worth it', () => {
-    const pool: ModelCosts = { perRunMs: 50, perTaskMs: 0.5, width: 2, shares: false };
+    const pool: ModelCosts = { perRunMs: 50, perTaskMs: 0.5, slots: 2, speed: 2 };
     expect(breakEvenTasks(pool, sequential, 20)).toBe(6);
     expect(breakEvenTasks(pool, sequential, 0.5)).toBeUndefined();
+  });
+
+  test('tasks that find no slot wait for a whole one, those that share cores do not', () => {
+    const free = { perRunMs: 0, perTaskMs: 0 };
+    expect(predictedMs({ ...free, slots: 2, speed: 2 }, 5, 10)).toBe(30);
+    expect(predictedMs({ ...free, slots: 64, speed: 2 }, 5, 10)).toBe(25);
+    expect(predictedMs({ ...free, slots: 3, speed: 2 }, 4, 10)).toBe(25);
+    expect(predictedMs({ ...free, slots: Number.POSITIVE_INFINITY, speed: 100 }, 5, 10)).toBe(10);
   });
 
   test('on either side of the break-even the prediction favours the other', () => {
@@ -53,8 +71,8 @@ describe('break-even', () => {
         cost,
         fc.integer({ min: 2, max: 100 }),
         fc.integer({ min: 2, max: 8 }),
-        (perRunMs, perTaskMs, tasks, width) => {
-          const model: ModelCosts = { perRunMs, perTaskMs, width, shares: true };
+        (perRunMs, perTaskMs, tasks, speed) => {
+          const model: ModelCosts = { perRunMs, perTaskMs, slots: 100, speed };
           const length = breakEvenLength(model, sequential, tasks) ?? 0;
           expect(predictedMs(model, tasks, length + 1)).toBeLessThan(predictedMs(sequential, tasks, length + 1));
           if (length > 1) {
@@ -64,36 +82,98 @@ describe('break-even', () => {
       ),
     );
   });
+
+  test.each([
+    [
+      { fromLengthMs: 85, fromTasks: 2 },
+      'forks pay off from 85 ms a task at 4 tasks, and from 2 tasks at 0.20 s a task',
+    ],
+    [
+      { fromLengthMs: 300 },
+      'forks pay off from 0.30 s a task at 4 tasks; at 0.20 s a task no number of tasks is enough',
+    ],
+    [
+      { model: 'py-asyncio', fromLengthMs: 0, fromTasks: 2 },
+      'py-asyncio pays off at 4 tasks, however short a task is, and from 2 tasks at 0.20 s a task',
+    ],
+    [
+      { model: 'thread-pool:4', tasks: 1, fromTasks: 3 },
+      'thread-pool:4: no gain over sequential at 1 task, however long a task is, but from 3 tasks at 0.20 s a task',
+    ],
+    [{ model: 'promises' }, 'promises: no gain over sequential at 4 tasks, however long a task is'],
+  ])('is told in words: %#', (figures, words) => {
+    expect(told(figures)).toBe(words);
+  });
 });
 
 describe('what a lane cost', () => {
-  test('with a worker a task is its starts and ends, shared by the cores', () => {
-    const costs = measured(
-      'forks',
-      [worker(0, 0, 60, 160), worker(1, 0, 60, 160), worker(2, 0, 60, 160), worker(3, 0, 60, 160)],
-      170,
-    );
-    expect(costs).toEqual({ perRunMs: 0, perTaskMs: expect.closeTo(32.5, 10), width: 2, shares: true });
+  const starting = { spawnMs: 40, teardownMs: 5, parts: { startUp: 240, passing: 4, tearDown: 16 } };
+
+  test('is what it took longer than the work, for each task where each has a worker', () => {
+    const costs = costsOf(lane('threads', { wallMs: 300, cpuMs: 560, ...starting }), computing, ground);
+    expect(costs).toEqual({ perRunMs: 0, perTaskMs: 25, slots: 64, speed: 2 });
+  });
+
+  test('is no less than the time before the first task and after the last', () => {
+    const costs = costsOf(lane('threads', { wallMs: 220, cpuMs: 560, ...starting }), computing, ground);
+    expect(costs.perTaskMs * 4).toBe(45);
+  });
+
+  test('is no more than its workers spent apart from tasks; beyond that, the tasks took turns', () => {
+    const costs = costsOf(lane('gil-threads', { wallMs: 420, parts: { startUp: 16, tearDown: 4 } }), computing, ground);
+    expect(costs.perTaskMs * 4).toBeCloseTo(20, 6);
+    expect(costs.speed).toBeCloseTo(1, 6);
+    expect(breakEvenLength(costs, baseCostsOf(computing), 4)).toBeUndefined();
   });
 
   test('with a pool is its start once, and the passing of each task', () => {
-    const costs = measured('process-pool', [worker(0, 0, 60, 160), worker(1, 0, 60, 160)], 170);
-    expect(costs).toEqual({
-      perRunMs: expect.closeTo(64, 10),
-      perTaskMs: expect.closeTo(0.5, 10),
-      width: 2,
-      shares: false,
-    });
+    const costs = costsOf(lane('process-pool', { wallMs: 260, cpuMs: 460, ...starting }), computing, ground);
+    expect(costs).toEqual({ perRunMs: 58, perTaskMs: 0.5, slots: 2, speed: 2 });
   });
 
-  test('with one loop is next to nothing, and all sleeps at once', () => {
-    const tasks = [0, 1].map((id) => ({ id, from: 0, to: 100, waits: [['sleep', 0, 100]] as const }));
-    const loop: WorkerScript = { id: 'loop', kind: 'loop', started: 0, cpu: 1, exited: 100, tasks };
-    expect(measured('promises', [loop], 100)).toEqual({
-      perRunMs: 0,
-      perTaskMs: 0,
-      width: Number.POSITIVE_INFINITY,
-      shares: false,
-    });
+  test('with one loop is next to nothing: it gains nothing for tasks that compute, and all for such as sleep', () => {
+    const computed = costsOf(lane('promises', { wallMs: 402, parts: { running: 400 } }), computing, ground);
+    expect(computed.speed).toBeCloseTo(1, 1);
+    expect(breakEvenLength(computed, baseCostsOf(computing), 4)).toBeUndefined();
+    const slept = costsOf(lane('promises', { wallMs: 102, cpuMs: 4, parts: { running: 4 } }), waiting, ground);
+    expect(slept.slots).toBe(Number.POSITIVE_INFINITY);
+    expect(breakEvenLength(slept, baseCostsOf(waiting), 4)).toBeLessThan(1);
+  });
+
+  test('does not confuse native code that computes with waiting: an event loop has the cores for it, no more', () => {
+    const hashing = lane('sequential', { wallMs: 400, cpuMs: 400, parts: { running: 4, io: 396 } });
+    const costs = costsOf(lane('promises', { wallMs: 201, cpuMs: 400, parts: { running: 4 } }), hashing, ground);
+    expect(costs.speed).toBeCloseTo(2, 1);
+  });
+
+  test.each([
+    ['threads:2', 2],
+    ['threads', 64],
+    ['thread-pool:3', 3],
+    ['thread-pool', 2],
+    ['py-processes@3.13:4', 4],
+  ])('%s has %i slots', (model, slots) => {
+    expect(costsOf(lane(model, { wallMs: 300 }), computing, ground).slots).toBe(slots);
+  });
+
+  test('agrees with what was measured: a lane that came out faster by a tenth pays off from a shorter task on', () => {
+    const ms = fc.double({ min: 1, max: 2_000, noNaN: true });
+    fc.assert(
+      fc.property(
+        ms,
+        ms,
+        ms,
+        fc.constantFrom('threads', 'thread-pool', 'promises'),
+        (wallMs, startUp, cpuMs, model) => {
+          fc.pre(wallMs < 363 || wallMs > 440);
+          const spawnMs = Math.min(wallMs, startUp) / 2;
+          const costs = costsOf(lane(model, { wallMs, spawnMs, cpuMs, parts: { startUp } }), computing, ground);
+          const from = breakEvenLength(costs, baseCostsOf(computing), 4) ?? Number.POSITIVE_INFINITY;
+          if (wallMs > 440) expect(from).toBeGreaterThan(100);
+          expect(costs.speed).toBeGreaterThan(0);
+          expect(costs.perRunMs).toBeGreaterThanOrEqual(-1e-9);
+        },
+      ),
+    );
   });
 });

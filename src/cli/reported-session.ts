@@ -1,0 +1,37 @@
+import type { Environment } from '../engine/measure/environment.ts';
+import type { Plan } from '../engine/plan.ts';
+import type { Format } from '../engine/report/format.ts';
+import { runHeadless } from './headless.ts';
+import { KeptReport } from './kept-report.ts';
+import type { ReportOptions, RunOptions } from './options.ts';
+import { progressOf } from './progress.ts';
+import { realSessions } from './sessions.ts';
+import { writeReport } from './write-report.ts';
+
+/** How a session that was reported came out. */
+export interface ReportedSession {
+  readonly exitCode: number;
+  /** Why there is no log, where one was asked for. */
+  readonly logFailure: string | undefined;
+}
+
+/** Runs a plan with its progress on stderr, and writes its report. */
+export async function reportedSession(
+  plan: Plan,
+  environment: Environment,
+  { output, record }: Pick<ReportOptions & RunOptions, 'output' | 'record'>,
+  format: Format,
+): Promise<ReportedSession> {
+  const { start, failure } = realSessions(environment, record);
+  const kept = output === undefined || plan.rounds === 1 ? undefined : new KeptReport(output, format);
+  const { report, exitCode } = await runHeadless({
+    start,
+    plan,
+    environment,
+    progress: progressOf(plan, process.stderr),
+    ...(kept !== undefined && { keep: kept.keep }),
+  });
+  const code = await writeReport(format(report), output, exitCode);
+  kept?.remove();
+  return { exitCode: code, logFailure: failure() };
+}

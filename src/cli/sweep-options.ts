@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import { addSessionOptions, option, type ReportOptions, type RunOptions } from './options.ts';
+import { workerNumbers } from './values.ts';
+
+/** The options of `lanes sweep`, as commander gives them. */
+export interface SweepOptions extends Omit<RunOptions, 'workers' | 'together' | 'inTurn' | 'tui'>, ReportOptions {
+  /** The numbers of workers to measure, not the size of the pools. */
+  readonly workers?: readonly number[];
+}
+
+/** Adds what `lanes sweep` accepts. */
+export function addSweepOptions(command: Command): Command {
+  return addSessionOptions(command).addOption(
+    option(
+      '--workers <range>',
+      'numbers of workers to measure, such as 1..8 or 1,2,4 or 1..8,16 (default: 1 to twice the usable cores)',
+      (given) => workerNumbers('--workers', given),
+    ),
+  );
+}

@@ -1,0 +1,65 @@
+import { baselineFor, findModel, laneName, partsOf } from '../engine/catalog.ts';
+import { type Choices, planOf } from '../engine/plan.ts';
+import { type Scenario, scenarios } from '../tasks/scenarios.ts';
+import type { SweepOptions } from './sweep-options.ts';
+import { tell } from './tell.ts';
+import { UsageError } from './usage-error.ts';
+
+const defaultRounds = 3;
+
+/**
+ * The choices of a sweep: an ordinary session in rounds, of which the lanes are the swept models
+ * with every number of workers, after the sequential lanes that they are compared to. `choices` are
+ * those of a session, with the usable cores as workers. Throws a UsageError for what cannot be swept.
+ */
+export function sweepChoices(scenario: Scenario, choices: Choices, options: SweepOptions): Choices {
+  checkScenario(scenario);
+  const { models, parameters } = planOf(scenario, choices);
+  const swept = options.models === undefined ? models.filter(canHaveWorkers) : options.models.map(checked);
+  const twice = Array.from({ length: 2 * choices.workers }, (_, index) => index + 1);
+  const numbers = useful(options.workers ?? twice, parameters.tasks, options.workers !== undefined);
+  const baselines = planOf(scenario, { ...choices, models: swept }).models.flatMap((name) => baselineFor(name) ?? []);
+  const lanes = swept.flatMap((name) => numbers.map((workers) => laneName({ ...partsOf(name), workers })));
+  return {
+    ...choices,
+    models: [...new Set(baselines), ...lanes],
+    rounds: options.rounds ?? defaultRounds,
+    order: 'in-turn',
+  };
+}
+
+/** Tasks that have to be under way together would wait forever for one that finds no worker. */
+function checkScenario({ id, accepts }: Scenario): void {
+  if (accepts === undefined) return;
+  const accepted = scenarios.flatMap((one) => (one.accepts === undefined ? one.id : []));
+  throw new UsageError(
+    `SCENARIO: got ${JSON.stringify(id)}; accepted: ${accepted.join(', ')}, of which the tasks do not need each other`,
+  );
+}
+
+function canHaveWorkers(name: string): boolean {
+  return findModel(name)?.workers !== 'loop';
+}
+
+function checked(name: string): string {
+  const given = `--models: got ${JSON.stringify(name)}; accepted`;
+  if (!canHaveWorkers(name))
+    throw new UsageError(`${given}: models that can have several workers, such as threads; ${name} has one event loop`);
+  if (partsOf(name).workers !== undefined)
+    throw new UsageError(`${given}: models without a number, as --workers has the numbers to sweep`);
+  return name;
+}
+
+/** More workers than tasks have nothing to do; one who asked for them is told. */
+function useful(numbers: readonly number[], tasks: number, asked: boolean): number[] {
+  const kept = numbers.filter((workers) => workers <= tasks);
+  const dropped = numbers.filter((workers) => workers > tasks);
+  const why =
+    tasks === 1 ? '1 task keeps no more than 1 worker busy' : `${tasks} tasks keep no more than ${tasks} workers busy`;
+  if (kept.length === 0)
+    throw new UsageError(
+      `--workers: got ${JSON.stringify(numbers.join())}; accepted: numbers up to ${tasks}, for ${why} (see --tasks)`,
+    );
+  if (asked && dropped.length > 0) tell(`--workers: left out ${dropped.join()}, for ${why} (see --tasks)`);
+  return kept;
+}

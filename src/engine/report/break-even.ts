@@ -1,0 +1,60 @@
+import { baselineFor } from '../catalog.ts';
+import { defined } from '../defined.ts';
+import { allowedCores, type Environment } from '../measure/environment.ts';
+import {
+  type BreakEven,
+  baseCostsOf,
+  breakEvenLength,
+  breakEvenTasks,
+  costsOf,
+  type Ground,
+  type MeasuredLane,
+} from '../measure/scaling/break-even.ts';
+import { median } from '../measure/statistics/summary.ts';
+import { partNames } from '../measure/time/breakdown.ts';
+import type { Report, ReportLane } from './report.ts';
+import { typicalTimes } from './typical.ts';
+
+/**
+ * From when on each lane pays off against the sequential one of its runtime, from medians over the
+ * rounds that count. Only of lanes that finished, and of none that ran together: there the
+ * start-up of one is slowed down by the others'.
+ */
+export function breakEvensOf(
+  lanes: readonly ReportLane[],
+  scenario: Report['scenario'],
+  environment: Environment,
+): BreakEven[] {
+  if (scenario.order === 'together') return [];
+  const { tasks, workers, live } = scenario;
+  const ground: Ground = { tasks, workers, live, cores: allowedCores(environment) };
+  const measured = new Map(lanes.flatMap((lane) => measuredLane(lane) ?? []).map((lane) => [lane.model, lane]));
+  return [...measured.values()].flatMap((lane) => {
+    const base = measured.get(baselineFor(lane.model) ?? '');
+    return base === undefined || base === lane ? [] : breakEvenOf(lane, base, ground);
+  });
+}
+
+function breakEvenOf(lane: MeasuredLane, base: MeasuredLane, ground: Ground): BreakEven {
+  const { tasks } = ground;
+  const lengthMs = base.workMs / tasks;
+  const [costs, baseCosts] = [costsOf(lane, base, ground), baseCostsOf(base)];
+  return {
+    model: lane.model,
+    against: base.model,
+    tasks,
+    lengthMs,
+    ...defined({
+      fromLengthMs: breakEvenLength(costs, baseCosts, tasks),
+      fromTasks: breakEvenTasks(costs, baseCosts, lengthMs),
+    }),
+  };
+}
+
+function measuredLane(lane: ReportLane): MeasuredLane | undefined {
+  const counted = lane.rounds.filter(({ counts }) => counts);
+  const times = typicalTimes(lane);
+  if (lane.state !== 'finished' || counted.length === 0 || times === undefined || times.workMs <= 0) return undefined;
+  const parts = partNames.map((name) => [name, median(counted.map(({ breakdownMs }) => breakdownMs[name]))]);
+  return { model: lane.model, ...times, breakdownMs: Object.fromEntries(parts) as MeasuredLane['breakdownMs'] };
+}

@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { sweepFormats } from '../../../src/engine/sweep/formats.ts';
+import { sweepOf } from '../../../src/engine/sweep/sweep.ts';
+import { findingLines } from '../../../src/engine/sweep/words.ts';
+import { reportOf, sweptPool } from './sweeps.ts';
+
+const upToEight = [1, 2, 3, 4, 5, 6, 7, 8];
+
+function amdahl(serial: number) {
+  return (n: number) => 1_000 * (serial + (1 - serial) / n);
+}
+
+describe('a sweep', () => {
+  test('has a curve for each model, its points by number of workers, whatever the order of the lanes', () => {
+    const sweep = sweepOf(
+      reportOf({ 'threads:10': 300, 'threads:2': 550, sequential: 900, 'thread-pool:1': 900, 'threads:1': 1_000 }),
+    );
+    expect(sweep.models.map(({ model, points }) => [model, points.map(({ workers }) => workers)])).toEqual([
+      ['threads', [1, 2, 10]],
+      ['thread-pool', [1]],
+    ]);
+    expect(sweep.baselines).toMatchObject([{ lane: 'sequential', rounds: 3 }]);
+    expect(sweep.models[0]?.best?.workers).toBe(10);
+  });
+
+  test('keeps lanes of several interpreters apart', () => {
+    const { models } = sweepOf(
+      reportOf({ 'py-threads@3.11:1': 100, 'py-threads@3.13:1': 100, 'py-threads@3.13:2': 60 }),
+    );
+    expect(models.map(({ model }) => model)).toEqual(['py-threads@3.11', 'py-threads@3.13']);
+  });
+
+  test('finds the law from which its times were made, and its knee is one of its points', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.02, max: 0.8, noNaN: true }), (serial) => {
+        const [model] = sweptPool(upToEight, amdahl(serial)).models;
+        expect(model?.amdahl?.serialFraction).toBeCloseTo(serial, 1);
+        expect(model?.universal).toBeDefined();
+        if (model?.knee !== undefined) expect(upToEight).toContain(model.knee);
+      }),
+    );
+  });
+
+  test('gives intervals from five rounds on, and none of one worker against itself', () => {
+    const [few] = sweptPool([1, 2, 3], amdahl(0.1), 4).models;
+    expect(few?.points.every(({ interval }) => interval === undefined)).toBe(true);
+    const [enough] = sweptPool([1, 2, 3], amdahl(0.1), 6).models;
+    expect(enough?.points.map(({ interval }) => interval !== undefined)).toEqual([false, true, true]);
+    expect(enough?.points[1]?.interval?.low).toBeLessThan(enough?.points[1]?.speedUp ?? 0);
+  });
+
+  test('says that there is no law without the time of one worker, or with two points', () => {
+    const [without] = sweptPool([2, 3, 4, 5], amdahl(0.1)).models;
+    expect(without).not.toHaveProperty('amdahl');
+    expect(without?.unfitted).toContain('without the time of one worker');
+    const [two] = sweptPool([1, 2], amdahl(0.1)).models;
+    expect(two).not.toHaveProperty('amdahl');
+    expect(two?.unfitted).toContain('would fit any law');
+  });
+
+  test('leaves out a lane that failed', () => {
+    const sweep = sweepOf(reportOf({ 'threads:1': 100, 'threads:2': undefined, 'threads:3': 40, 'threads:4': 30 }));
+    expect(sweep.models[0]?.points[1]).toEqual({
+      lane: 'threads:2',
+      workers: 2,
+      state: 'failed',
+      reason: 'broke',
+      rounds: 0,
+    });
+    expect(sweep.models[0]?.amdahl).toBeDefined();
+    expect(sweep.models.flatMap(findingLines)).toContain('with 2, failed: broke');
+    const none = sweepOf(reportOf({ 'threads:1': undefined, 'threads:2': undefined }));
+    expect(none.models[0]).not.toHaveProperty('best');
+    for (const format of Object.values(sweepFormats)) expect(format(none)).not.toBe('');
+  });
+});
+
+describe('what is said of a curve', () => {
+  function said(timeOf: (workers: number) => number, workers = upToEight): string {
+    return sweptPool(workers, timeOf).models.flatMap(findingLines).join('\n');
+  }
+
+  test('that stops at the cores: that they end it, and that the law fits badly', () => {
+    const text = said((n) => 1_000 / Math.min(n, 2));
+    expect(text).toContain('computing work on 2 cores: beyond 2 workers the cores end the growth, not a law');
+    expect(text).toMatch(/^Amdahl's law: .* explains \d+ % .*: a poor fit, do not extrapolate$/m);
+    expect(text).toContain('knee at 2 workers');
+  });
+
+  test('that follows the law: its limit, without a warning', () => {
+    const text = said(amdahl(0.1));
+    expect(text).toMatch(
+      /^Amdahl's law: (9|10)\.\d % serial, at most (9|10)\.\d× with any number of workers; explains (9\d|100) %/m,
+    );
+    expect(text).not.toContain('poor');
+    expect(text).not.toContain('cores end');
+  });
+
+  test('within the cores: nothing of them', () => {
+    expect(said(amdahl(0.1), [1, 2])).not.toContain('cores');
+  });
+
+  test('that one lock keeps flat: no law, and no blame for the cores', () => {
+    const text = said(() => 1_000);
+    expect(text).toContain('the speed-ups differ by less than a tenth');
+    expect(text).not.toMatch(/cores end|Amdahl/);
+  });
+
+  test('that falls from the first point on: that one worker is the fastest, and no knee', () => {
+    const text = said((n) => 100 * n);
+    expect(text).toContain('fastest with 1 worker');
+    expect(text).not.toContain('knee');
+  });
+});
+
+describe('formats', () => {
+  const sweep = sweptPool(upToEight, amdahl(0.2), 6);
+
+  test.each(Object.entries(sweepFormats))('%s ends in a line break and is the same for the same sweep', (_, format) => {
+    expect(format(sweep)).toBe(format(sweep));
+    expect(format(sweep).endsWith('\n')).toBe(true);
+  });
+
+  test('table is at most 80 columns wide, and has the plot', () => {
+    const text = sweepFormats['table']?.(sweep) ?? '';
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(text).toContain('o speed-up by number of workers');
+  });
+
+  test('csv has as many fields in every record', () => {
+    const records = (sweepFormats['csv']?.(sweep) ?? '').trimEnd().split('\r\n');
+    expect(records).toHaveLength(9);
+    expect(new Set(records.map((record) => record.split(',').length)).size).toBe(1);
+  });
+
+  test('json is the sweep', () => {
+    expect(JSON.parse(sweepFormats['json']?.(sweep) ?? '')).toEqual(JSON.parse(JSON.stringify(sweep)));
+  });
+});
