@@ -11,7 +11,7 @@ import { type Session, startSession } from '../src/engine/supervise/session.ts';
 import type { Scenario } from '../src/tasks/scenarios.ts';
 import type { Json, TaskSpec } from '../src/tasks/task.ts';
 import { sessionOf } from './lanes.ts';
-import { validReport } from './valid-report.ts';
+import { validReport } from './valid-json.ts';
 import { waitFor } from './wait-for.ts';
 
 /** A task of the fixtures, by its name; with its input where that matters. */

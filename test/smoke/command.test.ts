@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Report, ReportLane } from '../../src/engine/report/report.ts';
-import { validReport } from '../valid-report.ts';
+import { validReport } from '../valid-json.ts';
 import { waitFor } from '../wait-for.ts';
 import { bin, lanes } from './lanes.ts';
 import { openTerminal } from './terminal.ts';

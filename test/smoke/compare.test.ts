@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/engine/report/report.ts';
-import { validReport } from '../valid-report.ts';
+import { validComparison, validReport } from '../valid-json.ts';
 import { lanes } from './lanes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lanes-test-'));
@@ -55,7 +55,7 @@ describe('lanes compare', () => {
     const { stdout, stderr, exitCode } = await lanes('compare', base, base, '--format', 'json');
     expect(stderr).toBe('');
     expect(exitCode).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ schema: 'lanes/comparison@1', differences: [] });
+    expect(validComparison(stdout)).toMatchObject({ schema: 'lanes/comparison@1', differences: [] });
   });
 
   test('ends with 4 when a lane got worse by more than the tolerance, and with 0 when none of the chosen did', async () => {

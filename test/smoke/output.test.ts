@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, describe, expect, test } from 'vitest';
-import { validReport } from '../valid-report.ts';
+import { validReport } from '../valid-json.ts';
 import { waitFor } from '../wait-for.ts';
 import { bin, lanes } from './lanes.ts';
 

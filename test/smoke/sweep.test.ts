@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Sweep } from '../../src/engine/sweep/sweep.ts';
+import { validSweep } from '../valid-json.ts';
 import { lanes } from './lanes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lanes-test-'));
@@ -16,7 +16,7 @@ describe('lanes sweep', () => {
       ...[...small, '--tasks', '2', '--workers', '1..2', '--models', 'thread-pool,threads', '--format', 'json'],
     );
     expect(exitCode).toBe(0);
-    const sweep = JSON.parse(stdout) as Sweep;
+    const sweep = validSweep(stdout);
     expect(sweep.schema).toBe('lanes/sweep@1');
     expect(sweep.baselines).toMatchObject([{ lane: 'sequential', state: 'finished', rounds: 1 }]);
     expect(sweep.models.map(({ model, points }) => [model, ...points.map(({ lane }) => lane)])).toEqual([

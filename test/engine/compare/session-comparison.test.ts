@@ -4,7 +4,7 @@ import { differencesOf } from '../../../src/engine/compare/ground.ts';
 import { compareSessions, type SessionComparison } from '../../../src/engine/compare/session-comparison.ts';
 import { json } from '../../../src/engine/report/json.ts';
 import type { Report } from '../../../src/engine/report/report.ts';
-import { validReport } from '../../valid-report.ts';
+import { validComparison, validReport } from '../../valid-json.ts';
 import { sampleReport } from '../report/reports.ts';
 
 const jitter = [0, 0.01, -0.01, 0.02, -0.02, 0.005, -0.005];
@@ -105,6 +105,6 @@ describe('as a text', () => {
   });
 
   test('is JSON with the figures', () => {
-    expect(JSON.parse(comparisonFormats['json']?.(comparison) ?? '')).toEqual(comparison);
+    expect(validComparison(comparisonFormats['json']?.(comparison) ?? '')).toEqual(comparison);
   });
 });

@@ -12,7 +12,7 @@ import { newSession } from '../../../src/engine/session/session-state.ts';
 import { startGuard } from '../../../src/engine/supervise/guard.ts';
 import { type Start, startSession } from '../../../src/engine/supervise/session.ts';
 import { scenarios } from '../../../src/tasks/scenarios.ts';
-import { validReport } from '../../valid-report.ts';
+import { validReport } from '../../valid-json.ts';
 import { waitFor } from '../../wait-for.ts';
 import { changed, environment, listening, newFile, plan, record, runOf, type Told } from '../log/told.ts';
 

@@ -4,7 +4,7 @@ import { json } from '../../../src/engine/report/json.ts';
 import { type Report, reportOf } from '../../../src/engine/report/report.ts';
 import type { Scenario } from '../../../src/tasks/scenarios.ts';
 import { sessionOf } from '../../lanes.ts';
-import { validReport } from '../../valid-report.ts';
+import { validReport } from '../../valid-json.ts';
 import { scriptedLane, type TaskScript, type WorkerScript } from '../measure/lanes.ts';
 
 const environment: Environment = {

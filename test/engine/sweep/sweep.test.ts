@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { sweepFormats } from '../../../src/engine/sweep/formats.ts';
 import { sweepOf } from '../../../src/engine/sweep/sweep.ts';
 import { findingLines } from '../../../src/engine/sweep/words.ts';
+import { validSweep } from '../../valid-json.ts';
 import { reportOf, sweptPool } from './sweeps.ts';
 
 const upToEight = [1, 2, 3, 4, 5, 6, 7, 8];
@@ -135,6 +136,6 @@ describe('formats', () => {
   });
 
   test('json is the sweep', () => {
-    expect(JSON.parse(sweepFormats['json']?.(sweep) ?? '')).toEqual(JSON.parse(JSON.stringify(sweep)));
+    expect(validSweep(sweepFormats.json(sweep))).toEqual(JSON.parse(JSON.stringify(sweep)));
   });
 });

@@ -1,0 +1,35 @@
+import { intervalShape } from '../report/shape/interval-shape.ts';
+import { laneStateShape } from '../report/shape/round-shape.ts';
+import { amount, described, list, only, optional, strictShapeOf, text, truth, whole, words } from '../shape/shape.ts';
+import type { Difference } from './ground.ts';
+import type { LaneChange, SessionComparison } from './session-comparison.ts';
+
+const summary = strictShapeOf<LaneChange['base']>({
+  state: laneStateShape,
+  rounds: described('how many of its rounds count', whole),
+  wallMs: optional(described('geometric mean of their wall times', amount)),
+});
+
+const change = strictShapeOf<LaneChange>({
+  model: text,
+  base: summary,
+  next: summary,
+  ratio: optional(described('how many times as long it took', amount)),
+  interval: optional(described('95 % interval of the ratio; absent with too few rounds', intervalShape)),
+  machine: optional(described('how many times as long the reference loop took', amount)),
+  p: optional(described("after Holm's correction over the lanes", amount)),
+  outcome: words('faster', 'slower', 'equivalent', 'inconclusive', 'indicative', 'not-measured'),
+  worse: described('it got slower, certainly, and by more than the tolerance', truth),
+});
+
+/** What a comparison of two sessions has to be in JSON, with no members that are not in it. */
+export const comparisonShape = strictShapeOf<SessionComparison>({
+  schema: only('lanes/comparison@1'),
+  scenario: text,
+  tolerance: described('by how much of its time a lane may get slower, as a share', amount),
+  differences: described(
+    'where the sessions stand on different ground',
+    list(strictShapeOf<Difference>({ what: text, base: text, next: text })),
+  ),
+  lanes: list(change),
+});

@@ -1,0 +1,65 @@
+import { environmentShape } from '../measure/environment-shape.ts';
+import { breakEvenShape } from '../report/shape/break-even-shape.ts';
+import { intervalShape } from '../report/shape/interval-shape.ts';
+import { laneStateShape } from '../report/shape/round-shape.ts';
+import { scenarioShape } from '../report/shape/scenario-shape.ts';
+import { warningShape } from '../report/shape/warning-shape.ts';
+import { amount, described, list, only, optional, real, strictShapeOf, text, truth, whole } from '../shape/shape.ts';
+import type { AmdahlLaw, UniversalLaw } from './fits.ts';
+import type { Sweep, SweepModel, SweepPoint } from './sweep.ts';
+
+const measured = {
+  lane: described("the lane's name", text),
+  state: laneStateShape,
+  reason: optional(text),
+  rounds: described('how many of its rounds count', whole),
+  wallMs: optional(described('median of those', amount)),
+  speedUp: optional(described('over one worker of the same model', amount)),
+  interval: optional(described('95 % interval of it; absent with fewer than 5 rounds', intervalShape)),
+  overBaseline: optional(described('over the sequential lane of its runtime', amount)),
+  overBaselineInterval: optional(intervalShape),
+};
+
+const determination = described('R² of the speed-ups; below 0.9 the fit is poor', real);
+
+const amdahl = strictShapeOf<AmdahlLaw>({
+  serialFraction: amount,
+  limit: optional(described('the speed-up that no number of workers exceeds', amount)),
+  determination,
+  poor: truth,
+});
+
+const universal = strictShapeOf<UniversalLaw>({
+  contention: amount,
+  coherency: amount,
+  peak: optional(described('the number of workers beyond which more are slower', amount)),
+  determination,
+  poor: truth,
+});
+
+const model = strictShapeOf<SweepModel>({
+  model: text,
+  points: list(strictShapeOf<SweepPoint>({ ...measured, workers: whole })),
+  best: optional(
+    strictShapeOf<NonNullable<SweepModel['best']>>({ workers: whole, breakEven: optional(breakEvenShape) }),
+  ),
+  computes: described('its tasks keep a core busy for more than half of their time', truth),
+  knee: optional(described('the number of workers beyond which more bring little', whole)),
+  amdahl: optional(amdahl),
+  universal: optional(universal),
+  unfitted: optional(described('why no law was fitted', text)),
+  endedByCores: optional(described('the cores, where they ended the growth', amount)),
+});
+
+/** What a sweep has to be in JSON, with no members that are not in it. */
+export const sweepShape = strictShapeOf<Sweep>({
+  schema: only('lanes/sweep@1'),
+  environment: environmentShape,
+  scenario: scenarioShape,
+  baselines: described(
+    'the sequential lanes, to which the curves are compared',
+    list(strictShapeOf<Sweep['baselines'][number]>(measured)),
+  ),
+  models: list(model),
+  warnings: list(warningShape),
+});
