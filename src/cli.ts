@@ -1,21 +1,12 @@
 import { Command, CommanderError } from 'commander';
-import type { CompareOptions } from './cli/compare.ts';
+import { checkOptions, choicesOf } from './cli/choices.ts';
 import { exitFailed, exitNothingRan, exitUsage } from './cli/exit-code.ts';
-import {
-  addCompareOptions,
-  addReplayOptions,
-  addReportOptions,
-  addRunOptions,
-  checkModels,
-  checkOrder,
-  choicesOf,
-  pythonOption,
-  type ReplayOptions,
-  type ReportOptions,
-  type RunOptions,
-} from './cli/options.ts';
+import { addCompareOptions, type CompareOptions } from './cli/options/compare-options.ts';
+import { addReplayOptions, type ReplayOptions } from './cli/options/replay-options.ts';
+import { addReportOptions, type ReportOptions } from './cli/options/report-options.ts';
+import { addRunOptions, pythonOption, type RunOptions } from './cli/options/run-options.ts';
+import { addSweepOptions, type SweepOptions } from './cli/options/sweep-options.ts';
 import { hasScreen } from './cli/screen.ts';
-import { addSweepOptions, type SweepOptions } from './cli/sweep-options.ts';
 import { tell } from './cli/tell.ts';
 import { UsageError, unknownWord } from './cli/usage-error.ts';
 import { comparisonFormatNames } from './engine/compare/format-names.ts';
@@ -158,8 +149,7 @@ async function tagged(commands: readonly string[]): Promise<string[]> {
 async function open(id = defaultScenario, options: RunOptions): Promise<void> {
   if (!hasScreen(options)) return headless(id, { ...options, format: 'table' });
   const scenario = findScenario(id);
-  checkModels(scenario, options);
-  checkOrder(options);
+  checkOptions(scenario, options);
   const environment = readEnvironment();
   const { realSessions } = await import('./cli/sessions.ts');
   const { inDashboard } = await import('./cli/in-dashboard.ts');
@@ -170,8 +160,7 @@ async function open(id = defaultScenario, options: RunOptions): Promise<void> {
 
 async function headless(id: string, options: RunOptions & ReportOptions): Promise<void> {
   const scenario = findScenario(id);
-  checkModels(scenario, options);
-  checkOrder(options);
+  checkOptions(scenario, options);
   const environment = readEnvironment();
   const plan = planOf(scenario, await chosen(options, environment));
   const { formats } = await import('./engine/report/formats.ts');

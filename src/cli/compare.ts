@@ -6,16 +6,8 @@ import type { Report } from '../engine/report/report.ts';
 import { checkReport } from '../engine/report/shape/check-report.ts';
 import { ShapeError } from '../engine/shape/shape-error.ts';
 import { exitGotWorse } from './exit-code.ts';
+import type { CompareOptions } from './options/compare-options.ts';
 import { UsageError, unknownWord } from './usage-error.ts';
-
-/** The options of `lanes compare`, as commander gives them. */
-export interface CompareOptions {
-  /** A share. */
-  readonly tolerance: number;
-  readonly models?: string[];
-  readonly across?: true;
-  readonly format: string;
-}
 
 /**
  * Compares two reports in files. Throws a UsageError for a file that holds none, for sessions on

@@ -3,7 +3,7 @@ import { Replay } from '../engine/replay/replay.ts';
 import { maxSpeed } from '../engine/replay/speed.ts';
 import { formats } from '../engine/report/formats.ts';
 import { runHeadless } from './headless.ts';
-import type { ReplayOptions } from './options.ts';
+import type { ReplayOptions } from './options/replay-options.ts';
 import { tell } from './tell.ts';
 import { writeReport } from './write-report.ts';
 

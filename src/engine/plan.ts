@@ -129,6 +129,13 @@ function sizesOf({ defaults, article, python }: Scenario, { size: chosen, scale 
   return { node: scaled(given ?? defaults.size), python: scaled(given ?? python?.size ?? defaults.size) };
 }
 
+/** Why a lane cannot run: its tasks need each other, and would wait forever for one that is not alive; else undefined. */
+export function tooFewAlive({ scenario, parameters: { tasks }, live }: Plan, lane: string): string | undefined {
+  const most = partsOf(lane).workers ?? live;
+  if (scenario.accepts === undefined || most >= tasks) return undefined;
+  return `the ${tasks} tasks of ${scenario.id} need each other, and no more than ${most} can be alive at once; raise that or lower --tasks`;
+}
+
 /** Whether the scenario's own server has to run for it. */
 export function needsServer({ scenario, parameters }: Plan): boolean {
   return scenario.needs === 'fetch-server' && parameters.urls.length === 0;

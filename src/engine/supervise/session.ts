@@ -1,6 +1,6 @@
 import type { TaskSpec } from '../../tasks/task.ts';
 import { findModel } from '../catalog.ts';
-import { needsServer, type Plan, tasksOf } from '../plan.ts';
+import { needsServer, type Plan, tasksOf, tooFewAlive } from '../plan.ts';
 import type { RunEvent } from '../protocol.ts';
 import { isDrift, type RunLife, type RunSurroundings } from '../session/run-record.ts';
 import { mostRepeats, type Round, type RoundName, roundsOf } from '../session/schedule.ts';
@@ -65,7 +65,8 @@ export function startSession(plan: Plan, guard: Promise<Guard>, listener: Sessio
     listener.starting(model, round);
     const { runnerFor } = await import('./runners.ts');
     const { startRun } = await import('./run.ts');
-    const runner = await runnerFor(model, plan.pythons);
+    const tooFew = tooFewAlive(plan, model);
+    const runner = tooFew === undefined ? await runnerFor(model, plan.pythons) : { unavailable: tooFew };
     if (endedEarly(model)) return undefined;
     if ('unavailable' in runner) {
       listener.events(model, [{ type: 'run-finished', at: 0, end: 'unavailable', reason: runner.unavailable }]);

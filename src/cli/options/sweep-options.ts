@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
-import { addSessionOptions, option, type ReportOptions, type RunOptions } from './options.ts';
-import { workerNumbers } from './values.ts';
+import { workerNumbers } from '../values.ts';
+import { option } from './option.ts';
+import type { ReportOptions } from './report-options.ts';
+import { addSessionOptions, type RunOptions } from './run-options.ts';
 
 /** The options of `lanes sweep`, as commander gives them. */
 export interface SweepOptions extends Omit<RunOptions, 'workers' | 'together' | 'inTurn' | 'tui'>, ReportOptions {
