@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Choices, planOf, type RuntimeChoice, tasksOf } from '../../src/engine/plan.ts';
+import { type Choices, planOf, type RuntimeChoice, tasksOf, tooFewAlive } from '../../src/engine/plan.ts';
 import { tagsOf } from '../../src/engine/supervise/interpreters.ts';
 import { type Scenario, scenarios } from '../../src/tasks/scenarios.ts';
 
@@ -83,5 +83,19 @@ describe('several interpreters', () => {
       { command: '/bin/ls', reason: 'no Python' },
     ];
     expect(tagsOf(found)).toEqual(['3.11', '3.13', '3.13t', '3.12.1', '3.12.2', '/bin/ls']);
+  });
+});
+
+describe('tasks that need each other', () => {
+  const convoy = (amounts: Partial<Choices>) => planOf(scenario('convoy'), { ...choices, ...amounts });
+
+  test('cannot run where not all of them can be alive', () => {
+    expect(tooFewAlive(convoy({ tasks: 3, live: 2 }), 'threads')).toContain('no more than 2 can be alive');
+    expect(tooFewAlive(convoy({ tasks: 3 }), 'threads:2')).toContain('no more than 2 can be alive');
+    expect(tooFewAlive(convoy({ tasks: 3, live: 3 }), 'threads')).toBeUndefined();
+  });
+
+  test('are of the convoy alone', () => {
+    expect(tooFewAlive(planOf(scenario('count'), { ...choices, live: 1 }), 'threads:1')).toBeUndefined();
   });
 });

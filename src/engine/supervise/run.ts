@@ -94,7 +94,8 @@ async function runProcess(
     clock.observe(events);
     deliver(events);
   });
-  const lived = watchLife(clock);
+  const askedAt = process.hrtime.bigint();
+  const lived = watchLife(askedAt);
   const runner = execa(command.file, command.args, {
     stdin: 'pipe',
     buffer: false,
@@ -104,9 +105,9 @@ async function runProcess(
     ...(plan.libuvThreads !== undefined && { env: { UV_THREADPOOL_SIZE: String(plan.libuvThreads) } }),
   });
   const { pid } = runner;
-  let life: RunLife | undefined;
+  let seen: ReturnType<typeof lived> | undefined;
   runner.nodeChildProcess.once('exit', () => {
-    life = lived();
+    seen = lived();
   });
   if (pid === undefined) throw new Error((await runner).shortMessage ?? 'no process');
   guard.add(pid);
@@ -150,18 +151,23 @@ async function runProcess(
   signalGroup(pid, 'SIGKILL');
   guard.remove(pid);
   await pipe.drain();
-  return { exit: describeExit({ code: exitCode, signal, stderr }), life: life ?? lived() };
+  const { lifeMs, machineCpuMs: usedMs } = seen ?? lived();
+  // The epoch of a short run comes out of the pipe only after its process is gone.
+  const bootMs = clock.since(askedAt) ?? lifeMs;
+  return {
+    exit: describeExit({ code: exitCode, signal, stderr }),
+    life: { lifeMs, bootMs, machineCpuMs: usedMs },
+  };
 }
 
-/** From the moment at which it is called; what it gives is to be called when the process is gone. */
-function watchLife(clock: RunClock): () => RunLife {
-  const askedAt = process.hrtime.bigint();
+/** What it gives is to be called when the process is gone. */
+function watchLife(askedAt: bigint): () => Omit<RunLife, 'bootMs'> {
   const machineMs = machineCpuMs();
   const own = process.cpuUsage();
   return () => {
     const lifeMs = Number(process.hrtime.bigint() - askedAt) / 1e6;
     const { user, system } = process.cpuUsage(own);
     const othersMs = Math.max(0, machineCpuMs() - machineMs - (user + system) / 1_000);
-    return { lifeMs, bootMs: clock.since(askedAt) ?? lifeMs, machineCpuMs: othersMs };
+    return { lifeMs, machineCpuMs: othersMs };
   };
 }

@@ -3,7 +3,7 @@ import { models } from '../../../../src/engine/catalog.ts';
 import { breakdownOf, partNames } from '../../../../src/engine/measure/time/breakdown.ts';
 import { planOf } from '../../../../src/engine/plan.ts';
 import { foldingListener } from '../../../../src/engine/session/folding.ts';
-import { lanesOf, newSession } from '../../../../src/engine/session/session-state.ts';
+import { newSession } from '../../../../src/engine/session/session-state.ts';
 import { startGuard } from '../../../../src/engine/supervise/guard.ts';
 import { interpreterFor } from '../../../../src/engine/supervise/interpreters.ts';
 import { startSession } from '../../../../src/engine/supervise/session.ts';
@@ -36,7 +36,11 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('of
       }),
     );
     await session.finished;
-    for (const lane of lanesOf(state)) {
+    for (const { lane, around } of state.lanes.values()) {
+      // Boot, run and exit of its process, as they were seen from outside.
+      const { bootMs = 0, lifeMs = 0 } = around ?? {};
+      expect(bootMs).toBeGreaterThan(0);
+      expect(lifeMs).toBeGreaterThanOrEqual(bootMs + lane.lastAt / 1_000 - 1);
       expect([lane.model, lane.state, lane.reason]).toEqual([lane.model, 'finished', undefined]);
       const { workers, whole, parts } = breakdownOf(lane);
       expect(workers.length).toBeGreaterThan(0);

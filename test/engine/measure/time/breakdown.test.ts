@@ -185,4 +185,34 @@ describe('the breakdown of a lane', () => {
       ),
     );
   });
+
+  describe('of threads under a GIL that tells nobody who waits for it', () => {
+    const thread = (id: string, task: number, runQueue?: number): WorkerScript => ({
+      id,
+      started: 0,
+      startCpu: 0,
+      cpu: 50,
+      ...(runQueue !== undefined && { runQueue }),
+      exited: 100,
+      tasks: [{ id: task, from: 0, to: 100, waits: [['sleep', 0, 10]] }],
+    });
+    const underGil = (workers: readonly WorkerScript[]) => ({
+      ...scriptedLane('py-threads', workers, 100),
+      hasGil: true as const,
+    });
+
+    test('takes time asleep in no wait of its own for waiting for the GIL', () => {
+      const { parts } = breakdownOf(underGil([thread('t1', 0, 5), thread('t2', 1, 5)]));
+      expect(partsOf({ parts })).toEqual({ running: 100, runQueue: 10, sleep: 20, gil: 70 });
+    });
+
+    test('does not where there is no other thread, or where it may have been runnable', () => {
+      expect(breakdownOf(underGil([thread('t1', 0, 5)])).parts.gil).toBe(0);
+      expect(breakdownOf(underGil([thread('t1', 0), thread('t2', 1)])).parts.gil).toBe(0);
+    });
+
+    test('does not where there is no GIL', () => {
+      expect(breakdownOf(scriptedLane('py-threads', [thread('t1', 0, 5), thread('t2', 1, 5)], 100)).parts.gil).toBe(0);
+    });
+  });
 });

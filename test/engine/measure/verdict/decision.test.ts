@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decide, type Series } from '../../../../src/engine/measure/verdict/decision.ts';
 import { simplestOf } from '../../../../src/engine/measure/verdict/simplicity.ts';
@@ -20,6 +21,28 @@ describe('a decision', () => {
     expect(decision.simplest).toBe('thread-pool');
     const outcomes = Object.fromEntries(decision.speedUps.map(({ model, verdict }) => [model, verdict.outcome]));
     expect(outcomes).toEqual({ promises: 'equivalent', threads: 'faster', forks: 'faster', 'thread-pool': 'faster' });
+  });
+
+  test('puts the others in sets behind the best, and every model in one of them', () => {
+    const costs = { sequential: 3_000, promises: 3_010, threads: 1_700, forks: 1_710, 'thread-pool': 1_500 };
+    expect(decide(seriesOf(costs, 10), 1).ranking).toEqual([
+      ['thread-pool'],
+      ['threads', 'forks'],
+      ['sequential', 'promises'],
+    ]);
+  });
+
+  test('ranks every model once, and the best set first, whatever the times are', () => {
+    const times = fc.array(fc.double({ min: 1, max: 1_000, noNaN: true }), { minLength: 5, maxLength: 12 });
+    fc.assert(
+      fc.property(fc.array(times, { minLength: 2, maxLength: 5 }), (all) => {
+        const series = all.map((own, index) => ({ model: `m${index}`, times: own }));
+        const { ranking, best } = decide(series, 1);
+        expect(ranking[0]).toEqual(best);
+        expect(ranking.flat().toSorted()).toEqual(series.map(({ model }) => model).toSorted());
+      }),
+      { numRuns: 25 },
+    );
   });
 
   test('tells twice as fast from five rounds of six models', () => {

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { planOf } from '../../../src/engine/plan.ts';
+import { reportOf } from '../../../src/engine/report/report.ts';
+import { verdictLines } from '../../../src/engine/report/verdict-words.ts';
+import { foldingListener } from '../../../src/engine/session/folding.ts';
+import { newSession } from '../../../src/engine/session/session-state.ts';
+import { scenarios } from '../../../src/tasks/scenarios.ts';
+import { finishedLane } from '../../lanes.ts';
+import { environment } from '../log/told.ts';
+
+const count = scenarios.find(({ id }) => id === 'count');
+if (count === undefined) throw new Error('there is no count');
+
+/** A session whose lanes took so many ms in each round. */
+function reported(times: Readonly<Record<string, readonly number[]>>, size?: number) {
+  const models = Object.keys(times);
+  const rounds = Math.max(...Object.values(times).map(({ length }) => length));
+  const amounts = size === undefined ? {} : { size };
+  const plan = planOf(count as NonNullable<typeof count>, {
+    models,
+    rounds,
+    ...amounts,
+    workers: 2,
+    live: 64,
+    seed: 1,
+  });
+  let session = newSession(
+    models,
+    2,
+    finishedLane('threads', 100).tasks.map(({ id, label }) => ({ id, label, task: 'count', input: null })),
+  );
+  const listener = foldingListener((change) => {
+    session = change(session);
+  });
+  for (let round = 0; round < rounds; round += 1) {
+    for (const model of models) {
+      const ms = times[model]?.[round];
+      if (ms === undefined) continue;
+      listener.starting(model, { round: round + 1, kind: 'measured' });
+      session = {
+        ...session,
+        lanes: new Map(session.lanes).set(model, {
+          ...(session.lanes.get(model) as NonNullable<ReturnType<typeof session.lanes.get>>),
+          lane: finishedLane(model, ms),
+        }),
+      };
+      listener.ended(model, {
+        lifeMs: ms + 50,
+        bootMs: 40,
+        machineCpuMs: ms,
+        reference: { beforeMs: 20, afterMs: 20 },
+      });
+    }
+  }
+  return reportOf(plan, session, environment);
+}
+
+const slow = [1_000, 1_010, 990, 1_005, 995];
+const fast = slow.map((ms, round) => ms / 2 + round);
+
+describe('the verdict', () => {
+  test('names the best set, the simplest in it, and the others behind', () => {
+    const lines = verdictLines(
+      reported({ sequential: slow, threads: fast, 'thread-pool': fast.map((ms, round) => ms + (round % 2) - 0.5) }),
+    );
+    expect(lines[0]).toBe(
+      'best: threads, thread-pool, which these rounds cannot tell apart; the simplest of them is thread-pool',
+    );
+    expect(lines[1]).toMatch(/^then sequential: 1\.99 times as long as (threads|thread-pool)$/);
+    expect(lines[2]).toMatch(/^threads: 1\.99× as fast as sequential \(95 %: \d\.\d\d to \d\.\d\d\), faster$/);
+  });
+
+  test('is one for each runtime where a task is not the same work in both', () => {
+    const times = { sequential: slow, threads: fast, 'py-sequential': fast, 'py-threads': slow };
+    const { verdict, otherVerdicts } = reported(times);
+    expect([verdict, ...otherVerdicts].map(({ runtime, best }) => [runtime, best])).toEqual([
+      ['node', ['threads']],
+      ['python', ['py-sequential']],
+    ]);
+    const alike = reported(times, 1_000);
+    expect(alike.verdict.runtime).toBeUndefined();
+    expect(alike.verdict.ranking).toEqual([
+      ['threads', 'py-sequential'],
+      ['sequential', 'py-threads'],
+    ]);
+    expect(alike.otherVerdicts).toEqual([]);
+  });
+
+  test('gives the raw ratios of fewer than five rounds, and marks them', () => {
+    const lines = verdictLines(reported({ sequential: slow.slice(0, 2), threads: fast.slice(0, 2) }));
+    expect(lines).toEqual([
+      'threads came out first, but too few rounds tell no more than that',
+      'threads: 2.00×, 2.00× as fast as sequential, indicative only: fewer than 5 rounds',
+    ]);
+  });
+
+  test('tells of outliers, and counts them', () => {
+    const wild = [...fast.slice(0, 4), fast[4], ...fast, 5_000].flatMap((ms) => ms ?? []);
+    const steady = [...slow, ...slow, 1_000];
+    const report = reported({ sequential: steady, threads: wild });
+    expect(report.verdict.speedUps[0]?.points).toHaveLength(11);
+    expect(verdictLines(report).at(-1)).toContain('; 1 of its 11 rounds is an outlier, and kept');
+  });
+});
