@@ -61,7 +61,7 @@ export function compareSessions(
     tolerance,
     differences: differencesOf(base, next),
     lanes: changes.map(({ equivalent, ...change }, index) => {
-      const p = change.p === undefined ? {} : { p: adjusted[index] ?? 1 };
+      const p = change.p === undefined ? {} : { p: adjusted[index]?.p ?? 1 };
       const outcome = outcomeOf({ ...change, ...p }, equivalent);
       return { ...change, ...p, outcome, worse: outcome === 'slower' && (change.ratio ?? 1) > 1 + tolerance };
     }),

@@ -54,9 +54,10 @@ function comparisonText(comparison: ReportComparison): string {
   return `${model}: ${ratio.toFixed(2)}× as fast as ${against}${range}, ${outcomes[outcome]}${small}${moreText(comparison)}${outlierText(outliers, points)}`;
 }
 
-function moreText({ outcome, moreRounds }: ReportComparison): string {
-  if (outcome !== 'inconclusive' || moreRounds === undefined) return '';
-  return `, about ${moreRounds} more rounds would be likely to settle it`;
+function moreText({ outcome, moreRounds, disagree }: ReportComparison): string {
+  const why = disagree ? ' as its rounds point both ways' : '';
+  if (outcome !== 'inconclusive' || moreRounds === undefined) return why;
+  return `${why}, about ${moreRounds} more ${moreRounds === 1 ? 'round' : 'rounds'} would be likely to settle it`;
 }
 
 function outlierText({ length }: readonly number[], points: readonly number[]): string {

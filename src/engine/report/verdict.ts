@@ -34,6 +34,8 @@ export interface ReportComparison {
   readonly outcome: Verdict['outcome'];
   readonly negligible?: boolean;
   readonly moreRounds?: number;
+  /** Its interval excludes 1, but too many of its rounds point the other way. */
+  readonly disagree?: true;
   /** The ratio of each round. */
   readonly points: readonly number[];
   /** Places in `points` beyond Tukey's fences. */

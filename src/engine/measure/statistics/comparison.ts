@@ -1,5 +1,5 @@
 import { bootstrapMean, drawPlaces, type Interval } from './bootstrap.ts';
-import { normalQuantile, signTest, studentCritical } from './distributions.ts';
+import { binomialAtLeast, normalBelow, normalQuantile, signTest, studentCritical } from './distributions.ts';
 import { outliersOf } from './outliers.ts';
 import { mean, standardDeviation } from './summary.ts';
 
@@ -11,6 +11,9 @@ export const significance = 0.05;
 
 /** Models nearer to each other than this factor are as good as equal. */
 const equivalenceFactor = 1.1;
+
+/** Probability with which each of two conditions has to hold, for both of them to hold with 80 %. */
+const likely = 0.9;
 
 /** Above this it is no use to say how many more rounds it would take. */
 const mostRounds = 1_000;
@@ -94,8 +97,13 @@ export function inverse(comparison: Comparison): Comparison {
  */
 function roundsAgree(logs: readonly number[]): boolean {
   const way = Math.sign(mean(logs));
-  const agreeing = logs.filter((log) => Math.sign(log) === way).length;
-  return way !== 0 && (agreeing === logs.length || signTest(agreeing, logs.length) <= significance);
+  return way !== 0 && logs.filter((log) => Math.sign(log) === way).length >= fewestAgreeing(logs.length);
+}
+
+function fewestAgreeing(rounds: number): number {
+  let agreeing = rounds;
+  while (agreeing > 0 && signTest(agreeing - 1, rounds) <= significance) agreeing -= 1;
+  return agreeing;
 }
 
 /** Whether the 90 % interval lies inside 1/1.1 to 1.1 (Schuirmann's two one-sided tests, 1987, at 5 % each). */
@@ -106,8 +114,9 @@ export function isEquivalent({ narrow }: Pick<Inference, 'narrow'>): boolean {
 /**
  * How many more rounds would be likely (80 %) to tell the two apart or to show them equivalent,
  * if ratio and deviation stay as observed: the sample size of a paired t-test on the logarithms
- * (Chow, Shao and Wang, Sample Size Calculations in Clinical Research, chapter 3). `level` is the
- * significance that the correction leaves to this comparison. Undefined where more than 1,000
+ * (Chow, Shao and Wang, Sample Size Calculations in Clinical Research, chapter 3), and so many that
+ * the rounds agree. Both are asked for with 90 %, so that both hold with 80 % at least. `level` is
+ * the significance that the correction leaves to this comparison. Undefined where more than 1,000
  * would be needed.
  */
 export function moreRounds(comparison: Comparison, level: number): number | undefined {
@@ -116,11 +125,16 @@ export function moreRounds(comparison: Comparison, level: number): number | unde
   const margin = Math.log(equivalenceFactor) - effect;
   for (let rounds = points.length + 1; rounds <= mostRounds; rounds = next(rounds)) {
     const error = deviation / Math.sqrt(rounds);
-    const told = effect > error * (studentCritical(level, rounds - 1) + normalQuantile(0.8));
-    const equivalent = margin > error * (studentCritical(2 * significance, rounds - 1) + normalQuantile(0.9));
-    if (told || equivalent) return rounds - points.length;
+    const told = effect > error * (studentCritical(level, rounds - 1) + normalQuantile(likely));
+    const equivalent = margin > error * (studentCritical(2 * significance, rounds - 1) + normalQuantile(likely));
+    if (equivalent || (told && areLikelyToAgree(rounds, effect / deviation))) return rounds - points.length;
   }
   return undefined;
+}
+
+/** Whether so many rounds would, where each points the way of the mean as often as a normal variable does. */
+function areLikelyToAgree(rounds: number, standardEffect: number): boolean {
+  return binomialAtLeast(fewestAgreeing(rounds), rounds, Math.min(0.999_999, normalBelow(standardEffect))) >= likely;
 }
 
 /** One more while that is a difference, then steps of a tenth: nobody plans 217 rounds instead of 210. */

@@ -25,6 +25,17 @@ function farTail(r: number): number {
 }
 
 /**
+ * Probability that a standard normal variable lies below `x`, to 7 digits: Hastings' polynomial
+ * (Abramowitz and Stegun, Handbook of Mathematical Functions, 26.2.17).
+ */
+export function normalBelow(x: number): number {
+  const t = 1 / (1 + 0.2316419 * Math.abs(x));
+  const series = ((((1.330274429 * t - 1.821255978) * t + 1.781477937) * t - 0.356563782) * t + 0.31938153) * t;
+  const tail = (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)) * series;
+  return x >= 0 ? 1 - tail : tail;
+}
+
+/**
  * Probability that Student's t lies between −t and t, for a whole number of degrees of freedom:
  * the finite sums of Abramowitz and Stegun (Handbook of Mathematical Functions, 26.7.3 and 26.7.4).
  */
@@ -66,4 +77,16 @@ export function signTest(agreeing: number, trials: number): number {
     term *= heads / (trials - heads + 1);
   }
   return Math.min(1, 2 * tail * 0.5 ** trials);
+}
+
+/** Probability that at least `least` of `trials` succeed, of which each does with `probability`, above 0 and below 1. */
+export function binomialAtLeast(least: number, trials: number, probability: number): number {
+  const odds = Math.log(probability) - Math.log1p(-probability);
+  let logTerm = trials * Math.log1p(-probability);
+  let sum = 0;
+  for (let successes = 0; successes <= trials; successes += 1) {
+    if (successes >= least) sum += Math.exp(logTerm);
+    logTerm += Math.log(trials - successes) - Math.log(successes + 1) + odds;
+  }
+  return Math.min(1, sum);
 }

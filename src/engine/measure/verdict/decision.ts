@@ -7,7 +7,7 @@ import {
   logRatios,
   type RoundTimes,
 } from '../statistics/comparison.ts';
-import { holm } from '../statistics/holm.ts';
+import { type Corrected, holm } from '../statistics/holm.ts';
 import { geometricMean } from '../statistics/summary.ts';
 import { simplestOf } from './simplicity.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
@@ -123,15 +123,15 @@ function judgePairs(series: readonly Series[], seed: number): PairVerdict[] {
   const adjusted = holm(comparisons.map(({ inference }) => inference?.p ?? 1));
   return comparisons.flatMap((comparison, index) => {
     const [one, other] = (pairs[index] ?? []).map(({ model }) => model);
-    const adjustedP = adjusted[index] ?? 1;
-    if (one === undefined || other === undefined) return [];
-    return [pairVerdict(one, other, comparison, adjustedP), pairVerdict(other, one, inverse(comparison), adjustedP)];
+    const corrected = adjusted[index];
+    if (one === undefined || other === undefined || corrected === undefined) return [];
+    return [pairVerdict(one, other, comparison, corrected), pairVerdict(other, one, inverse(comparison), corrected)];
   });
 }
 
-function pairVerdict(model: string, against: string, comparison: Comparison, adjustedP: number): PairVerdict {
-  const verdict = verdictOf(comparison, adjustedP);
-  return { model, against, comparison, ...(comparison.inference !== undefined && { adjustedP }), verdict };
+function pairVerdict(model: string, against: string, comparison: Comparison, corrected: Corrected): PairVerdict {
+  const verdict = verdictOf(comparison, corrected);
+  return { model, against, comparison, ...(comparison.inference !== undefined && { adjustedP: corrected.p }), verdict };
 }
 
 function find(judged: readonly PairVerdict[], model: string, against: string | undefined): PairVerdict[] {

@@ -2,6 +2,7 @@ import {
   amount,
   described,
   list,
+  only,
   optional,
   real,
   strictShapeOf,
@@ -22,6 +23,7 @@ const comparison = strictShapeOf<ReportComparison>({
   outcome: words('faster', 'slower', 'equivalent', 'inconclusive', 'indicative'),
   negligible: optional(truth),
   moreRounds: optional(real),
+  disagree: optional(described('the interval excludes 1, but too many rounds point the other way', only(true))),
   points: described('the ratio of each round', list(amount)),
   outliers: described("places in points beyond Tukey's fences", list(whole)),
 });

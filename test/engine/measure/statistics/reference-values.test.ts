@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { compare } from '../../../../src/engine/measure/statistics/comparison.ts';
 import {
+  binomialAtLeast,
+  normalBelow,
   normalQuantile,
   signTest,
   studentCritical,
@@ -50,6 +52,27 @@ describe('agrees with values computed elsewhere', () => {
   });
 
   test.each([
+    [-3, 0.00135],
+    [-1, 0.158655],
+    [0, 0.5],
+    [0.5, 0.691462],
+    [1.96, 0.975002],
+    [4, 0.999968],
+  ])('the probability of a normal variable below %f is that of Python’s statistics.NormalDist', (x, expected) => {
+    expect(normalBelow(x)).toBeCloseTo(expected, 6);
+  });
+
+  test.each([
+    [9, 10, 0.9, 0.7361],
+    [8, 10, 0.5, 0.0547],
+    [15, 20, 0.7, 0.4164],
+    [0, 5, 0.3, 1],
+    [5, 5, 0.3, 0.0024],
+  ])('at least %i of %i successes of probability %f are as likely as in the binomial table', (k, n, p, expected) => {
+    expect(binomialAtLeast(k, n, p)).toBeCloseTo(expected, 4);
+  });
+
+  test.each([
     [5, 5, 0.0625],
     [9, 10, 0.0215],
     [8, 10, 0.1094],
@@ -59,7 +82,9 @@ describe('agrees with values computed elsewhere', () => {
   });
 
   test('Holm’s correction gives what R’s p.adjust(p, "holm") gives', () => {
-    expect(holm([0.01, 0.04, 0.03, 0.005])).toEqual([0.03, 0.06, 0.06, 0.02].map((p) => expect.closeTo(p, 10)));
+    expect(holm([0.01, 0.04, 0.03, 0.005]).map(({ p }) => p)).toEqual(
+      [0.03, 0.06, 0.06, 0.02].map((p) => expect.closeTo(p, 10)),
+    );
   });
 
   test('the geometric mean is that of the example in Python’s documentation', () => {

@@ -1,5 +1,9 @@
 import fc from 'fast-check';
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, test } from 'vitest';
+import { moreRounds, significance } from '../../../../src/engine/measure/statistics/comparison.ts';
+import { normalQuantile } from '../../../../src/engine/measure/statistics/distributions.ts';
 import { decide, type Series } from '../../../../src/engine/measure/verdict/decision.ts';
 import { simplestOf } from '../../../../src/engine/measure/verdict/simplicity.ts';
 import { quiet, simulateRounds } from '../simulated-rounds.ts';
@@ -52,12 +56,37 @@ describe('a decision', () => {
     expect(decision.simplest).toBe('promises');
   });
 
-  test('says how many rounds more would be likely to settle it, and those settle it', () => {
-    const costs = { sequential: 109, threads: 100 };
-    const verdict = decide(seriesOf(costs, 5, 0.1), 1).speedUps[0]?.verdict;
-    expect(verdict).toMatchObject({ outcome: 'inconclusive', moreRounds: expect.any(Number) });
-    const { moreRounds = 0 } = verdict as { moreRounds?: number };
-    expect(decide(seriesOf(costs, 5 + moreRounds, 0.1), 1).speedUps[0]?.verdict.outcome).not.toBe('inconclusive');
+  test.each([
+    [1.1, 0.08],
+    [1.2, 0.2],
+    [1.3, 0.3],
+    [1.02, 0.06],
+  ])('the rounds that it asks for settle a ratio of %f with deviation %f in most cases', (ratio, deviation) => {
+    const points = [1, 1, 1, 1, 1];
+    const more = moreRounds({ ratio, deviation, points, outliers: [] }, significance) ?? Number.NaN;
+    const random = xoroshiro128plus(1);
+    const isSettled = () => {
+      const logs = Array.from({ length: points.length + more }, () => {
+        const uniform = Math.max(1e-9, uniformFloat64(random));
+        return Math.log(ratio) + deviation * normalQuantile(uniform);
+      });
+      const series = [
+        { model: 'sequential', times: logs.map(Math.exp) },
+        { model: 'threads', baseline: 'sequential', times: logs.map(() => 1) },
+      ];
+      return decide(series, 1).speedUps[0]?.verdict.outcome !== 'inconclusive';
+    };
+    const settled = Array.from({ length: 150 }, isSettled).filter(Boolean).length;
+    expect(settled / 150).toBeGreaterThanOrEqual(0.75);
+  });
+
+  test('says so where the interval would tell two apart but the rounds point both ways', () => {
+    const ratios = [1.5, 1.4, 1.45, 1.5, 1.55, 1.4, 1.5, 1.45, 0.98, 0.97];
+    const series = [
+      { model: 'sequential', times: ratios },
+      { model: 'threads', baseline: 'sequential', times: ratios.map(() => 1) },
+    ];
+    expect(decide(series, 1).speedUps[0]?.verdict).toMatchObject({ outcome: 'inconclusive', disagree: true });
   });
 
   test('only indicates with fewer than five rounds', () => {
