@@ -105,7 +105,8 @@ async function timeSteadily(
   for (let repeats = 0; repeats <= mostRepeats; repeats += 1) {
     const beforeMs = await reference.measure();
     const ms = await run(plan);
-    if (!isDrift({ beforeMs, afterMs: await reference.measure() })) return ms;
+    const afterMs = await reference.measure();
+    if (beforeMs !== undefined && afterMs !== undefined && !isDrift({ beforeMs, afterMs })) return ms;
   }
   return undefined;
 }

@@ -16,6 +16,7 @@ import { type Choices, planOf } from './engine/plan.ts';
 import { formatNames } from './engine/report/format-names.ts';
 import { SessionError } from './engine/supervise/session-error.ts';
 import { sweepFormatNames } from './engine/sweep/format-names.ts';
+import { version } from './engine/version.ts';
 import { type Scenario, scenarios } from './tasks/scenarios.ts';
 
 const defaultScenario = 'interleave';
@@ -41,7 +42,7 @@ export async function main(args: readonly string[]): Promise<void> {
 function program(): Command {
   const lanes = new Command('lanes')
     .description('Runs the same work under every concurrency model, live and side by side.')
-    .version('0.1.0')
+    .version(version)
     .enablePositionalOptions()
     .argument('[scenario]', scenarioHelp())
     .action((id: string | undefined, options: RunOptions) => open(id, options))

@@ -136,6 +136,21 @@ export function tooFewAlive({ scenario, parameters: { tasks }, live }: Plan, lan
   return `the ${tasks} tasks of ${scenario.id} need each other, and no more than ${most} can be alive at once; raise that or lower --tasks`;
 }
 
+/** The runtimes whose models the plan has, in the order of its lanes. */
+export function runtimesOf({ models }: Plan): Runtime[] {
+  return [...new Set(models.flatMap((model) => findModel(model)?.runtime ?? []))];
+}
+
+/** Whether a task is the same work in every lane; else only lanes of one runtime can be compared. */
+export function isSameWork(plan: Plan): boolean {
+  return new Set(runtimesOf(plan).map((runtime) => plan.sizes[runtime])).size < 2;
+}
+
+/** Lanes of the same group do the same work: all of them, or those of a runtime. */
+export function groupOf(plan: Plan, lane: string): string {
+  return isSameWork(plan) ? 'all' : (findModel(lane)?.runtime ?? 'unknown');
+}
+
 /** Whether the scenario's own server has to run for it. */
 export function needsServer({ scenario, parameters }: Plan): boolean {
   return scenario.needs === 'fetch-server' && parameters.urls.length === 0;

@@ -143,7 +143,7 @@ export class RunStore {
       if (hasEnded(lane.state)) continue;
       this.#state = afterEvents(this.#state, name, [{ type: 'run-finished', at: lane.lastAt, end: 'failed', reason }]);
     }
-    if (this.#plan !== undefined) this.#verdicts = reportVerdicts(this.#plan, judgedRuns(this.#state));
+    if (this.#plan !== undefined) this.#verdicts = reportVerdicts(this.#plan, judgedRuns(this.#plan, this.#state));
     this.#onChange();
   }
 }

@@ -14,12 +14,16 @@ const facts: readonly (readonly [what: string, of: (report: Report) => string | 
   ['cores', ({ environment }) => environment.cores],
   ['quota', ({ environment }) => environment.quota],
   ['node', ({ environment }) => environment.node],
+  ['lanes', ({ environment }) => environment.lanes],
   ['scenario', ({ scenario }) => scenario.id],
   ['lanes run', ({ scenario }) => scenario.order],
   ['tasks', ({ scenario }) => scenario.tasks],
   ['delay', ({ scenario }) => scenario.delayMs],
   ['workers', ({ scenario }) => scenario.workers],
   ['live', ({ scenario }) => scenario.live],
+  ['switch interval', ({ scenario }) => scenario.switchIntervalMs],
+  ['libuv threads', ({ scenario }) => scenario.libuvThreads],
+  ['urls', ({ scenario }) => scenario.urls.join(' ')],
 ];
 
 /** On what different ground two sessions stand: machine, versions, and the scenario's parameters; empty for none. */

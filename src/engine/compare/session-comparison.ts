@@ -32,7 +32,7 @@ export interface LaneChange {
   /** After Holm's correction over the lanes. */
   readonly p?: number;
   readonly outcome: 'faster' | 'slower' | 'equivalent' | 'inconclusive' | 'indicative' | 'not-measured';
-  /** It got slower, certainly, and by more than the tolerance. */
+  /** It got slower, certainly, and by more than the tolerance, also when what the machine got slower is taken off. */
   readonly worse: boolean;
 }
 
@@ -63,9 +63,14 @@ export function compareSessions(
     lanes: changes.map(({ equivalent, ...change }, index) => {
       const p = change.p === undefined ? {} : { p: adjusted[index]?.p ?? 1 };
       const outcome = outcomeOf({ ...change, ...p }, equivalent);
-      return { ...change, ...p, outcome, worse: outcome === 'slower' && (change.ratio ?? 1) > 1 + tolerance };
+      return { ...change, ...p, outcome, worse: outcome === 'slower' && leastRatio(change) > 1 + tolerance };
     }),
   };
+}
+
+/** How many times as long it took, or how many times as much longer than the reference loop, whichever is less. */
+function leastRatio({ ratio = 1, machine = 1 }: Pick<LaneChange, 'ratio' | 'machine'>): number {
+  return Math.min(ratio, ratio / machine);
 }
 
 type Measured = Omit<LaneChange, 'outcome' | 'worse'>;

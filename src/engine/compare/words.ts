@@ -3,8 +3,8 @@ import { wordedMs } from '../measure/worded-time.ts';
 import type { LaneChange, SessionComparison } from './session-comparison.ts';
 
 /** The heading of the table of lanes, and which of its columns hold figures. */
-export const headings = ['lane', 'base', 'new', 'change', '95 %', 'verdict'] as const;
-export const figures = [false, true, true, true, true, false] as const;
+export const headings = ['lane', 'base', 'new', 'change', '95 %', 'less the machine', 'verdict'] as const;
+export const figures = [false, true, true, true, true, true, false] as const;
 
 const outcomes: Readonly<Record<LaneChange['outcome'], string>> = {
   faster: 'faster',
@@ -16,7 +16,7 @@ const outcomes: Readonly<Record<LaneChange['outcome'], string>> = {
 };
 
 /** A lane's row: times, change and verdict in words. */
-export function rowOf({ model, base, next, ratio, interval, outcome, worse }: LaneChange): string[] {
+export function rowOf({ model, base, next, ratio, interval, machine, outcome, worse }: LaneChange): string[] {
   const state = [base, next].find((lane) => lane.state !== 'finished')?.state;
   const why = outcome === 'not-measured' && state !== undefined ? `: ${state}` : '';
   const times = [base, next].map(({ wallMs }) => (wallMs === undefined ? '' : wordedMs(wallMs)));
@@ -25,6 +25,7 @@ export function rowOf({ model, base, next, ratio, interval, outcome, worse }: La
     ...times,
     ratio === undefined ? '' : percent(ratio),
     interval === undefined ? '' : `${percent(interval.low)} to ${percent(interval.high)}`,
+    ratio === undefined || machine === undefined ? '' : percent(ratio / machine),
     `${outcomes[outcome]}${why}${worse ? ', beyond the tolerance' : ''}`,
   ];
 }

@@ -10,6 +10,7 @@ export const environmentShape = strictShapeOf<Environment>({
   quota: optional(described("cores' worth of CPU time that the control group allowed", amount)),
   memoryBytes: whole,
   node: text,
+  lanes: described('the version of lanes that measured', text),
   load: optional(described("processes that wanted a core, one minute's average", amount)),
   clockStepUs: described('the smallest step that the clock was seen to make', amount),
   accounting: described(

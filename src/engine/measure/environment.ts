@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os';
+import { version } from '../version.ts';
 
 /** The machine, as far as it bears on what is measured. */
 export interface Environment {
@@ -12,6 +13,8 @@ export interface Environment {
   readonly quota?: number;
   readonly memoryBytes: number;
   readonly node: string;
+  /** The version of lanes that measured. */
+  readonly lanes: string;
   /** Processes that wanted a core, one minute's average, when this was read; absent where the platform does not tell. */
   readonly load?: number;
   /** The smallest step that the clock of the runs was seen to make, µs. */
@@ -39,6 +42,7 @@ export function readEnvironment(): Environment {
     ...(quota !== undefined && { quota }),
     memoryBytes: totalmem(),
     node: process.versions.node,
+    lanes: version,
     ...(load !== undefined && platform() !== 'win32' && { load }),
     clockStepUs: clockStepUs(),
     accounting: existsSync('/proc/thread-self/schedstat') ? 'linux' : 'portable',

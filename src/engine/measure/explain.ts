@@ -57,8 +57,9 @@ function startedLongerThanWorked({ lane, breakdown }: Findings): string | undefi
 }
 
 function oneLoopComputed({ lane, parallelism, share }: Findings): string | undefined {
-  if (!isLoop(lane) || parallelism.depth < 2 || share('running') < 0.5) return undefined;
-  return `${count(lane.tasks.length, 'task')}, ${parallelism.effective.toFixed(2)} cores used: one event loop runs one callback at a time`;
+  const { effective, depth } = parallelism;
+  if (!isLoop(lane) || depth < 2 || share('running') < 0.5 || effective === undefined) return undefined;
+  return `${count(lane.tasks.length, 'task')}, ${effective.toFixed(2)} cores used: one event loop runs one callback at a time`;
 }
 
 function overlapped({ lane, parallelism, share }: Findings): string | undefined {
@@ -69,7 +70,8 @@ function overlapped({ lane, parallelism, share }: Findings): string | undefined 
 function oneAfterTheOther({ lane, breakdown, parallelism, share }: Findings): string | undefined {
   if (lane.tasks.length < 2 || parallelism.depth > 1) return undefined;
   if (share('io', 'sleep') < 0.5) {
-    return `${count(lane.tasks.length, 'task')} one after the other, ${parallelism.effective.toFixed(2)} cores used`;
+    const used = parallelism.effective === undefined ? '' : `, ${parallelism.effective.toFixed(2)} cores used`;
+    return `${count(lane.tasks.length, 'task')} one after the other${used}`;
   }
   const { io, sleep } = breakdown.parts;
   return `one task at a time: ${worded(io + sleep)} of ${worded(breakdown.whole)} waited, and no other task used it`;
@@ -86,6 +88,7 @@ function waitedForCores({ lane, breakdown, parallelism, share }: Findings): stri
 function usedTheCores({ lane, parallelism, share }: Findings): string | undefined {
   if (isLoop(lane) || share('running', 'runQueue', 'unattributed') < 0.5) return undefined;
   const { effective } = parallelism;
+  if (effective === undefined) return undefined;
   return `${workersOf(lane)} used ${effective.toFixed(2)} of ${cores(parallelism)}`;
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import type { Lane } from '../lane/lane.ts';
 
 /** Where the time of one run went, in ms. */
@@ -10,8 +11,11 @@ export interface Figures {
   readonly workMs: number;
   /** From the end of the last task to the end of the run. */
   readonly teardownMs: number;
-  /** CPU time of all its processes: the runner's since the epoch, child processes' since their start. */
-  readonly cpuMs: number;
+  /**
+   * CPU time of all its processes: the runner's since the epoch, child processes' since their start.
+   * Absent where the runner was ended before it could tell.
+   */
+  readonly cpuMs?: number;
   /** CPU time of the runner's process before the epoch, in no other figure; 0 where it did not tell. */
   readonly bootCpuMs: number;
 }
@@ -28,7 +32,7 @@ export function figuresOf(lane: Lane): Figures | undefined {
     spawnMs: begin / 1_000,
     workMs: (end - begin) / 1_000,
     teardownMs: (lane.lastAt - end) / 1_000,
-    cpuMs: cpuUsOf(lane) / 1_000,
+    ...defined({ cpuMs: cpuMsOf(lane) }),
     bootCpuMs: (lane.bootUsage?.cpuUs ?? 0) / 1_000,
   };
 }
@@ -38,11 +42,12 @@ export function figuresOf(lane: Lane): Figures | undefined {
  * but comes in ticks, and only of those that the runner itself has waited for. Both are at most
  * what was used: the larger one is nearer.
  */
-function cpuUsOf({ usage, bootUsage, workers }: Lane): number {
+function cpuMsOf({ usage, bootUsage, workers }: Lane): number | undefined {
+  if (usage === undefined) return undefined;
   const children = [...workers.values()].filter(({ kind }) => kind === 'process');
   const told = children.reduce((sum, worker) => sum + (worker.usage?.cpuUs ?? 0), 0);
-  const own = usage === undefined ? 0 : usage.cpuUs - (bootUsage?.cpuUs ?? 0);
-  return own + Math.max(told, usage?.childrenCpuUs ?? 0);
+  const own = usage.cpuUs - (bootUsage?.cpuUs ?? 0);
+  return (own + Math.max(told, usage.childrenCpuUs ?? 0)) / 1_000;
 }
 
 function least(values: readonly number[]): number {

@@ -1,4 +1,3 @@
-import { findModel } from '../catalog.ts';
 import type { Lane } from '../lane/lane.ts';
 
 /** A text longer than this is kept as its hash. */
@@ -20,11 +19,14 @@ export interface ResultsOfRun {
 }
 
 /**
- * The runs whose results are not those of the first finished one of their runtime; their times
- * cannot be compared. Across runtimes nothing is: the same task is not the same work there.
+ * The runs whose results are not those of the first finished one of their group: those lanes in
+ * which a task is the same work.
  */
-export function differingRuns<Run extends ResultsOfRun>(runs: readonly Run[]): Run[] {
+export function differingRuns<Run extends ResultsOfRun>(
+  runs: readonly Run[],
+  groupOf: (model: string) => string,
+): Run[] {
   const finished = runs.filter(({ results }) => results !== undefined);
-  const byRuntime = Map.groupBy(finished, ({ model }) => findModel(model)?.runtime);
-  return [...byRuntime.values()].flatMap((own) => own.filter(({ results }) => results !== own[0]?.results));
+  const groups = Map.groupBy(finished, ({ model }) => groupOf(model));
+  return [...groups.values()].flatMap((own) => own.filter(({ results }) => results !== own[0]?.results));
 }

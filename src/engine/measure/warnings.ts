@@ -41,7 +41,7 @@ export interface Circumstances {
 /** Below this, ms, timers, the scheduler and the collector weigh as much as the work. */
 const shortestTelling = 10;
 
-/** Other programs may take this share of the machine before it is worth a word. */
+/** Other programs may take this share of the machine before it is worth a word; beyond a quota's cores, all that is left. */
 const mostByOthers = 0.1;
 
 /** The clock has to step this many times finer than what it measures, for an error below 1 %. */
@@ -84,12 +84,12 @@ const rules: readonly Rule[] = [
           message: `${cores} cores can be seen, but the quota allows ${figure(quota)}: workers beyond that are throttled`,
           advice: `size pools by the quota: --workers ${Math.max(1, Math.floor(quota))}`,
         },
-  ({ othersCores, cores }) =>
-    othersCores === undefined || othersCores < mostByOthers * cores
+  ({ othersCores, cores, quota }) =>
+    othersCores === undefined || othersCores < cores - Math.min(cores, quota ?? cores) + mostByOthers * cores
       ? undefined
       : {
           id: 'machine-busy',
-          message: `other programs used ${figure(othersCores)} of the ${cores} cores while lanes were measured`,
+          message: `other programs used ${figure(othersCores)} of ${cores === 1 ? 'the one core' : `the ${cores} cores`} while lanes were measured`,
           advice: 'end other programs, or run more rounds',
         },
   ({ clockStepUs, shortestWorkMs }) =>

@@ -55,6 +55,8 @@ function measuredLane(lane: ReportLane): MeasuredLane | undefined {
   const counted = lane.rounds.filter(({ counts }) => counts);
   const times = typicalTimes(lane);
   if (lane.state !== 'finished' || counted.length === 0 || times === undefined || times.workMs <= 0) return undefined;
+  const { cpuMs } = times;
+  if (cpuMs === undefined) return undefined;
   const parts = partNames.map((name) => [name, median(counted.map(({ breakdownMs }) => breakdownMs[name]))]);
-  return { model: lane.model, ...times, breakdownMs: Object.fromEntries(parts) as MeasuredLane['breakdownMs'] };
+  return { model: lane.model, ...times, cpuMs, breakdownMs: Object.fromEntries(parts) as MeasuredLane['breakdownMs'] };
 }

@@ -3,7 +3,7 @@ import { defined } from '../defined.ts';
 import type { Environment } from '../measure/environment.ts';
 import { differingRuns } from '../measure/results.ts';
 import { type Warning, warningsOf } from '../measure/warnings.ts';
-import type { Plan } from '../plan.ts';
+import { groupOf, isSameWork, type Plan, runtimesOf } from '../plan.ts';
 import type { JudgedRun } from '../session/counted.ts';
 
 /** libuv's own size of its pool. */
@@ -21,7 +21,7 @@ export function sessionWarnings(
     ...shortestOf(all),
     ...defined({ libuvDemand: libuvDemandOf(plan, all) }),
     libuvThreads: plan.libuvThreads ?? defaultLibuvThreads,
-    differing: [...new Set(differingRuns(all).map(({ model }) => model))],
+    differing: [...new Set(differingRuns(all, (model) => groupOf(plan, model)).map(({ model }) => model))],
     sizes: differingSizes(plan),
     ...defined({ othersCores: plan.order === 'in-turn' ? othersCoresOf(all) : undefined }),
     rejected: all.filter(({ kind }) => kind === 'rejected').length,
@@ -29,10 +29,9 @@ export function sessionWarnings(
 }
 
 /** The size of a task under each runtime, where these are not the same. */
-function differingSizes({ models, sizes, scenario }: Plan): Partial<Record<Runtime, number>> {
-  const runtimes = [...new Set(models.flatMap((name) => findModel(name)?.runtime ?? []))];
-  if (scenario.knob !== 'size' || new Set(runtimes.map((runtime) => sizes[runtime])).size < 2) return {};
-  return Object.fromEntries(runtimes.map((runtime) => [runtime, sizes[runtime]]));
+function differingSizes(plan: Plan): Partial<Record<Runtime, number>> {
+  if (isSameWork(plan)) return {};
+  return Object.fromEntries(runtimesOf(plan).map((runtime) => [runtime, plan.sizes[runtime]]));
 }
 
 /** The run that worked for the shortest time, for the warning that it was too short. */
@@ -52,7 +51,7 @@ function othersCoresOf(runs: readonly JudgedRun[]): number | undefined {
   let usedMs = 0;
   let lastedMs = 0;
   for (const { around, figures } of runs) {
-    if (around === undefined || figures === undefined) continue;
+    if (around === undefined || figures?.cpuMs === undefined) continue;
     usedMs += around.machineCpuMs - figures.cpuMs - figures.bootCpuMs;
     lastedMs += around.lifeMs;
   }

@@ -36,6 +36,12 @@ interface ReportScenario {
   readonly delayMs: number;
   readonly workers: number;
   readonly live: number;
+  /** Of a GIL, CPython's or emulated. */
+  readonly switchIntervalMs: number;
+  /** Absent for libuv's own number. */
+  readonly libuvThreads?: number;
+  /** Those that the user gave; empty where the built-in server was asked. */
+  readonly urls: readonly string[];
   readonly seed: number;
   /** Rounds that were asked for; an interrupted session has fewer. */
   readonly rounds: number;
@@ -62,13 +68,27 @@ export interface ReportLane {
 
 /** Makes the report of a session as it stands. */
 export function reportOf(plan: Plan, session: SessionState, environment: Environment): Report {
-  const { scenario, order, parameters, workers, live, seed, rounds, warmUp } = plan;
-  const { tasks, size, delayMs } = parameters;
-  const runs = judgedRuns(session);
+  const { scenario, order, parameters, workers, live, switchIntervalMs, libuvThreads, seed, rounds, warmUp } = plan;
+  const { tasks, size, delayMs, urls } = parameters;
+  const runs = judgedRuns(plan, session);
   const [verdict, ...otherVerdicts] = reportVerdicts(plan, runs);
   const speedUps = [verdict, ...otherVerdicts].flatMap((each) => each.speedUps);
   const lanes = [...session.lanes].map(([model, lane]) => reportLane(model, lane, runs, speedUps, plan));
-  const told = { id: scenario.id, order, tasks, size, delayMs, workers, live, seed, rounds, warmUp };
+  const told: ReportScenario = {
+    id: scenario.id,
+    order,
+    tasks,
+    size,
+    delayMs,
+    workers,
+    live,
+    switchIntervalMs,
+    ...defined({ libuvThreads }),
+    urls,
+    seed,
+    rounds,
+    warmUp,
+  };
   return {
     schema: 'lanes/report@1',
     environment,

@@ -22,7 +22,7 @@ export interface ReportRound extends Figures {
   readonly state: LaneState;
   /** Its times are compared: it was measured and finished, with the results that the others have. */
   readonly counts: boolean;
-  /** What the reference loop took around it; absent where there is but one round. 0 where it could not be told. */
+  /** What the reference loop took around it; absent where there is but one round, or where it could not be told. */
   readonly reference?: ReferenceTimes;
   /** From the moment its runner's process was asked for to the run's epoch; in no other time. Absent while it goes on. */
   readonly bootMs?: number;
@@ -99,7 +99,7 @@ const byNumber = new Intl.Collator('en', { numeric: true });
  */
 export function reportRound(run: JudgedRun, lane: Lane | undefined, closing: string, speedUp?: number): ReportRound {
   const { round, kind, state, counts, around, lastedMs, parts, parallelism, why, peakBytes, gil, lines } = run;
-  const figures = run.figures ?? { wallMs: lastedMs, spawnMs: 0, workMs: 0, teardownMs: 0, cpuMs: 0, bootCpuMs: 0 };
+  const figures = run.figures ?? { wallMs: lastedMs, spawnMs: 0, workMs: 0, teardownMs: 0, bootCpuMs: 0 };
   return {
     round,
     kind,

@@ -4,17 +4,18 @@ import type { Parallelism } from '../measure/time/parallelism.ts';
 import type { ReportLane } from './report.ts';
 import type { ReportRound } from './round.ts';
 
-const times = ['wallMs', 'spawnMs', 'workMs', 'teardownMs', 'cpuMs'] as const;
+const times = ['wallMs', 'spawnMs', 'workMs', 'teardownMs'] as const;
 
 /** Times of a lane as one reads them in a table, in ms. */
-export type TypicalTimes = Readonly<Record<(typeof times)[number], number>>;
+export type TypicalTimes = Readonly<Record<(typeof times)[number], number>> & { readonly cpuMs?: number };
 
 /** Medians over the rounds that count; of a lane without one its last run's. Undefined for a lane that never ran. */
 export function typicalTimes(lane: ReportLane): TypicalTimes | undefined {
   const taken = typicalRounds(lane);
   if (taken.length === 0) return undefined;
   const medians = times.map((name) => [name, median(taken.map((round) => round[name]))]);
-  return Object.fromEntries(medians) as TypicalTimes;
+  const cpu = taken.flatMap(({ cpuMs }) => cpuMs ?? []);
+  return { ...Object.fromEntries(medians), ...(cpu.length > 0 && { cpuMs: median(cpu) }) } as TypicalTimes;
 }
 
 /** Where the time of a lane's workers went, in ms a run: means over the same rounds, so that they add up to the whole. */

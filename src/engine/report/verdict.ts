@@ -1,7 +1,7 @@
 import { findModel, type Runtime } from '../catalog.ts';
 import { decide, type PairVerdict } from '../measure/verdict/decision.ts';
 import type { Verdict } from '../measure/verdict/verdict.ts';
-import type { Plan } from '../plan.ts';
+import { isSameWork, type Plan, runtimesOf } from '../plan.ts';
 import { type JudgedRun, seriesOf } from '../session/counted.ts';
 
 /** What the rounds of a session say, as the report tells it. */
@@ -12,7 +12,7 @@ export interface ReportVerdict {
   /** All that cannot be told from the fastest; empty while rounds are too few to tell. */
   readonly best: readonly string[];
   readonly simplest?: string;
-  /** All lanes in sets of such as cannot be told apart, the fastest set first; empty as `best` is. */
+  /** All lanes in sets, the fastest first: each has what cannot be told from the fastest of those that are left. Empty as `best` is. */
   readonly ranking: readonly (readonly string[])[];
   /** Told from the fastest, but less than 10 % behind. */
   readonly nearlyBest: readonly string[];
@@ -48,20 +48,18 @@ export interface ReportComparison {
  * runtime comes first. The same seed gives the same verdicts.
  */
 export function reportVerdicts(
-  { models, sizes, seed }: Plan,
+  plan: Plan,
   runs: ReadonlyMap<string, readonly JudgedRun[]>,
 ): readonly [ReportVerdict, ...ReportVerdict[]] {
   const series = [...runs].map(([model, ofLane]) => seriesOf(model, ofLane));
-  const runtimes = [...new Set(models.flatMap((model) => findModel(model)?.runtime ?? []))];
-  const [first, ...others] = runtimes;
+  const [first, ...others] = runtimesOf(plan);
   const verdictOf = (runtime?: Runtime): ReportVerdict => {
     const compared = series.filter(({ model }) => runtime === undefined || findModel(model)?.runtime === runtime);
-    const { speedUps, behind, ...decision } = decide(compared, seed);
+    const { speedUps, behind, ...decision } = decide(compared, plan.seed);
     const comparisons = { speedUps: comparisonsOf(speedUps), behind: comparisonsOf(behind) };
     return { ...(runtime !== undefined && { runtime }), ...decision, ...comparisons };
   };
-  const isSameWork = new Set(runtimes.map((runtime) => sizes[runtime])).size < 2;
-  return isSameWork ? [verdictOf()] : [verdictOf(first), ...others.map(verdictOf)];
+  return isSameWork(plan) ? [verdictOf()] : [verdictOf(first), ...others.map(verdictOf)];
 }
 
 /** Of two that never counted in the same round there is nothing to tell. */

@@ -1,31 +1,43 @@
-import { baselineFor, findModel } from '../catalog.ts';
+import { baselineFor } from '../catalog.ts';
 import type { Figures } from '../measure/figures.ts';
 import { differingRuns } from '../measure/results.ts';
 import type { Series } from '../measure/verdict/decision.ts';
+import { groupOf, type Plan } from '../plan.ts';
 import type { RunRecord } from './run-record.ts';
 import { recordsOf, type SessionState } from './session-state.ts';
 
 /** A run of a lane, and whether its times are compared with those of others. */
 export interface JudgedRun extends RunRecord {
   readonly model: string;
-  /** It was measured and finished, the machine did not drift, and all runs of its runtime had the same results. */
+  /**
+   * It was measured and finished, the machine was seen not to drift, and all runs of the same work
+   * had the same results.
+   */
   readonly counts: boolean;
 }
 
-/** All runs of a session by their lane, judged; in the order in which lanes are shown. */
-export function judgedRuns({ lanes, cores }: SessionState): ReadonlyMap<string, readonly JudgedRun[]> {
+/**
+ * All runs of a session by their lane, judged; in the order in which lanes are shown. Where there is
+ * a reference loop, a run counts only if it went before and after it.
+ */
+export function judgedRuns(plan: Plan, { lanes, cores }: SessionState): ReadonlyMap<string, readonly JudgedRun[]> {
   const all = [...lanes].map(([model, runs]) => ({
     model,
     runs: recordsOf(runs, cores).map((record) => ({ ...record, model })),
   }));
-  const differing = differingRuns(all.flatMap(({ runs }) => runs));
-  const isVoid = new Set(differing.map(({ model }) => findModel(model)?.runtime));
+  const differing = differingRuns(
+    all.flatMap(({ runs }) => runs),
+    (model) => groupOf(plan, model),
+  );
+  const isVoid = new Set(differing.map(({ model }) => groupOf(plan, model)));
+  const isSteady = ({ kind, around }: RunRecord) =>
+    kind === 'measured' && (plan.rounds === 1 || around?.reference !== undefined);
   return new Map(
     all.map(({ model, runs }) => [
       model,
       runs.map((run) => ({
         ...run,
-        counts: run.results !== undefined && run.kind === 'measured' && !isVoid.has(findModel(model)?.runtime),
+        counts: run.results !== undefined && isSteady(run) && !isVoid.has(groupOf(plan, model)),
       })),
     ]),
   );

@@ -99,8 +99,9 @@ export function startSession(plan: Plan, guard: Promise<Guard>, listener: Sessio
     const { reference } = around;
     const beforeMs = await reference?.measure();
     const life = await runOnce(model, round, around);
-    if (life === undefined || reference === undefined || beforeMs === undefined || closed.has(model)) return life;
-    return { ...life, reference: { beforeMs, afterMs: await reference.measure() } };
+    if (life === undefined || beforeMs === undefined || closed.has(model)) return life;
+    const afterMs = await reference?.measure();
+    return { ...life, ...(afterMs !== undefined && { reference: { beforeMs, afterMs } }) };
   }
 
   /** Runs again what was measured while the machine drifted. */

@@ -119,7 +119,7 @@ function bestOf(points: readonly SweepPoint[], { breakEven }: Report): SweepBest
 /** With one worker, where it takes turns with nobody, a task shows best what it is; more workers wait for cores. */
 function isComputing(lanes: readonly ReportLane[]): boolean {
   const [round] = lanes.flatMap((lane) => lane.rounds.find(({ counts }) => counts) ?? []);
-  return round !== undefined && round.cpuMs > (round.wallMs - round.breakdownMs.runQueue) / 2;
+  return round !== undefined && (round.cpuMs ?? 0) > (round.wallMs - round.breakdownMs.runQueue) / 2;
 }
 
 /** Wall times by round; undefined where none counts. */

@@ -114,7 +114,7 @@ function figures({ theme, lane, cores }: ZoomPaneProps): Piece[] {
   const startUps = [...lane.workers.values()].map(({ startedAt, askedAt }) => startedAt - askedAt);
   if (startUps.length > 0) parts.push(`slowest start-up ${(Math.max(...startUps) / 1_000).toFixed(1)} ms`);
   const use = findingsOf(lane, cores)?.parallelism;
-  if (use !== undefined && times !== undefined)
+  if (use?.effective !== undefined && times?.cpuMs !== undefined)
     parts.push(`CPU ${secondsText(times.cpuMs)}, ${use.effective.toFixed(2)} cores used`);
   if (use?.memory !== undefined) parts.push(`memory ${Math.round(use.memory.atMost / 1e6)} MB`);
   parts.push(gilText(lane));

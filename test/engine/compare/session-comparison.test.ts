@@ -10,7 +10,7 @@ import { sampleReport } from '../report/reports.ts';
 const jitter = [0, 0.01, -0.01, 0.02, -0.02, 0.005, -0.005];
 
 /** The sample report, its lanes with rounds of about these times on a steady machine. */
-function reportOf(times: Readonly<Record<string, number>>, rounds = jitter.length): Report {
+function reportOf(times: Readonly<Record<string, number>>, rounds = jitter.length, loopMs = 5): Report {
   const report = sampleReport();
   const lanes = report.lanes.map((lane) => ({
     ...lane,
@@ -19,7 +19,7 @@ function reportOf(times: Readonly<Record<string, number>>, rounds = jitter.lengt
         ...round,
         round: index + 1,
         wallMs: (times[lane.model] ?? 100) * (1 + noise),
-        reference: { beforeMs: 5, afterMs: 5 },
+        reference: { beforeMs: loopMs, afterMs: loopMs },
       })),
     ),
   }));
@@ -52,6 +52,13 @@ describe('two sessions', () => {
   test('tell that a lane got slower by less than the tolerance, which is not worse', () => {
     const [, , threads] = compared(reportOf({}), reportOf({ threads: 120 }), 0.25).lanes;
     expect(threads).toMatchObject({ outcome: 'slower', worse: false });
+  });
+
+  test('blame no lane for what the machine got slower: only what is beyond that and the tolerance is worse', () => {
+    const slower = (ms: number) =>
+      compared(reportOf({}), reportOf({ threads: ms, sequential: 116, promises: 116 }, 7, 5.8)).lanes[2];
+    expect(slower(121)).toMatchObject({ outcome: 'slower', worse: false, machine: expect.closeTo(1.16, 10) });
+    expect(slower(140)).toMatchObject({ outcome: 'slower', worse: true });
   });
 
   test('of fewer than five rounds are told as indicative, and never as worse', () => {

@@ -30,6 +30,7 @@ export const environment: Environment = {
   quota: 1.5,
   memoryBytes: 8e9,
   node: '24.0.0',
+  lanes: '0.1.0',
   clockStepUs: 0.1,
   accounting: 'linux',
 };

@@ -14,6 +14,7 @@ const machine: Environment = {
   cores: 8,
   memoryBytes: 1,
   node: '24.0.0',
+  lanes: '0.1.0',
   clockStepUs: 0.1,
   accounting: 'linux',
 };

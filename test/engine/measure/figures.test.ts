@@ -40,6 +40,21 @@ describe('the figures of a lane', () => {
     expect(figuresOf(lane)?.cpuMs).toBe(32);
   });
 
+  test('have no CPU time where the runner was ended before it could tell', () => {
+    const lane = laneWith(
+      'forks',
+      ['a'],
+      [
+        { type: 'usage', at: 0, worker: 'run', of: 'process', cpuUs: 40_000 },
+        { type: 'worker-started', at: 1, worker: 'f1', kind: 'process', pid: 11, askedAt: 0 },
+        { type: 'task-started', at: 2, worker: 'f1', task: 0 },
+        { type: 'usage', at: 3, worker: 'f1', of: 'process', cpuUs: 25_000 },
+        { type: 'run-finished', at: 9, end: 'timed-out' },
+      ],
+    );
+    expect(figuresOf(lane)).not.toHaveProperty('cpuMs');
+  });
+
   test('are none before a task has begun', () => {
     expect(figuresOf(laneWith('threads', ['a'], []))).toBeUndefined();
   });

@@ -43,6 +43,11 @@ describe('of a session', () => {
     expect(ids({ quota: 0.5 })).toEqual(['one-core', 'quota-below-cores']);
   });
 
+  test('other programs take nothing from a quota while there are cores left for it', () => {
+    expect(ids({ cores: 8, quota: 2, othersCores: 6 })).not.toContain('machine-busy');
+    expect(ids({ cores: 8, quota: 2, othersCores: 7 })).toContain('machine-busy');
+  });
+
   test('the advice names what to set', () => {
     expect(warningsOf({ ...fine, quota: 2.5 })[0]?.advice).toContain('--workers 2');
     expect(warningsOf({ ...fine, libuvDemand: 24 })[0]?.advice).toContain('UV_THREADPOOL_SIZE=24');

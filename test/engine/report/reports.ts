@@ -14,6 +14,7 @@ const environment: Environment = {
   cores: 2,
   memoryBytes: 8e9,
   node: '24.0.0',
+  lanes: '0.1.0',
   clockStepUs: 0.1,
   accounting: 'linux',
 };

@@ -1,13 +1,28 @@
 import { expect, test } from 'vitest';
 import type { Lane } from '../../../src/engine/lane/lane.ts';
+import { type Plan, planOf } from '../../../src/engine/plan.ts';
 import { judgedRuns, ratiosOf } from '../../../src/engine/session/counted.ts';
+import { type Scenario, scenarios } from '../../../src/tasks/scenarios.ts';
 import { finishedLane, sessionOf } from '../../lanes.ts';
 
 const sequential = finishedLane('sequential', 2_000);
 const threads = finishedLane('threads', 1_000);
 
+const [scenario] = scenarios;
+if (scenario === undefined) throw new Error('scenarios are missing');
+
+function judged(lanes: readonly Lane[], sizes: Plan['sizes'] = { node: 1, python: 2 }) {
+  const models = lanes.map(({ model }) => model);
+  const plan = planOf(scenario as Scenario, { models, workers: 2, live: 64, seed: 1 });
+  return judgedRuns({ ...plan, sizes }, sessionOf(lanes));
+}
+
+function counts(runs: ReturnType<typeof judgedRuns>) {
+  return [...runs].map(([model, own]) => [model, own.map((run) => run.counts)]);
+}
+
 function ratios(model: string, lanes: readonly Lane[]) {
-  return [...ratiosOf(model, judgedRuns(sessionOf(lanes))).values()];
+  return [...ratiosOf(model, judged(lanes)).values()];
 }
 
 function withResult(lane: Lane, digest: string): Lane {
@@ -25,14 +40,15 @@ test('there is none for the sequential lane itself, or where either has not fini
   expect(ratios('threads', [threads])).toEqual([]);
 });
 
-test('where one run has other results than the rest, none of its runtime counts', () => {
+test('where one run has other results than the rest, none of the same work counts', () => {
   const wrong = withResult(finishedLane('forks', 1_000), '2');
   const python = finishedLane('py-threads', 1_000);
-  const judged = judgedRuns(sessionOf([sequential, wrong, threads, python]));
-  expect([...judged].map(([model, runs]) => [model, runs.map(({ counts }) => counts)])).toEqual([
+  const lanes = [sequential, wrong, threads, python];
+  const others = [
     ['sequential', [false]],
     ['forks', [false]],
     ['threads', [false]],
-    ['py-threads', [true]],
-  ]);
+  ];
+  expect(counts(judged(lanes))).toEqual([...others, ['py-threads', [true]]]);
+  expect(counts(judged(lanes, { node: 1, python: 1 }))).toEqual([...others, ['py-threads', [false]]]);
 });

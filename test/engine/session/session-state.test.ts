@@ -11,17 +11,25 @@ import { type Scenario, scenarios } from '../../../src/tasks/scenarios.ts';
 
 const [scenario] = scenarios;
 if (scenario === undefined) throw new Error('scenarios are missing');
-const choices = { models: ['sequential', 'threads'], workers: 2, live: 64 };
+const choices = { models: ['sequential', 'threads', 'forks'], workers: 2, live: 64 };
+
+function planFor(seed: number, rounds = 10) {
+  return planOf(scenario as Scenario, { ...choices, seed, rounds });
+}
+
+function judged(state: SessionState) {
+  return judgedRuns(planFor(1), state);
+}
 
 function verdictOf(state: SessionState, seed: number) {
-  return reportVerdicts(planOf(scenario as Scenario, { ...choices, seed }), judgedRuns(state))[0];
+  return reportVerdicts(planFor(seed), judged(state))[0];
 }
 
 const tasks = [{ id: 0, task: 'count', label: 'count 1', input: null }];
 
-/** A session of `sequential` and `threads` that is told of run after run. */
+/** A session of three lanes that is told of run after run. */
 class Told {
-  state: SessionState = newSession(['sequential', 'threads'], 2);
+  state: SessionState = newSession(choices.models, 2);
   readonly listener = foldingListener((change) => {
     this.state = change(this.state);
   });
@@ -44,7 +52,7 @@ class Told {
   }
 
   counted(model: string): number[] {
-    return judgedRuns(this.state)
+    return judged(this.state)
       .get(model)
       ?.flatMap(({ counts, round }) => (counts ? round : [])) as number[];
   }
@@ -78,7 +86,7 @@ describe('the fold of a session', () => {
 
   test('keeps the order of the lanes, whatever the order in which they run', () => {
     const told = new Told().run('threads', measured(1), 100).run('sequential', measured(1), 100);
-    expect([...told.state.lanes.keys()]).toEqual(['sequential', 'threads']);
+    expect([...told.state.lanes.keys()]).toEqual(['sequential', 'threads', 'forks']);
   });
 
   test('counts neither warm-ups nor runs that drifted, failed or were not ended', () => {
@@ -93,7 +101,7 @@ describe('the fold of a session', () => {
     told.listener.events('threads', eventsOf('threads', 100, 'finished').slice(0, 3));
     expect(told.counted('threads')).toEqual([1, 4]);
     expect(
-      judgedRuns(told.state)
+      judged(told.state)
         .get('threads')
         ?.map(({ kind }) => kind),
     ).toEqual(['warm-up', 'rejected', 'measured', 'rejected', 'measured', 'measured', 'measured']);
@@ -104,17 +112,28 @@ describe('the fold of a session', () => {
       .run('threads', measured(1), 100, { end: 'failed' })
       .run('threads', measured(2), 100)
       .run('sequential', measured(1), 100);
-    expect([...told.state.lanes.values()].map((runs) => outcomeOf(runs).state)).toEqual(['finished', 'failed']);
+    expect([...told.state.lanes.values()].map((runs) => outcomeOf(runs).state)).toEqual([
+      'finished',
+      'failed',
+      'waiting',
+    ]);
   });
 
   test('a lane that failed in some rounds does not keep the others from a verdict', () => {
     const told = new Told();
     for (let round = 1; round <= 6; round += 1) {
-      told.run('sequential', measured(round), 200).run('threads', measured(round), 100 + round);
+      const end = round < 3 ? 'failed' : 'finished';
+      told
+        .run('sequential', measured(round), 200)
+        .run('threads', measured(round), 100 + round)
+        .run('forks', measured(round), 50, { end });
     }
     const verdict = verdictOf(told.state, 1);
+    expect(verdict.speedUps.map(({ model, points }) => [model, points.length])).toEqual([
+      ['threads', 6],
+      ['forks', 4],
+    ]);
     expect(verdict).toMatchObject({ fastest: 'threads', best: ['threads'], simplest: 'threads' });
-    expect(verdict.speedUps[0]?.points).toHaveLength(6);
   });
 
   test('pairs by round, gives the same verdict for the same runs, and the runs that count are those of the rounds', () => {

@@ -1,10 +1,11 @@
+import { defined } from '../../defined.ts';
 import type { Lane, LaneWorker } from '../../lane/lane.ts';
 import { type Figures, figuresOf } from '../figures.ts';
 
 /** How well a lane used the cores. */
 export interface Parallelism {
-  /** CPU time over wall time: how many cores were in use on average. */
-  readonly effective: number;
+  /** CPU time over wall time: how many cores were in use on average. Absent where the CPU time is not known. */
+  readonly effective?: number;
   /** Most workers alive at once. */
   readonly workers: number;
   /** Most tasks under way at once: on one event loop, how deep they overlapped. */
@@ -49,7 +50,7 @@ export function parallelismOf(lane: Lane, cores: number): Parallelism | undefine
   const switches = switchesOf(workers);
   const memory = memoryOf(lane);
   return {
-    effective: effectiveOf(figures),
+    ...defined({ effective: effectiveOf(figures) }),
     workers: most,
     depth: depthOf(lane),
     usable,
@@ -93,8 +94,8 @@ export function mostAtOnce(spans: readonly { from: number; to: number; amount: n
   return most;
 }
 
-function effectiveOf({ cpuMs, wallMs }: Figures): number {
-  return cpuMs / wallMs;
+function effectiveOf({ cpuMs, wallMs }: Figures): number | undefined {
+  return cpuMs === undefined ? undefined : cpuMs / wallMs;
 }
 
 function depthOf({ tasks, lastAt }: Lane): number {

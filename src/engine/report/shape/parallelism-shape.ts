@@ -18,7 +18,7 @@ const memory = strictShapeOf<NonNullable<Parallelism['memory']>>({
 
 /** How well the cores were used. */
 export const parallelismShape = strictShapeOf<Parallelism>({
-  effective: described('CPU time over wall time: cores in use on average', amount),
+  effective: optional(described('CPU time over wall time: cores in use on average', amount)),
   workers: described('most workers alive at once', whole),
   depth: described('most tasks under way at once', whole),
   usable: described('cores that it could have used', amount),

@@ -64,7 +64,9 @@ export const roundShape = strictShapeOf<ReportRound>({
   spawnMs: described('until the first task began', amount),
   workMs: described('from the begin of the first task to the end of the last', amount),
   teardownMs: described('from the end of the last task to the end of the run', amount),
-  cpuMs: described('CPU time of all processes of the run', amount),
+  cpuMs: optional(
+    described('CPU time of all processes of the run; absent where it was ended before it could tell', amount),
+  ),
   bootCpuMs: described("CPU time of the runner's process before the epoch; not in cpuMs", amount),
   peakBytes: optional(described('peak resident memory of its processes together, at most', whole)),
   closing: optional(text),

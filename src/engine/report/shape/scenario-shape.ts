@@ -1,4 +1,4 @@
-import { amount, described, strictShapeOf, text, whole, words } from '../../shape/shape.ts';
+import { amount, described, list, optional, strictShapeOf, text, whole, words } from '../../shape/shape.ts';
 import type { Report } from '../report.ts';
 
 /** What was run, and with which choices. */
@@ -10,6 +10,9 @@ export const scenarioShape = strictShapeOf<Report['scenario']>({
   delayMs: amount,
   workers: described('size of the pools', whole),
   live: described('how many threads or child processes could live at once', whole),
+  switchIntervalMs: described("of a GIL, CPython's or emulated", amount),
+  libuvThreads: optional(described("absent for libuv's own number", whole)),
+  urls: described('those that the user gave; empty where the built-in server was asked', list(text)),
   seed: whole,
   rounds: described('rounds that were asked for', whole),
   warmUp: whole,

@@ -34,7 +34,10 @@ export const verdictShape = strictShapeOf<ReportVerdict>({
   fastest: optional(text),
   best: described('all that cannot be told from the fastest; empty while rounds are too few to tell', list(text)),
   simplest: optional(text),
-  ranking: described('sets of such as cannot be told apart, the fastest set first', list(list(text))),
+  ranking: described(
+    'sets, the fastest first: each has what cannot be told from the fastest of those that are left',
+    list(list(text)),
+  ),
   nearlyBest: described('told from the fastest, but less than 10 % behind', list(text)),
   speedUps: described('against the sequential lane of the same runtime', list(comparison)),
   behind: described('against the fastest', list(comparison)),

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { startGuard } from '../../../src/engine/supervise/guard.ts';
+import { startReference } from '../../../src/engine/supervise/reference.ts';
+import { descendants } from '../../processes.ts';
+import { waitFor } from '../../wait-for.ts';
+
+function loops(): number[] {
+  return descendants(process.pid).flatMap(({ pid, command }) => (command.includes('reference-loop') ? [pid] : []));
+}
+
+test('the reference loop is started again where it was killed, and is gone when it is stopped', async () => {
+  const reference = await startReference(await startGuard());
+  expect(await reference.measure()).toBeGreaterThan(0);
+  const [first = 0] = loops();
+  process.kill(first, 'SIGKILL');
+  expect(await reference.measure()).toBeGreaterThan(0);
+  expect(loops()).toHaveLength(1);
+  expect(loops()).not.toContain(first);
+  await reference.stop();
+  await waitFor('the loop to be gone', () => loops().length === 0);
+});
