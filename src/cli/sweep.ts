@@ -1,11 +1,9 @@
 import { baselineFor, findModel, laneName, partsOf } from '../engine/catalog.ts';
 import { type Choices, planOf } from '../engine/plan.ts';
 import { type Scenario, scenarios } from '../tasks/scenarios.ts';
-import type { SweepOptions } from './options/sweep-options.ts';
+import { type SweepOptions, sweepRounds } from './options/sweep-options.ts';
 import { tell } from './tell.ts';
 import { UsageError } from './usage-error.ts';
-
-const defaultRounds = 3;
 
 /**
  * The choices of a sweep: an ordinary session in rounds, of which the lanes are the swept models
@@ -23,7 +21,7 @@ export function sweepChoices(scenario: Scenario, choices: Choices, options: Swee
   return {
     ...choices,
     models: [...new Set(baselines), ...lanes],
-    rounds: options.rounds ?? defaultRounds,
+    rounds: options.rounds ?? sweepRounds,
     order: 'in-turn',
   };
 }

@@ -44,8 +44,8 @@ export function addRunOptions(command: Command): Command {
     .addOption(new Option('--no-tui', 'no dashboard, even in a terminal'));
 }
 
-/** Adds what every command that runs something accepts. */
-export function addSessionOptions(command: Command): Command {
+/** Adds what every command that runs something accepts; `rounds` that it has by default. */
+export function addSessionOptions(command: Command, rounds = 1): Command {
   const modelIds = models.map(({ id }) => id);
   return command
     .addOption(
@@ -92,7 +92,7 @@ export function addSessionOptions(command: Command): Command {
       ).env('UV_THREADPOOL_SIZE'),
     )
     .addOption(
-      option('--rounds <n>', 'how often to measure every model, in shuffled order (default: 1)', (given) =>
+      option('--rounds <n>', `how often to measure every model, in shuffled order (default: ${rounds})`, (given) =>
         wholeNumber('--rounds', given, { least: 1, most: 1_000 }),
       ),
     )

@@ -41,6 +41,9 @@ export interface Circumstances {
 /** Below this, ms, timers, the scheduler and the collector weigh as much as the work. */
 const shortestTelling = 10;
 
+/** Start-up and tear-down that are more than so many times the work hide it. */
+const mostOverhead = 10;
+
 /** Other programs may take this share of the machine before it is worth a word; beyond a quota's cores, all that is left. */
 const mostByOthers = 0.1;
 
@@ -103,7 +106,7 @@ const rules: readonly Rule[] = [
           advice: 'make the tasks longer: --size',
         },
   ({ shortestWorkMs, shortestOverheadMs = 0 }) =>
-    shortestWorkMs === undefined || (shortestWorkMs >= shortestTelling && shortestWorkMs >= shortestOverheadMs / 10)
+    shortestWorkMs === undefined || !isTooShort(shortestWorkMs, shortestOverheadMs)
       ? undefined
       : {
           id: 'work-too-short',
@@ -131,6 +134,11 @@ const rules: readonly Rule[] = [
 /** Everything that there is to warn of, the weightiest first. */
 export function warningsOf(circumstances: Circumstances): Warning[] {
   return rules.flatMap((rule) => rule(circumstances) ?? []);
+}
+
+/** Whether so much work, beside so much start-up and tear-down, is too short for its time to tell anything. */
+export function isTooShort(workMs: number, overheadMs: number): boolean {
+  return workMs < shortestTelling || workMs * mostOverhead < overheadMs;
 }
 
 function figure(value: number): string {

@@ -12,13 +12,20 @@ import {
 } from '../measure/scaling/break-even.ts';
 import { median } from '../measure/statistics/summary.ts';
 import { partNames } from '../measure/time/breakdown.ts';
+import { isTooShort } from '../measure/warnings.ts';
 import type { Report, ReportLane } from './report.ts';
 import { typicalTimes } from './typical.ts';
+
+interface CountedLane extends MeasuredLane {
+  /** How many of its rounds count. */
+  readonly rounds: number;
+}
 
 /**
  * From when on each lane pays off against the sequential one of its runtime, from medians over the
  * rounds that count. Only of lanes that finished, and of none that ran together: there the
- * start-up of one is slowed down by the others'.
+ * start-up of one is slowed down by the others'. Nor where the sequential lane worked for too
+ * short a time to tell how long a task takes.
  */
 export function breakEvensOf(
   lanes: readonly ReportLane[],
@@ -31,11 +38,12 @@ export function breakEvensOf(
   const measured = new Map(lanes.flatMap((lane) => measuredLane(lane) ?? []).map((lane) => [lane.model, lane]));
   return [...measured.values()].flatMap((lane) => {
     const base = measured.get(baselineFor(lane.model) ?? '');
-    return base === undefined || base === lane ? [] : breakEvenOf(lane, base, ground);
+    if (base === undefined || base === lane || isTooShort(base.workMs, base.spawnMs + base.teardownMs)) return [];
+    return breakEvenOf(lane, base, ground);
   });
 }
 
-function breakEvenOf(lane: MeasuredLane, base: MeasuredLane, ground: Ground): BreakEven {
+function breakEvenOf(lane: CountedLane, base: CountedLane, ground: Ground): BreakEven {
   const { tasks } = ground;
   const lengthMs = base.workMs / tasks;
   const [costs, baseCosts] = [costsOf(lane, base, ground), baseCostsOf(base)];
@@ -43,6 +51,7 @@ function breakEvenOf(lane: MeasuredLane, base: MeasuredLane, ground: Ground): Br
     model: lane.model,
     against: base.model,
     tasks,
+    rounds: Math.min(lane.rounds, base.rounds),
     lengthMs,
     ...defined({
       fromLengthMs: breakEvenLength(costs, baseCosts, tasks),
@@ -51,12 +60,13 @@ function breakEvenOf(lane: MeasuredLane, base: MeasuredLane, ground: Ground): Br
   };
 }
 
-function measuredLane(lane: ReportLane): MeasuredLane | undefined {
+function measuredLane(lane: ReportLane): CountedLane | undefined {
   const counted = lane.rounds.filter(({ counts }) => counts);
   const times = typicalTimes(lane);
   if (lane.state !== 'finished' || counted.length === 0 || times === undefined || times.workMs <= 0) return undefined;
   const { cpuMs } = times;
   if (cpuMs === undefined) return undefined;
   const parts = partNames.map((name) => [name, median(counted.map(({ breakdownMs }) => breakdownMs[name]))]);
-  return { model: lane.model, ...times, cpuMs, breakdownMs: Object.fromEntries(parts) as MeasuredLane['breakdownMs'] };
+  const breakdownMs = Object.fromEntries(parts) as MeasuredLane['breakdownMs'];
+  return { model: lane.model, rounds: counted.length, ...times, cpuMs, breakdownMs };
 }

@@ -51,7 +51,7 @@ function comparisonText(comparison: ReportComparison): string {
   }
   const range = ` (95 %: ${interval.low.toFixed(2)} to ${interval.high.toFixed(2)})`;
   const small = negligible ? ', but by less than 10 %' : '';
-  return `${model}: ${ratio.toFixed(2)}× as fast as ${against}${range}, ${outcomes[outcome]}${small}${moreText(comparison)}${outlierText(outliers, points)}`;
+  return `${model}: ${ratio.toFixed(2)}× as fast as ${against}${range}, ${outcomes[outcome]}${small}${moreText(comparison)}${outliers.length === 0 ? '' : `; ${outlierText(comparison)}`}`;
 }
 
 function moreText({ outcome, moreRounds, disagree }: ReportComparison): string {
@@ -60,8 +60,7 @@ function moreText({ outcome, moreRounds, disagree }: ReportComparison): string {
   return `${why}, about ${moreRounds} more ${moreRounds === 1 ? 'round' : 'rounds'} would be likely to settle it`;
 }
 
-function outlierText({ length }: readonly number[], points: readonly number[]): string {
-  return length === 0
-    ? ''
-    : `; ${length} of its ${points.length} rounds ${length === 1 ? 'is an outlier' : 'are outliers'}, and kept`;
+/** How many rounds of a comparison are outliers. */
+export function outlierText({ points, outliers: { length } }: Pick<ReportComparison, 'points' | 'outliers'>): string {
+  return `${length} of its ${points.length} rounds ${length === 1 ? 'is an outlier' : 'are outliers'}, and kept`;
 }

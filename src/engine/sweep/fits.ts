@@ -3,6 +3,7 @@ import { fitAmdahl } from '../measure/scaling/amdahl.ts';
 import { kneeOf } from '../measure/scaling/knee.ts';
 import type { ScalingPoint } from '../measure/scaling/points.ts';
 import { fitUniversal } from '../measure/scaling/universal.ts';
+import { equivalenceFactor } from '../measure/statistics/comparison.ts';
 
 /**
  * Below this share of variance explained a fit is called poor: what it misses is then more than a
@@ -12,9 +13,6 @@ const fairDetermination = 0.9;
 
 /** A law of one parameter goes through two points whatever they are, as one is fixed at 1. */
 const fewestPoints = 3;
-
-/** Speed-ups nearer to each other than this factor can be the same; as for equivalence in a verdict. */
-const noise = 1.1;
 
 /** The laws that were fitted to a curve. */
 export interface Fits {
@@ -70,7 +68,7 @@ function whyUnfitted(curve: readonly MaybePoint[], points: readonly ScalingPoint
   if (points.length < fewestPoints)
     return `${points.length === 1 ? 'one point' : 'two points'} would fit any law; measure more numbers of workers`;
   const speedUps = points.map(({ speedUp }) => speedUp);
-  if (Math.max(...speedUps) < noise * Math.min(...speedUps))
+  if (Math.max(...speedUps) < equivalenceFactor * Math.min(...speedUps))
     return 'the speed-ups differ by less than a tenth: more workers make no difference, and there is no curve to fit';
   return undefined;
 }
@@ -78,7 +76,9 @@ function whyUnfitted(curve: readonly MaybePoint[], points: readonly ScalingPoint
 /** Whether there were more workers than cores, and the best of them came near to what the cores can do, but not beyond it. */
 function isEndedBy(cores: number, points: readonly ScalingPoint[]): boolean {
   const highest = Math.max(...points.map(({ speedUp }) => speedUp));
-  return points.some(({ workers }) => workers > cores) && highest > (1 + cores) / 2 && highest < cores * noise;
+  return (
+    points.some(({ workers }) => workers > cores) && highest > (1 + cores) / 2 && highest < cores * equivalenceFactor
+  );
 }
 
 /** The points of which the speed-up is known. */

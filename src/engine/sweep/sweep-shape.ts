@@ -5,22 +5,36 @@ import { laneStateShape } from '../report/shape/round-shape.ts';
 import { scenarioShape } from '../report/shape/scenario-shape.ts';
 import { warningShape } from '../report/shape/warning-shape.ts';
 import { amount, described, list, only, optional, real, strictShapeOf, text, truth, whole } from '../shape/shape.ts';
+import type { SweepBest } from './best.ts';
 import type { AmdahlLaw, UniversalLaw } from './fits.ts';
-import type { Sweep, SweepModel, SweepPoint } from './sweep.ts';
+import type { Sweep, SweepLane, SweepModel, SweepPoint } from './sweep.ts';
 
-const measured = {
+const lane = {
   lane: described("the lane's name", text),
   state: laneStateShape,
   reason: optional(text),
   rounds: described('how many of its rounds count', whole),
   wallMs: optional(described('median of those', amount)),
-  speedUp: optional(described('over one worker of the same model', amount)),
-  interval: optional(described('95 % interval of it; absent with fewer than 5 rounds', intervalShape)),
-  overBaseline: optional(described('over the sequential lane of its runtime', amount)),
-  overBaselineInterval: optional(intervalShape),
 };
 
-const determination = described('R² of the speed-ups; below 0.9 the fit is poor', real);
+const point = strictShapeOf<SweepPoint>({
+  ...lane,
+  workers: whole,
+  speedUp: optional(described('over one worker of the same model', amount)),
+  interval: optional(described('95 % interval of it; absent with fewer than 5 rounds', intervalShape)),
+  points: described('the ratio of each round to one worker', list(amount)),
+  outliers: described("places in points beyond Tukey's fences, none left out", list(whole)),
+  overBaseline: optional(described('over the sequential lane of its runtime', amount)),
+  overBaselineInterval: optional(intervalShape),
+});
+
+const best = strictShapeOf<SweepBest>({
+  workers: described('the fewest that cannot be told from the fastest; with fewer than 5 rounds the fastest', whole),
+  alike: described('all that cannot be told from the fastest; empty while rounds are too few to tell', list(whole)),
+  breakEven: optional(breakEvenShape),
+});
+
+const determination = described('R² of the speed-ups; below 0.9 the fit is poor, below 0 the law does not hold', real);
 
 const amdahl = strictShapeOf<AmdahlLaw>({
   serialFraction: amount,
@@ -39,10 +53,8 @@ const universal = strictShapeOf<UniversalLaw>({
 
 const model = strictShapeOf<SweepModel>({
   model: text,
-  points: list(strictShapeOf<SweepPoint>({ ...measured, workers: whole })),
-  best: optional(
-    strictShapeOf<NonNullable<SweepModel['best']>>({ workers: whole, breakEven: optional(breakEvenShape) }),
-  ),
+  points: list(point),
+  best: optional(best),
   computes: described('its tasks keep a core busy for more than half of their time', truth),
   knee: optional(described('the number of workers beyond which more bring little', whole)),
   amdahl: optional(amdahl),
@@ -56,10 +68,7 @@ export const sweepShape = strictShapeOf<Sweep>({
   schema: only('lanes/sweep@1'),
   environment: environmentShape,
   scenario: scenarioShape,
-  baselines: described(
-    'the sequential lanes, to which the curves are compared',
-    list(strictShapeOf<Sweep['baselines'][number]>(measured)),
-  ),
+  baselines: described('the sequential lanes, to which the curves are compared', list(strictShapeOf<SweepLane>(lane))),
   models: list(model),
   warnings: list(warningShape),
 });

@@ -2,12 +2,12 @@ import { findModel, laneName, partsOf } from '../catalog.ts';
 import { defined } from '../defined.ts';
 import type { LaneState } from '../lane/lane.ts';
 import { allowedCores, type Environment } from '../measure/environment.ts';
-import type { BreakEven } from '../measure/scaling/break-even.ts';
 import type { Interval } from '../measure/statistics/bootstrap.ts';
 import { compare, type RoundTimes } from '../measure/statistics/comparison.ts';
 import { median } from '../measure/statistics/summary.ts';
 import type { Warning } from '../measure/warnings.ts';
 import type { Report, ReportLane } from '../report/report.ts';
+import { bestOf, type SweepBest, workersOf } from './best.ts';
 import { type Fits, fitsOf } from './fits.ts';
 
 /** A session that ran models with different numbers of workers, as curves. Times in ms. */
@@ -16,7 +16,7 @@ export interface Sweep {
   readonly environment: Environment;
   readonly scenario: Report['scenario'];
   /** The sequential lanes, to which the curves are compared. */
-  readonly baselines: readonly Omit<SweepPoint, 'workers'>[];
+  readonly baselines: readonly SweepLane[];
   readonly models: readonly SweepModel[];
   readonly warnings: readonly Warning[];
 }
@@ -26,17 +26,16 @@ export interface SweepModel extends Fits {
   readonly model: string;
   /** By number of workers, the lowest first. */
   readonly points: readonly SweepPoint[];
-  /** The number of workers with which it was the fastest; absent where nothing counts. */
+  /** The number of workers with which it is best; absent where nothing counts. */
   readonly best?: SweepBest;
   /** Whether its tasks keep a core busy for more than half of their time. */
   readonly computes: boolean;
 }
 
-/** A model with one number of workers. */
-export interface SweepPoint {
+/** A lane of a sweep. */
+export interface SweepLane {
   /** The lane's name. */
   readonly lane: string;
-  readonly workers: number;
   readonly state: LaneState;
   /** Why it did not finish. */
   readonly reason?: string;
@@ -44,19 +43,22 @@ export interface SweepPoint {
   readonly rounds: number;
   /** Median of those. */
   readonly wallMs?: number;
+}
+
+/** A model with one number of workers. */
+export interface SweepPoint extends SweepLane {
+  readonly workers: number;
   /** Over one worker of the same model: geometric mean of the ratios of the rounds. */
   readonly speedUp?: number;
   /** 95 % interval of it; absent with fewer than 5 rounds. */
   readonly interval?: Interval;
+  /** The ratio of each round. */
+  readonly points: readonly number[];
+  /** Places in `points` beyond Tukey's fences. None is left out. */
+  readonly outliers: readonly number[];
   /** Over the sequential lane of its runtime. */
   readonly overBaseline?: number;
   readonly overBaselineInterval?: Interval;
-}
-
-interface SweepBest {
-  readonly workers: number;
-  /** From when on it pays off against the sequential lane with so many workers. */
-  readonly breakEven?: BreakEven;
 }
 
 /** Reads a report whose lanes have numbers of workers of their own as curves. The same report gives the same curves. */
@@ -78,8 +80,8 @@ export function sweepOf(report: Report): Sweep {
 
 function sweepModel(model: string, lanes: readonly ReportLane[], report: Report): SweepModel {
   const { scenario, environment } = report;
-  const sorted = lanes.toSorted((a, b) => workersOf(a) - workersOf(b));
-  const first = sorted.find((lane) => workersOf(lane) === 1);
+  const sorted = lanes.toSorted((a, b) => workersOf(a.model) - workersOf(b.model));
+  const first = sorted.find((lane) => workersOf(lane.model) === 1);
   const one = first === undefined ? [] : timesOf(first);
   const points = sorted.map((lane) => pointOf(lane, one, scenario.seed));
   const computes = isComputing(sorted);
@@ -87,33 +89,33 @@ function sweepModel(model: string, lanes: readonly ReportLane[], report: Report)
     model,
     points,
     ...fitsOf(points, computes ? allowedCores(environment) : undefined),
-    ...defined({ best: bestOf(points, report) }),
+    ...defined({
+      best: bestOf(
+        sorted.map((lane) => ({ model: lane.model, times: timesOf(lane) })),
+        report,
+      ),
+    }),
     computes,
   };
 }
 
 function pointOf(lane: ReportLane, one: RoundTimes, seed: number): SweepPoint {
-  const { ratio, inference, points } = compare(one, timesOf(lane), seed);
+  const { ratio, inference, points, outliers } = compare(one, timesOf(lane), seed);
   return {
-    workers: workersOf(lane),
+    workers: workersOf(lane.model),
     ...measuredOf(lane),
     ...(points.length > 0 &&
-      defined({ speedUp: ratio, interval: workersOf(lane) === 1 ? undefined : inference?.interval })),
+      defined({ speedUp: ratio, interval: workersOf(lane.model) === 1 ? undefined : inference?.interval })),
+    points,
+    outliers,
     ...defined({ overBaseline: lane.speedup, overBaselineInterval: lane.speedupInterval }),
   };
 }
 
-function measuredOf(lane: ReportLane): Omit<SweepPoint, 'workers'> {
+function measuredOf(lane: ReportLane): SweepLane {
   const times = timesOf(lane).flatMap((ms) => ms ?? []);
   const wall = times.length === 0 ? {} : { wallMs: median(times) };
   return { lane: lane.model, state: lane.state, ...defined({ reason: lane.reason }), rounds: times.length, ...wall };
-}
-
-function bestOf(points: readonly SweepPoint[], { breakEven }: Report): SweepBest | undefined {
-  const timeOf = ({ wallMs = Number.POSITIVE_INFINITY }: SweepPoint) => wallMs;
-  const [best] = points.toSorted((a, b) => timeOf(a) - timeOf(b));
-  if (best?.wallMs === undefined) return undefined;
-  return { workers: best.workers, ...defined({ breakEven: breakEven.find(({ model }) => model === best.lane) }) };
 }
 
 /** With one worker, where it takes turns with nobody, a task shows best what it is; more workers wait for cores. */
@@ -128,10 +130,6 @@ function timesOf({ rounds }: ReportLane): RoundTimes {
     rounds.filter(({ counts, wallMs }) => counts && wallMs > 0).map((one) => [one.round, one.wallMs]),
   );
   return Array.from({ length: Math.max(0, ...counted.keys()) }, (_, index) => counted.get(index + 1));
-}
-
-function workersOf({ model }: ReportLane): number {
-  return partsOf(model).workers ?? 0;
 }
 
 /** What a lane is called but for its number of workers. */

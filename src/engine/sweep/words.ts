@@ -3,6 +3,8 @@ import { describeBreakEven } from '../measure/scaling/break-even.ts';
 import { universalSpeedUp } from '../measure/scaling/universal.ts';
 import type { Interval } from '../measure/statistics/bootstrap.ts';
 import { wordedMs } from '../measure/worded-time.ts';
+import { bestLine, roundLines } from './best-words.ts';
+import { counted } from './counted.ts';
 import { type AmdahlLaw, scalingPoints, type UniversalLaw } from './fits.ts';
 import { drawPlot, pointMark } from './plot.ts';
 import type { Sweep, SweepModel, SweepPoint } from './sweep.ts';
@@ -45,7 +47,8 @@ export function baselineLines({ baselines }: Sweep): string[] {
 export function findingLines(model: SweepModel): string[] {
   const { knee, amdahl, universal, unfitted, endedByCores, best } = model;
   return [
-    ...bestLine(model),
+    bestLine(model),
+    ...roundLines(model),
     ...reasonLines(model),
     ...(knee === undefined ? [] : [`knee at ${counted(knee, 'worker')}: more of them bring little`]),
     ...(endedByCores === undefined
@@ -60,7 +63,7 @@ export function findingLines(model: SweepModel): string[] {
   ];
 }
 
-/** The curve of a model with the laws that were fitted, drawn; its times where no speed-up is known. Under it what is what. */
+/** The curve of a model with the laws that hold, drawn; its times where no speed-up is known. Under it what is what. */
 export function plotLines({ points, amdahl, universal }: SweepModel): string[] {
   const speedUps = scalingPoints(points);
   if (speedUps.length < 2) {
@@ -69,10 +72,10 @@ export function plotLines({ points, amdahl, universal }: SweepModel): string[] {
     return [...drawPlot({ points: times, curves: [], label: wordedMs }), `${pointMark} time by number of workers`];
   }
   const laws = [
-    ...(amdahl === undefined
+    ...(amdahl === undefined || isWrong(amdahl)
       ? []
       : [{ mark: amdahlMark, name: "Amdahl's law", at: (n: number) => amdahlSpeedUp(amdahl, n) }]),
-    ...(universal === undefined
+    ...(universal === undefined || isWrong(universal)
       ? []
       : [
           { mark: universalMark, name: 'universal scalability law', at: (n: number) => universalSpeedUp(universal, n) },
@@ -80,16 +83,7 @@ export function plotLines({ points, amdahl, universal }: SweepModel): string[] {
   ];
   const measured = speedUps.map(({ workers, speedUp }) => ({ x: workers, y: speedUp }));
   const legend = [`${pointMark} speed-up by number of workers`, ...laws.map(({ mark, name }) => `${mark} ${name}`)];
-  return [...drawPlot({ points: measured, curves: laws, label: (y) => `${y.toFixed(1)}x` }), legend.join('   ')];
-}
-
-function bestLine({ points, best }: SweepModel): string[] {
-  const point = points.find(({ workers }) => workers === best?.workers);
-  if (point?.wallMs === undefined) return ['nothing was measured that counts'];
-  const { workers, wallMs, overBaseline, overBaselineInterval: interval } = point;
-  const over = overBaseline === undefined ? '' : `, ${overBaseline.toFixed(2)}× as fast as sequential`;
-  const range = interval === undefined ? '' : ` (95 %: ${interval.low.toFixed(2)} to ${interval.high.toFixed(2)})`;
-  return [`fastest with ${counted(workers, 'worker')}: ${wordedMs(wallMs)}${over}${range}`];
+  return [...drawPlot({ points: measured, curves: laws, label: speedUpLabel }), legend.join('   ')];
 }
 
 /** Each reason once: what stops one number of workers often stops them all. */
@@ -101,19 +95,33 @@ function reasonLines({ points }: SweepModel): string[] {
   return [...told].map(([text, own]) => `with ${own.map(({ workers }) => workers).join()}, ${text}`);
 }
 
-function amdahlText({ serialFraction, limit, determination, poor }: AmdahlLaw): string {
+function speedUpLabel(y: number): string {
+  return `${y.toFixed(y < 2 ? 2 : 1)}x`;
+}
+
+/** Whether a law explains the speed-ups worse than their mean does: then its parameters mean nothing. */
+function isWrong({ determination }: Pick<AmdahlLaw, 'determination'>): boolean {
+  return determination < 0;
+}
+
+const wrongText = 'does not hold here: it explains the speed-ups worse than their mean does';
+
+function amdahlText(law: AmdahlLaw): string {
+  if (isWrong(law)) return `Amdahl's law ${wrongText}`;
+  const { serialFraction, limit, determination, poor } = law;
   const bound = limit === undefined ? 'no limit' : `at most ${limit.toFixed(1)}× with any number of workers`;
   return `Amdahl's law: ${percent(serialFraction)} serial, ${bound}; ${qualityText(determination, poor)}`;
 }
 
-function universalText({ contention, coherency, peak, determination, poor }: UniversalLaw): string {
+function universalText(law: UniversalLaw): string {
+  if (isWrong(law)) return `the universal scalability law ${wrongText}`;
+  const { contention, coherency, peak, determination, poor } = law;
   const parameters = `contention ${percent(contention)}, coherency ${percent(coherency)}`;
   const most = peak === undefined ? 'no peak' : `peak at ${counted(Math.max(1, Math.round(peak)), 'worker')}`;
   return `universal scalability law: ${parameters}, ${most}; ${qualityText(determination, poor)}`;
 }
 
 function qualityText(determination: number, poor: boolean): string {
-  if (determination < 0) return 'explains the speed-ups worse than their mean does: it does not hold here';
   const share = `explains ${Math.floor(determination * 100)} % of the differences between speed-ups`;
   return poor ? `${share}: a poor fit, do not extrapolate` : share;
 }
@@ -126,8 +134,4 @@ function ratioText(ratio: number | undefined, interval: Interval | undefined): s
   if (ratio === undefined) return '';
   const range = interval === undefined ? '' : ` ${interval.low.toFixed(2)}-${interval.high.toFixed(2)}`;
   return `${ratio.toFixed(2)}×${range}`;
-}
-
-function counted(howMany: number, noun: string): string {
-  return howMany === 1 ? `1 ${noun}` : `${Number(howMany.toFixed(2))} ${noun}s`;
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sweepFormats } from '../../../src/engine/sweep/formats.ts';
 import { sweepOf } from '../../../src/engine/sweep/sweep.ts';
-import { findingLines } from '../../../src/engine/sweep/words.ts';
+import { findingLines, plotLines } from '../../../src/engine/sweep/words.ts';
 import { validSweep } from '../../valid-json.ts';
 import { reportOf, sweptPool } from './sweeps.ts';
 
@@ -68,6 +68,8 @@ describe('a sweep', () => {
       state: 'failed',
       reason: 'broke',
       rounds: 0,
+      points: [],
+      outliers: [],
     });
     expect(sweep.models[0]?.amdahl).toBeDefined();
     expect(sweep.models.flatMap(findingLines)).toContain('with 2, failed: broke');
@@ -78,8 +80,8 @@ describe('a sweep', () => {
 });
 
 describe('what is said of a curve', () => {
-  function said(timeOf: (workers: number) => number, workers = upToEight): string {
-    return sweptPool(workers, timeOf).models.flatMap(findingLines).join('\n');
+  function said(timeOf: (workers: number) => number, workers = upToEight, rounds = 6): string {
+    return sweptPool(workers, timeOf, rounds).models.flatMap(findingLines).join('\n');
   }
 
   test('that stops at the cores: that they end it, and that the law fits badly', () => {
@@ -108,9 +110,60 @@ describe('what is said of a curve', () => {
     expect(text).not.toMatch(/cores end|Amdahl/);
   });
 
+  test('that falls far: that the law does not hold, without its parameters and without drawing it', () => {
+    const [model] = sweptPool(upToEight, (n) => 1_000 * (1 + 0.3 * Math.abs(n - 4))).models;
+    expect(model?.amdahl?.determination).toBeLessThan(0);
+    const text = model === undefined ? '' : findingLines(model).join('\n');
+    expect(text).toContain("Amdahl's law does not hold here: it explains the speed-ups worse than their mean does");
+    expect(text).not.toContain('serial');
+    expect(model && plotLines(model).join('\n')).not.toContain("Amdahl's law");
+  });
+
+  test('that cannot be told from flat: the fewest workers that are as fast as any', () => {
+    const [model] = sweptPool([1, 2, 3, 4], (n) => (n === 1 ? 1_000 : 520), 6).models;
+    expect(model?.best).toEqual({ workers: 2, alike: [2, 3, 4] });
+    expect(model && findingLines(model)[0]).toMatch(
+      /^best with 2 workers, as fast as any: 0\.52 s.*; 2,3,4 cannot be told from the fastest$/,
+    );
+  });
+
+  test('of few rounds: that it is only indicative, with each ratio', () => {
+    const [model] = sweptPool([1, 2, 3], amdahl(0.1), 3).models;
+    expect(model?.best).toEqual({ workers: 3, alike: [] });
+    expect(model?.points[2]?.points).toHaveLength(3);
+    const text = model === undefined ? '' : findingLines(model).join('\n');
+    expect(text).toMatch(/^came out first with 3 workers, indicative only: /);
+    expect(text).toMatch(/^indicative only: fewer than 5 rounds$/m);
+    expect(text).toMatch(/^round by round, over 1 worker: with 2, 1\.\d\d×( 1\.\d\d×){2}; with 3,( 2\.\d\d×){3}$/m);
+    expect(said(amdahl(0.1))).not.toContain('indicative');
+  });
+
+  test('of one number of workers: that there is no other', () => {
+    expect(said(amdahl(0.1), [2])).toContain('with 2 workers, the only number that was measured: 0.55 s');
+  });
+
+  test('with an outlier among its rounds: that it is kept', () => {
+    const report = reportOf({ 'threads:1': 1_000, 'threads:2': 500 }, 6);
+    const [one, two] = report.lanes;
+    if (one === undefined || two === undefined) throw new Error('there are two lanes');
+    const disturbed = two.rounds.map((round, index) => ({ ...round, wallMs: index === 3 ? 900 : round.wallMs }));
+    const [model] = sweepOf({ ...report, lanes: [one, { ...two, rounds: disturbed }] }).models;
+    expect(model?.points[1]?.outliers).toEqual([3]);
+    expect(model && findingLines(model)).toContain('with 2 workers, 1 of its 6 rounds is an outlier, and kept');
+  });
+
+  test('has heights with two decimals below 2', () => {
+    const [model] = sweptPool(upToEight, amdahl(0.05)).models;
+    const labels = (model === undefined ? [] : plotLines(model)).flatMap(
+      (line) => /^ *([\d.]+)x \|/.exec(line)?.[1] ?? [],
+    );
+    expect(labels.map((label) => /^(0|1)\.\d\d$|^[2-9]\.\d$/.test(label))).toEqual(labels.map(() => true));
+    expect(labels).toHaveLength(5);
+  });
+
   test('that falls from the first point on: that one worker is the fastest, and no knee', () => {
     const text = said((n) => 100 * n);
-    expect(text).toContain('fastest with 1 worker');
+    expect(text).toContain('best with 1 worker, the fastest: ');
     expect(text).not.toContain('knee');
   });
 });

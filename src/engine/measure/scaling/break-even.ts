@@ -1,4 +1,5 @@
 import { findModel, isSequential, partsOf } from '../../catalog.ts';
+import { equivalenceFactor, fewestRounds } from '../statistics/comparison.ts';
 import type { Parts } from '../time/breakdown.ts';
 import { wordedMs } from '../worded-time.ts';
 
@@ -45,6 +46,8 @@ export interface BreakEven {
   readonly model: string;
   readonly against: string;
   readonly tasks: number;
+  /** On how many rounds it rests: those that count of the lane that has fewer. */
+  readonly rounds: number;
   /** How long a task took, one after the other. */
   readonly lengthMs: number;
   /** From what length of a task on the lane is faster with so many tasks; absent where it never is. */
@@ -55,9 +58,6 @@ export interface BreakEven {
 
 /** Beyond so many tasks nobody asks any more. */
 const mostTasks = 10_000;
-
-/** Work that is done faster by less than this is as good as not; as for equivalence in a verdict. */
-const leastGain = 1.1;
 
 /** Halvings until a root is exact enough. */
 const halvings = 60;
@@ -101,13 +101,15 @@ function slotsOf(model: string, { workers, live }: Ground): number {
  * As many tasks' worth of progress as the cores allow for: if a task by itself keeps a core busy
  * for a share of its time, no more than cores divided by the share; on one event loop no more
  * than one divided by the share for which it keeps the loop's own thread busy. Tasks that took more
- * of a core than `base` needed for them share the cores by so much more.
+ * of a core than `base` needed for them share the cores by so much more. The shares are those of
+ * the time of the tasks alone: a lane's start is no time in which a task waited, nor is its wait
+ * for a core, nor what goes on between two tasks.
  */
 function fastest(lane: MeasuredLane, base: MeasuredLane, { cores }: Ground): number {
   const { startUp, tearDown } = lane.breakdownMs;
   const more = Math.max(1, (lane.cpuMs - startUp - tearDown) / base.cpuMs);
-  const { running, runQueue } = base.breakdownMs;
-  const share = (ms: number) => Math.min(1, ms / (base.wallMs - runQueue));
+  const { running, runQueue, passing } = base.breakdownMs;
+  const share = (ms: number) => ms / Math.max(ms, base.workMs - runQueue - passing);
   const ofCores = Math.max(1, cores / share(base.cpuMs)) / more;
   return findModel(lane.model)?.workers === 'loop' ? Math.min(ofCores, 1 / share(running)) : ofCores;
 }
@@ -159,7 +161,7 @@ export function breakEvenTasks(model: ModelCosts, base: ModelCosts, lengthMs: nu
 }
 
 function gains(model: ModelCosts, base: ModelCosts, tasks: number): boolean {
-  return roundsOf(base, tasks) >= leastGain * roundsOf(model, tasks);
+  return roundsOf(base, tasks) >= equivalenceFactor * roundsOf(model, tasks);
 }
 
 /**
@@ -173,8 +175,17 @@ function roundsOf({ slots, speed }: Pick<ModelCosts, 'slots' | 'speed'>, tasks: 
   return Math.floor(tasks / slots) * turns(slots) + (rest === 0 ? 0 : turns(rest));
 }
 
-/** A break-even in words: `forks pay off from 85 ms a task at 4 tasks, and from 2 tasks at 0.35 s a task`. */
-export function describeBreakEven({ model, against, tasks, lengthMs, fromLengthMs, fromTasks }: BreakEven): string {
+/**
+ * A break-even in words: `forks pay off from 85 ms a task at 4 tasks, and from 2 tasks at 0.35 s a
+ * task`, with how many rounds it rests on where these are too few to infer anything from.
+ */
+export function describeBreakEven(breakEven: BreakEven): string {
+  const { rounds } = breakEven;
+  const from = rounds < fewestRounds ? ` (from ${rounds === 1 ? '1 round' : `${rounds} rounds`})` : '';
+  return `${fromWhenOn(breakEven)}${from}`;
+}
+
+function fromWhenOn({ model, against, tasks, lengthMs, fromLengthMs, fromTasks }: BreakEven): string {
   const at = counted(tasks);
   const length = wordedMs(lengthMs);
   if (fromLengthMs === undefined) {

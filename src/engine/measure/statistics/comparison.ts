@@ -9,8 +9,8 @@ export const fewestRounds = 5;
 /** Probability of a false verdict over all comparisons made together. */
 export const significance = 0.05;
 
-/** Models nearer to each other than this factor are as good as equal. */
-const equivalenceFactor = 1.1;
+/** What is nearer to each other than this factor is as good as equal. */
+export const equivalenceFactor = 1.1;
 
 /** Probability with which each of two conditions has to hold, for both of them to hold with 80 %. */
 const likely = 0.9;

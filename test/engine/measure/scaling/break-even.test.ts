@@ -19,7 +19,7 @@ const forks: ModelCosts = { perRunMs: 0, perTaskMs: 42.75, slots: 64, speed: 2 }
 const ground: Ground = { tasks: 4, cores: 2, workers: 2, live: 64 };
 
 function told(figures: Partial<BreakEven>): string {
-  return describeBreakEven({ model: 'forks', against: 'sequential', tasks: 4, lengthMs: 200, ...figures });
+  return describeBreakEven({ model: 'forks', against: 'sequential', tasks: 4, rounds: 5, lengthMs: 200, ...figures });
 }
 
 type Script = Omit<Partial<MeasuredLane>, 'breakdownMs'> & { readonly wallMs: number; readonly parts?: Partial<Parts> };
@@ -101,6 +101,14 @@ describe('break-even', () => {
       'thread-pool:4: no gain over sequential at 1 task, however long a task is, but from 3 tasks at 0.20 s a task',
     ],
     [{ model: 'promises' }, 'promises: no gain over sequential at 4 tasks, however long a task is'],
+    [
+      { model: 'promises', rounds: 1 },
+      'promises: no gain over sequential at 4 tasks, however long a task is (from 1 round)',
+    ],
+    [
+      { fromLengthMs: 85, fromTasks: 2, rounds: 4 },
+      'forks pay off from 85 ms a task at 4 tasks, and from 2 tasks at 0.20 s a task (from 4 rounds)',
+    ],
   ])('is told in words: %#', (figures, words) => {
     expect(told(figures)).toBe(words);
   });
@@ -138,6 +146,16 @@ describe('what a lane cost', () => {
     const slept = costsOf(lane('promises', { wallMs: 102, cpuMs: 4, parts: { running: 4 } }), waiting, ground);
     expect(slept.slots).toBe(Number.POSITIVE_INFINITY);
     expect(breakEvenLength(slept, baseCostsOf(waiting), 4)).toBeLessThan(1);
+  });
+
+  test('does not take the start of a lane, its wait for a core or what goes on between tasks for a wait of its tasks', () => {
+    const parts = { startUp: 6, running: 20, runQueue: 9, passing: 3, tearDown: 3 };
+    const short = lane('sequential', { wallMs: 40, spawnMs: 6, teardownMs: 3, cpuMs: 28, parts });
+    const loop = lane('promises', { wallMs: 28, spawnMs: 5, teardownMs: 2, cpuMs: 27, parts });
+    const costs = costsOf(loop, short, ground);
+    expect(costs.speed).toBeLessThanOrEqual(1);
+    expect(breakEvenLength(costs, baseCostsOf(short), 4)).toBeUndefined();
+    expect(breakEvenTasks(costs, baseCostsOf(short), 5)).toBeUndefined();
   });
 
   test('does not confuse native code that computes with waiting: an event loop has the cores for it, no more', () => {
