@@ -1,4 +1,5 @@
 import { findModel, isSequential, partsOf } from '../../catalog.ts';
+import { counted } from '../../worded.ts';
 import type { Parts } from '../time/breakdown.ts';
 import { wordedMs } from '../worded-time.ts';
 
@@ -175,10 +176,10 @@ function roundsOf({ slots, speed }: Pick<ModelCosts, 'slots' | 'speed'>, tasks: 
 
 /** A break-even in words: `forks pay off from 85 ms a task at 4 tasks, and from 2 tasks at 0.35 s a task`. */
 export function describeBreakEven({ model, against, tasks, lengthMs, fromLengthMs, fromTasks }: BreakEven): string {
-  const at = counted(tasks);
+  const at = counted(tasks, 'task');
   const length = wordedMs(lengthMs);
   if (fromLengthMs === undefined) {
-    const but = fromTasks === undefined ? '' : `, but from ${counted(fromTasks)} at ${length} a task`;
+    const but = fromTasks === undefined ? '' : `, but from ${counted(fromTasks, 'task')} at ${length} a task`;
     return `${model}: no gain over ${against} at ${at}, however long a task is${but}`;
   }
   const verb = partsOf(model).id.endsWith('s') ? 'pay off' : 'pays off';
@@ -189,10 +190,6 @@ export function describeBreakEven({ model, against, tasks, lengthMs, fromLengthM
   const more =
     fromTasks === undefined
       ? `; at ${length} a task no number of tasks is enough`
-      : `, and from ${counted(fromTasks)} at ${length} a task`;
+      : `, and from ${counted(fromTasks, 'task')} at ${length} a task`;
   return `${model} ${from}${more}`;
-}
-
-function counted(tasks: number): string {
-  return tasks === 1 ? '1 task' : `${tasks} tasks`;
 }
