@@ -6,6 +6,7 @@ import type { ReportLane } from './report.ts';
 import { lastRunText } from './run-text.ts';
 
 const parts = ['startUp', 'task', 'sleep', 'io', 'lock', 'gil', 'tearDown'] as const;
+
 const note =
   'A row is a worker, or what overlaps on it; time since the runner was ready, the same scale for all lanes.';
 
@@ -26,7 +27,10 @@ function isDrawn(part: Part, lanes: readonly ReportLane[]): boolean {
   if (part === 'task') return true;
   return lanes.some(({ rounds }) => {
     const { breakdownMs, tasks = [] } = rounds.at(-1) ?? {};
-    return (breakdownMs?.[part] ?? 0) > 0 || tasks.some(({ waits }) => waits.some(({ kind }) => kind === part));
+    // Of waits those are drawn that were stamped, and not those that were only found out.
+    return part === 'startUp' || part === 'tearDown'
+      ? (breakdownMs?.[part] ?? 0) > 0
+      : tasks.some(({ waits }) => waits.some(({ kind }) => kind === part));
   });
 }
 

@@ -49,8 +49,10 @@ export function partTerms(lanes: readonly ReportLane[], { accounting }: Environm
   const meanings: Partial<Record<keyof Parts, Term>> = {
     startUp: [heading.startUp, 'asked for until up'],
     queueing: [heading.queueing, 'no task left'],
-    passing: [heading.passing, 'data on its way'],
-    runQueue: [heading.runQueue, 'wants a core'],
+    ...(wording === 'short' && {
+      passing: [heading.passing, 'data on its way'],
+      runQueue: [heading.runQueue, 'wants a core'],
+    }),
     ...(lanes.some(hasInferredGil) && {
       gil: [`${heading.gil} in Python`, 'inferred, as CPython does not tell'],
     }),
