@@ -29,7 +29,7 @@ const columns: readonly CoreColumn[] = [
   {
     short: 'serial',
     long: 'serial fraction',
-    meaning: 'Karp and Flatt’s',
+    meaning: 'share that no other core could help with (Karp and Flatt)',
     of: (lane) => figure(slowedDown(lane) ? undefined : typicalUse(lane, ({ serialFraction }) => serialFraction)),
   },
   {

@@ -97,20 +97,25 @@ test('threads that share cores are told how long they waited for one', () => {
 });
 
 test.each<[string, number, number, string]>([
-  ['one worker', 1, 0, '1 thread waited 0.20 s of 0.43 s for a core, though it needs only one: other programs had it'],
   [
-    'as many workers as cores',
+    'one worker that waited for a core was made to',
+    1,
+    0,
+    '1 thread waited 0.20 s of 0.43 s for a core, though it needs only one: other programs had it',
+  ],
+  [
+    'as many workers as cores that waited were made to',
     2,
     0,
-    '2 threads waited 0.40 s of 0.85 s for a core, though there were as many cores: other programs had them',
+    '2 threads waited 0.40 s of 0.86 s for a core, though there were as many cores: other programs had them',
   ],
   [
-    'more workers, of which no more than there are cores lived at once',
+    'more workers, of which no more than there are cores lived at once, were made to wait',
     4,
     430,
-    '4 threads waited 0.80 s of 1.70 s for a core, though there was one for each that lived at once: other programs had them',
+    '4 threads waited 0.80 s of 1.72 s for a core, though there was one for each that lived at once: other programs had them',
   ],
-])('%s that waited for cores were made to by other programs', (_, howMany, apart, sentence) => {
+])('%s by other programs', (_, howMany, apart, sentence) => {
   const threads = tasks(howMany, (id) => ({ from: 20 + apart * id, to: 420 + apart * id })).map(
     (task): WorkerScript => ({
       id: `t${task.id}`,
@@ -119,7 +124,7 @@ test.each<[string, number, number, string]>([
       startCpu: 20,
       cpu: 220,
       runQueue: 200,
-      exited: 425 + apart * task.id,
+      exited: 430 + apart * task.id,
       tasks: [task],
     }),
   );
