@@ -80,7 +80,7 @@ function program(): Command {
   list.action(async ({ format, output, python }: ReportOptions & Pick<RunOptions, 'python'>) => {
     const { listing } = await import('./cli/list.ts');
     const { writeReport } = await import('./cli/write-report.ts');
-    process.exitCode = await writeReport(await listing(format === 'json', python), output, 0);
+    process.exitCode = (await writeReport(await listing(format === 'json', python), output, 0)).exitCode;
   });
 
   const compare = lanes
@@ -129,7 +129,7 @@ async function compared(base: string, next: string, options: CompareOptions & Re
   const { compareFiles } = await import('./cli/compare.ts');
   const { writeReport } = await import('./cli/write-report.ts');
   const { text, exitCode } = await compareFiles(base, next, options);
-  process.exitCode = await writeReport(text, options.output, exitCode);
+  process.exitCode = (await writeReport(text, options.output, exitCode)).exitCode;
 }
 
 /** Interpreters that the user named are asked for their versions here; the python3 on the PATH by who runs with it. */

@@ -28,7 +28,7 @@ export class KeptReport {
       writeFileSync(unfinished, this.#format(report()));
       renameSync(unfinished, this.#file);
     } catch {
-      rmSync(unfinished, { force: true });
+      removeIfThere(unfinished);
     }
     const end = performance.now();
     this.#notBefore = end + restFactor * (end - begin);
@@ -36,6 +36,13 @@ export class KeptReport {
 
   /** Call it when the whole report is there. */
   remove(): void {
-    rmSync(this.#file, { force: true });
+    removeIfThere(this.#file);
   }
+}
+
+/** Where its folder has become something else, it is not there either. */
+function removeIfThere(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {}
 }

@@ -1,5 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import { hasEnded, type Lane } from '../engine/lane/lane.ts';
+import { wordedMs } from '../engine/measure/worded-time.ts';
 import { fitText, plainText } from '../engine/plain-text.ts';
 import type { Plan } from '../engine/plan.ts';
 import { roundText } from '../engine/session/round-text.ts';
@@ -58,6 +59,6 @@ function taskText({ model, tasks }: Lane): string {
 }
 
 function stateText({ state, reason, lastAt }: Lane): string {
-  const text = hasEnded(state) ? `${state} after ${(lastAt / 1e6).toFixed(2)} s` : state;
+  const text = hasEnded(state) ? `${state} after ${wordedMs(lastAt / 1_000)}` : state;
   return reason === undefined ? text : `${text}: ${reason}`;
 }

@@ -34,9 +34,9 @@ export async function playToReport(file: string, { format, output }: ReplayOptio
   const replay = new Replay(log, { speed: maxSpeed, wall });
   const { environment } = log.header;
   const { report, exitCode } = await runHeadless({ start: replay.start, plan: replay.plan, environment });
-  const ended = await writeReport(formats[format]?.(report) ?? '', output, exitCode);
+  const written = await writeReport(formats[format]?.(report) ?? '', output, exitCode);
   tellInterruption(replay);
-  return ended;
+  return written.exitCode;
 }
 
 /** What is wrong with a log is told before the first half of it is shown. */

@@ -32,7 +32,7 @@ export async function reportedSession(
     progress: progressOf(plan, process.stderr),
     ...(kept !== undefined && { keep: kept.keep }),
   });
-  const code = await writeReport(format(report), output, exitCode);
-  kept?.remove();
-  return { exitCode: code, logFailure: failure() };
+  const written = await writeReport(format(report), output, exitCode);
+  if (!written.lost) kept?.remove();
+  return { exitCode: written.exitCode, logFailure: failure() };
 }

@@ -3,29 +3,43 @@ import { getSystemErrorMessage } from 'node:util';
 import { exitFailed } from './exit-code.ts';
 import { tell } from './tell.ts';
 
+/** How a report was written. */
+interface Written {
+  /** What the program ends with: what it was to end with, or that of a failure where all else was well. */
+  readonly exitCode: number;
+  /** The report is whole nowhere: neither in its file nor with who reads stdout. */
+  readonly lost: boolean;
+}
+
 /**
  * Writes a report to stdout, or whole to a file: there is never half a file. Where the file cannot
  * be written, that is told and the report goes to stdout, so that what was measured is not lost.
- * Gives what the program ends with: `exitCode`, or that of a failure where all else was well.
  */
-export async function writeReport(text: string, file: string | undefined, exitCode: number): Promise<number> {
-  const failure = file === undefined ? undefined : await reasonOf(writeWhole(text, file));
+export async function writeReport(text: string, file: string | undefined, exitCode: number): Promise<Written> {
+  const failure = file === undefined ? undefined : await failureOf(writeWhole(text, file));
+  if (file !== undefined && failure === undefined) return { exitCode, lost: false };
   if (failure !== undefined)
-    tell(`--output: ${file} could not be written: ${failure}; the report is on stdout instead`);
-  const lost = file !== undefined && failure === undefined ? undefined : await reasonOf(writeOut(text));
-  if (lost !== undefined) tell(`the report could not be written to stdout: ${lost}`);
-  return exitCode === 0 && (failure ?? lost) !== undefined ? exitFailed : exitCode;
+    tell(`--output: ${file} could not be written: ${reasonOf(failure)}; the report is on stdout instead`);
+  const lost = await failureOf(writeOut(text));
+  // That nobody reads any more, as with `| head`, is no failure.
+  const isFailure = lost !== undefined && lost.code !== 'EPIPE';
+  if (isFailure) tell(`the report could not be written to stdout: ${reasonOf(lost)}`);
+  const failed = failure !== undefined || isFailure;
+  return { exitCode: exitCode === 0 && failed ? exitFailed : exitCode, lost: lost !== undefined };
 }
 
-/** Why something could not be done, in a few words; undefined when it was. */
-async function reasonOf(written: Promise<void>): Promise<string | undefined> {
+async function failureOf(written: Promise<void>): Promise<NodeJS.ErrnoException | undefined> {
   try {
     await written;
     return undefined;
   } catch (error) {
-    const { errno, message } = error as NodeJS.ErrnoException;
-    return errno === undefined ? message : getSystemErrorMessage(errno);
+    return error as NodeJS.ErrnoException;
   }
+}
+
+/** Why something could not be done, in a few words. */
+function reasonOf({ errno, message }: NodeJS.ErrnoException): string {
+  return errno === undefined ? message : getSystemErrorMessage(errno);
 }
 
 async function writeWhole(text: string, file: string): Promise<void> {
@@ -47,11 +61,10 @@ async function writeWhole(text: string, file: string): Promise<void> {
   }
 }
 
-/** Resolves when it is written; also when nobody reads any more, as with `| head`. */
 function writeOut(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const over = (error?: NodeJS.ErrnoException | null) => {
-      if (error && error.code !== 'EPIPE') reject(error);
+      if (error) reject(error);
       else resolve();
     };
     process.stdout.on('error', over);

@@ -98,7 +98,7 @@ describe('lanes run', () => {
       'json',
     );
     expect(validReport(stdout).lanes).toHaveLength(1);
-    expect(stderr).toMatch(/^(promises: running\n)?promises: finished after \d+\.\d\d s$/);
+    expect(stderr).toMatch(/^(promises: running\n)?promises: finished after \d+(\.\d+)? (ms|s)$/);
     expect(exitCode).toBe(0);
   });
 

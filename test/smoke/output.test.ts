@@ -50,13 +50,17 @@ function expectTold(stderr: string, file: string, reason: string): void {
   expect(others).toEqual([]);
 }
 
-describe('a long session with --output', () => {
-  function started(file: string) {
-    const amounts = ['--size', '10', '--tasks', '2', '--rounds', '200', '--warm-up', '0'];
-    const args = ['run', 'count', '--models', 'promises,sequential', ...amounts, '--format', 'json', '--output', file];
-    return execa(process.execPath, [bin, ...args], { reject: false, stdin: 'ignore' });
-  }
+const longArguments = (file: string) => [
+  ...[bin, 'run', 'count', '--models', 'promises,sequential', '--size', '10', '--tasks', '2'],
+  ...['--rounds', '200', '--warm-up', '0', '--format', 'json', '--output', file],
+];
 
+/** A session of very many rounds, with its report in `file`. */
+function started(file: string) {
+  return execa(process.execPath, longArguments(file), { reject: false, stdin: 'ignore' });
+}
+
+describe('a long session with --output', () => {
   function roundsIn(file: string): number[] {
     return validReport(readFileSync(file, 'utf8')).lanes.map(
       ({ rounds }) => new Set(rounds.map(({ round }) => round)).size,
@@ -87,6 +91,49 @@ describe('a long session with --output', () => {
     for (const rounds of roundsIn(file)) expect(rounds).toBeGreaterThanOrEqual(1);
     expect(readdirSync(join(file, '..'))).toEqual(['report.json']);
   });
+});
+
+describe('a long session with --output into what has become a folder', () => {
+  async function ended(stdout: string) {
+    const file = join(newFolder(), 'report.json');
+    const command = [process.execPath, ...longArguments(file)];
+    const running = execa('bash', ['-c', 'exec "$@" > "$0"', stdout, ...command], { reject: false, stdin: 'ignore' });
+    await waitFor('a kept report', () => existsSync(`${file}.partial`));
+    mkdirSync(file);
+    running.kill('SIGINT');
+    return { ...(await running), file, left: readdirSync(join(file, '..')) };
+  }
+
+  test.skipIf(!existsSync('/dev/full'))(
+    'keeps what there is of its report where stdout has no room either',
+    async () => {
+      const { stderr, file, left } = await ended('/dev/full');
+      expect(stderr).toContain('lanes: the report could not be written to stdout: no space left on device');
+      expect(left).toEqual(['report.json', 'report.json.partial']);
+      expect(validReport(readFileSync(`${file}.partial`, 'utf8')).lanes).toHaveLength(2);
+    },
+  );
+
+  test('keeps nothing beside it where the report is on stdout', async () => {
+    const stdout = join(newFolder(), 'stdout.json');
+    expect((await ended(stdout)).left).toEqual(['report.json']);
+    expect(validReport(readFileSync(stdout, 'utf8')).lanes).toHaveLength(2);
+  });
+});
+
+test('a long session survives that the folder of its report becomes a file', async () => {
+  const folder = newFolder();
+  const file = join(folder, 'report.json');
+  const running = started(file);
+  await waitFor('a kept report', () => existsSync(`${file}.partial`));
+  rmSync(folder, { recursive: true });
+  writeFileSync(folder, '');
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  running.kill('SIGINT');
+  const { stdout, stderr, exitCode } = await running;
+  expect(stderr).toContain('could not be written: not a directory');
+  expect(validReport(stdout).lanes).toHaveLength(2);
+  expect(exitCode).toBe(130);
 });
 
 describe('a report that cannot be written to its file is told of and goes to stdout, and the exit code is 1', () => {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { version } from '../version.ts';
+import { counted } from '../worded.ts';
 
 /** The machine, as far as it bears on what is measured. */
 export interface Environment {
@@ -71,7 +72,7 @@ export function usableCores(environment: Environment): number {
 
 /** Half a line on the machine, for the status line: `8 cores, quota 1.5`. */
 export function describeCores({ cores, quota }: Environment): string {
-  const text = cores === 1 ? '1 core' : `${cores} cores`;
+  const text = counted(cores, 'core');
   return quota === undefined ? text : `${text}, quota ${Number(quota.toFixed(2))}`;
 }
 

@@ -1,5 +1,6 @@
 import { findModel } from '../catalog.ts';
 import type { Lane } from '../lane/lane.ts';
+import { counted } from '../worded.ts';
 import type { Breakdown, Parts } from './time/breakdown.ts';
 import type { Parallelism } from './time/parallelism.ts';
 import { wordedMs } from './worded-time.ts';
@@ -59,19 +60,19 @@ function startedLongerThanWorked({ lane, breakdown }: Findings): string | undefi
 function oneLoopComputed({ lane, parallelism, share }: Findings): string | undefined {
   const { effective, depth } = parallelism;
   if (!isLoop(lane) || depth < 2 || share('running') < 0.5 || effective === undefined) return undefined;
-  return `${count(lane.tasks.length, 'task')}, ${effective.toFixed(2)} cores used: one event loop runs one callback at a time`;
+  return `${counted(lane.tasks.length, 'task')}, ${effective.toFixed(2)} cores used: one event loop runs one callback at a time`;
 }
 
 function overlapped({ lane, parallelism, share }: Findings): string | undefined {
   if (parallelism.depth < 2 || share('io', 'sleep') < 0.5) return undefined;
-  return `${count(lane.tasks.length, nounOf(lane))} overlapped up to ${parallelism.depth} deep: waiting takes no core`;
+  return `${counted(lane.tasks.length, nounOf(lane))} overlapped up to ${parallelism.depth} deep: waiting takes no core`;
 }
 
 function oneAfterTheOther({ lane, breakdown, parallelism, share }: Findings): string | undefined {
   if (lane.tasks.length < 2 || parallelism.depth > 1) return undefined;
   if (share('io', 'sleep') < 0.5) {
     const used = parallelism.effective === undefined ? '' : `, ${parallelism.effective.toFixed(2)} cores used`;
-    return `${count(lane.tasks.length, 'task')} one after the other${used}`;
+    return `${counted(lane.tasks.length, 'task')} one after the other${used}`;
   }
   const { io, sleep } = breakdown.parts;
   return `one task at a time: ${worded(io + sleep)} of ${worded(breakdown.whole)} waited, and no other task used it`;
@@ -79,10 +80,18 @@ function oneAfterTheOther({ lane, breakdown, parallelism, share }: Findings): st
 
 function waitedForCores({ lane, breakdown, parallelism, share }: Findings): string | undefined {
   if (share('runQueue') < notable) return undefined;
-  const waited = `${worded(breakdown.parts.runQueue)} of ${worded(breakdown.whole)} went by waiting for a core`;
+  const waited = worded(breakdown.parts.runQueue);
+  const whole = worded(breakdown.whole);
   return parallelism.workers > parallelism.usable
-    ? `${workersOf(lane)} shared ${cores(parallelism)}: ${waited}`
-    : `${waited}, although ${workersOf(lane)} can use no more than there are: something else had it`;
+    ? `${workersOf(lane)} shared ${cores(parallelism)}: ${waited} of ${whole} went by waiting for a core`
+    : `${workersOf(lane)} waited ${waited} of ${whole} for a core, though ${roomFor(lane, parallelism)}`;
+}
+
+/** Why workers no more than the cores need not have waited for one, and so who made them wait. */
+function roomFor({ workers: { size } }: Lane, { workers }: Parallelism): string {
+  if (size === 1) return 'it needs only one: other programs had it';
+  const room = size > workers ? 'there was one for each that lived at once' : 'there were as many cores';
+  return `${room}: other programs had them`;
 }
 
 function usedTheCores({ lane, parallelism, share }: Findings): string | undefined {
@@ -96,7 +105,7 @@ function passedLongerThanWorked({ lane, breakdown }: Findings): string | undefin
   const { passing } = breakdown.parts;
   const work = workOf(breakdown);
   if (passing <= work || lane.tasks.length === 0) return undefined;
-  return `handing over ${count(lane.tasks.length, 'task')} took ${worded(passing)}, longer than the work (${worded(work)})`;
+  return `handing over ${counted(lane.tasks.length, 'task')} took ${worded(passing)}, longer than the work (${worded(work)})`;
 }
 
 /** The time in which workers had a task, µs. */
@@ -122,16 +131,11 @@ function workersOf({ workers }: Lane): string {
     kinds.size !== 1
       ? 'worker'
       : ({ loop: 'event loop', thread: 'thread', process: 'process' } as const)[kind ?? 'thread'];
-  return count(workers.size, noun);
+  return counted(workers.size, noun);
 }
 
 function cores({ usable }: Parallelism): string {
-  return count(Number(usable.toFixed(2)), 'core');
-}
-
-function count(howMany: number, noun: string): string {
-  if (howMany === 1) return `1 ${noun}`;
-  return `${howMany} ${noun}${/(s|ch|sh|x)$/.test(noun) ? 'es' : 's'}`;
+  return counted(usable, 'core');
 }
 
 function worded(us: number): string {

@@ -1,11 +1,10 @@
-import { type Parts, partNames } from '../measure/time/breakdown.ts';
+import { partNames } from '../measure/time/breakdown.ts';
 import { wordedMs } from '../measure/worded-time.ts';
+import { counted } from '../worded.ts';
+import type { Part } from './html-legend.ts';
 import { element, text } from './html-text.ts';
 import type { ReportRound, ReportTask, ReportWorker } from './round.ts';
 import { partLabels } from './words.ts';
-
-/** What a bar stands for. Its colour follows from this alone, in every figure. */
-export type Part = keyof Parts | 'task';
 
 const barHeight = 18;
 /** Rows are this high where there are few, and no more than this many have their name beside them. */
@@ -71,10 +70,6 @@ export function timeline(model: string, round: ReportRound, scale: Scale): strin
       ];
   const beside = names.map((name) => element('span', {}, text(name))).join('');
   return element('div', { class: 'plot' }, `${element('div', { class: 'names' }, beside)}${svg}`);
-}
-
-function counted(howMany: number, what: string): string {
-  return `${howMany} ${what}${howMany === 1 ? '' : 's'}`;
 }
 
 /** A worker, or one more row of it for tasks that overlap with those above. */

@@ -28,10 +28,12 @@ th, td { padding: 0.3rem 0.75rem 0.3rem 0; border-bottom: 1px solid var(--line);
 th { font-weight: 600; }
 thead th { font-size: 0.85rem; color: var(--soft); }
 thead small { display: block; font-weight: 400; }
+.cores thead th, .breakdowns thead th { white-space: normal; overflow-wrap: normal; }
 .figure { text-align: right; padding: 0.3rem 0 0.3rem 0.75rem; }
 .figure + td:not(.figure) { padding-left: 1.5rem; }
 dl { margin: 0.4rem 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: 0 1.5rem; }
 dl div { display: flex; gap: 0.5rem; } dt { flex: 0 0 5.25rem; white-space: nowrap; font-weight: 600; } dd { margin: 0; }
+.cores dt, .breakdowns dt { flex-basis: 8.5rem; white-space: normal; }
 .why dl { display: block; color: inherit; font-size: 1em; } .why dl div { display: block; margin: 0.4rem 0; break-inside: avoid; }
 .legend { list-style: none; margin: 0.4rem 0 0.8rem; padding: 0; display: flex; flex-wrap: wrap; gap: 0.1rem 1.1rem; font-size: 0.85rem; }
 .key { display: inline-block; width: 0.75em; height: 0.75em; margin-right: 0.4em; border-radius: 2px; }

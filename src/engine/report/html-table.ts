@@ -1,42 +1,51 @@
-import { partNames } from '../measure/time/breakdown.ts';
-import { element, text } from './html-text.ts';
+import { rangeText } from '../worded.ts';
+import { type Column as LaneColumn, timeCell } from './column.ts';
+import { definitions, element, text } from './html-text.ts';
 import type { ReportLane } from './report.ts';
 import type { ReportRound } from './round.ts';
 import { typicalTimes } from './typical.ts';
-import { partLabels } from './words.ts';
 
 interface Column<Row> {
   readonly heading: string;
-  /** In what its figures are; a column without is one of words. */
+  /** What its figures are, below its heading. */
   readonly unit?: string;
+  /** Figures are kept to the right. */
+  readonly figures: boolean;
   readonly of: (row: Row) => string;
 }
 
-const lane: Column<ReportLane> = { heading: 'model', of: ({ model }) => model };
+const lane: Column<ReportLane> = { heading: 'model', figures: false, of: ({ model }) => model };
 
 const outcome: readonly Column<ReportLane>[] = [
   lane,
-  { heading: 'state', of: ({ state }) => state },
+  { heading: 'state', figures: false, of: ({ state }) => state },
   {
     heading: 'speed-up',
     unit: 'times as fast',
+    figures: true,
     of: ({ speedup }) => (speedup === undefined ? '' : `${speedup.toFixed(2)}×`),
   },
 ];
 
 const times: readonly Column<ReportLane>[] = [
-  { heading: 'wall', unit: 'ms', of: (row) => inMs(typicalTimes(row)?.wallMs) },
-  { heading: 'start-up', unit: 'ms', of: (row) => inMs(typicalTimes(row)?.spawnMs) },
-  { heading: 'work', unit: 'ms', of: (row) => inMs(typicalTimes(row)?.workMs) },
-  { heading: 'tear-down', unit: 'ms', of: (row) => inMs(typicalTimes(row)?.teardownMs) },
-  { heading: 'CPU', unit: 'ms', of: (row) => inMs(typicalTimes(row)?.cpuMs) },
-  { heading: 'rounds', unit: 'that count', of: ({ rounds }) => String(rounds.filter(({ counts }) => counts).length) },
+  { heading: 'wall', figures: true, of: (row) => timeCell(typicalTimes(row)?.wallMs) },
+  { heading: 'start-up', figures: true, of: (row) => timeCell(typicalTimes(row)?.spawnMs) },
+  { heading: 'work', figures: true, of: (row) => timeCell(typicalTimes(row)?.workMs) },
+  { heading: 'tear-down', figures: true, of: (row) => timeCell(typicalTimes(row)?.teardownMs) },
+  { heading: 'CPU', figures: true, of: (row) => timeCell(typicalTimes(row)?.cpuMs) },
+  {
+    heading: 'rounds',
+    unit: 'that count',
+    figures: true,
+    of: ({ rounds }) => String(rounds.filter(({ counts }) => counts).length),
+  },
 ];
 
 const interval: Column<ReportLane> = {
   heading: '95 %',
   unit: 'from-to',
-  of: ({ speedupInterval: range }) => (range === undefined ? '' : `${range.low.toFixed(2)}-${range.high.toFixed(2)}`),
+  figures: true,
+  of: ({ speedupInterval: range }) => (range === undefined ? '' : rangeText(range)),
 };
 
 const meanings = [
@@ -51,25 +60,18 @@ const meanings = [
 /** A row a lane: medians over the rounds that count, and what they are. */
 export function timesTable(lanes: readonly ReportLane[]): string {
   const ranges = lanes.some(({ speedupInterval }) => speedupInterval !== undefined) ? [interval] : [];
-  const explained = meanings.map(([term, meaning]) =>
-    element('div', {}, `${element('dt', {}, text(term))}${element('dd', {}, text(meaning))}`),
-  );
-  const several = lanes.some(({ rounds }) => rounds.length > 1);
-  const note = several ? element('p', { class: 'note' }, 'Medians over the rounds that count.') : '';
-  return `${table('times', [...outcome, ...ranges, ...times], lanes)}${note}${element('dl', {}, explained.join(''))}`;
+  return `${table('times', [...outcome, ...ranges, ...times], lanes)}${medianNote(lanes)}${definitions(meanings)}`;
 }
 
-/** A row a lane, a column for each part of its workers' time that any of them has. */
-export function sharesTable(lanes: readonly ReportLane[]): string {
-  const shown = partNames.filter((name) => lanes.some(({ rounds }) => (rounds.at(-1)?.breakdownMs[name] ?? 0) > 0));
-  const columns = shown.map(
-    (name): Column<ReportLane> => ({
-      heading: partLabels[name],
-      unit: 'ms',
-      of: ({ rounds }) => inMs(rounds.at(-1)?.breakdownMs[name]),
-    }),
-  );
-  return table('where the time went', [lane, ...columns], lanes);
+/** Says that figures are medians, where there is more than one run of any lane. */
+export function medianNote(lanes: readonly ReportLane[]): string {
+  const several = lanes.some(({ rounds }) => rounds.length > 1);
+  return several ? element('p', { class: 'note' }, 'Medians over the rounds that count.') : '';
+}
+
+/** A row a lane: beside its name, what the columns tell of it. */
+export function laneTable(label: string, columns: readonly LaneColumn[], lanes: readonly ReportLane[]): string {
+  return table(label, [lane, ...columns], lanes);
 }
 
 interface LaneRound {
@@ -78,15 +80,15 @@ interface LaneRound {
 }
 
 const perRound: readonly Column<LaneRound>[] = [
-  { heading: 'model', of: ({ model }) => model },
-  { heading: 'kind', of: ({ round: { kind } }) => kind },
-  { heading: 'state', of: ({ round: { state } }) => state },
-  { heading: 'round', unit: 'no.', of: ({ round: { round } }) => String(round) },
-  { heading: 'wall', unit: 'ms', of: ({ round: { wallMs } }) => inMs(wallMs) },
-  { heading: 'work', unit: 'ms', of: ({ round: { workMs } }) => inMs(workMs) },
-  { heading: 'CPU', unit: 'ms', of: ({ round: { cpuMs } }) => inMs(cpuMs) },
-  { heading: 'reference before', unit: 'ms', of: ({ round: { reference } }) => inMs(reference?.beforeMs) },
-  { heading: 'and after', unit: 'ms', of: ({ round: { reference } }) => inMs(reference?.afterMs) },
+  { heading: 'model', figures: false, of: ({ model }) => model },
+  { heading: 'kind', figures: false, of: ({ round: { kind } }) => kind },
+  { heading: 'state', figures: false, of: ({ round: { state } }) => state },
+  { heading: 'round', unit: 'no.', figures: true, of: ({ round: { round } }) => String(round) },
+  { heading: 'wall', figures: true, of: ({ round: { wallMs } }) => timeCell(wallMs) },
+  { heading: 'work', figures: true, of: ({ round: { workMs } }) => timeCell(workMs) },
+  { heading: 'CPU', figures: true, of: ({ round: { cpuMs } }) => timeCell(cpuMs) },
+  { heading: 'reference before', figures: true, of: ({ round: { reference } }) => timeCell(reference?.beforeMs) },
+  { heading: 'and after', figures: true, of: ({ round: { reference } }) => timeCell(reference?.afterMs) },
 ];
 
 /** A row for every run that was made. */
@@ -97,13 +99,13 @@ export function roundsTable(lanes: readonly ReportLane[]): string {
 
 /** In a box of its own, which can be scrolled where the page is narrow. */
 function table<Row>(label: string, columns: readonly Column<Row>[], rows: readonly Row[]): string {
-  const head = columns.map(({ heading, unit }) => {
+  const head = columns.map(({ heading, unit, figures }) => {
     const small = unit === undefined ? '' : ` ${element('small', {}, text(unit))}`;
-    return element('th', { scope: 'col', ...kindOf(unit) }, `${text(heading)}${small}`);
+    return element('th', { scope: 'col', ...kindOf(figures) }, `${text(heading)}${small}`);
   });
   const body = rows.map((row) => {
-    const cells = columns.map(({ unit, of }, index) =>
-      index === 0 ? element('th', { scope: 'row' }, text(of(row))) : element('td', kindOf(unit), text(of(row))),
+    const cells = columns.map(({ figures, of }, index) =>
+      index === 0 ? element('th', { scope: 'row' }, text(of(row))) : element('td', kindOf(figures), text(of(row))),
     );
     return element('tr', {}, cells.join(''));
   });
@@ -112,10 +114,6 @@ function table<Row>(label: string, columns: readonly Column<Row>[], rows: readon
   return element('div', box, element('table', {}, inside));
 }
 
-function kindOf(unit: string | undefined): Readonly<Record<string, string>> {
-  return unit === undefined ? {} : { class: 'figure' };
-}
-
-function inMs(ms: number | undefined): string {
-  return ms?.toLocaleString('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 }) ?? '';
+function kindOf(figures: boolean): Readonly<Record<string, string>> {
+  return figures ? { class: 'figure' } : {};
 }

@@ -19,6 +19,14 @@ export function element(name: string, attributes: Readonly<Record<string, string
   return `<${name}${written.join('')}>${content}</${name}>`;
 }
 
+/** Terms with what they mean; nothing where there are none. */
+export function definitions(terms: readonly (readonly [term: string, meaning: string])[]): string {
+  const all = terms.map(([term, meaning]) =>
+    element('div', {}, `${element('dt', {}, text(term))}${element('dd', {}, text(meaning))}`),
+  );
+  return all.length === 0 ? '' : element('dl', {}, all.join(''));
+}
+
 /** A list, of which nothing is left where it has no lines. */
 export function list(lines: readonly string[]): string {
   return lines.length === 0 ? '' : element('ul', {}, lines.map((line) => element('li', {}, text(line))).join(''));

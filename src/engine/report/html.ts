@@ -1,13 +1,13 @@
-import { partNames } from '../measure/time/breakdown.ts';
-import { wordedMs } from '../measure/worded-time.ts';
+import { coreColumns, coreTerms } from './core-columns.ts';
 import type { Format } from './format.ts';
-import { axis, breakdownBar, type Part, type Scale, scaleOf, timeline } from './html-figures.ts';
+import { breakdowns } from './html-breakdowns.ts';
 import { style } from './html-style.ts';
-import { roundsTable, sharesTable, timesTable } from './html-table.ts';
-import { element, list, text } from './html-text.ts';
+import { laneTable, medianNote, roundsTable, timesTable } from './html-table.ts';
+import { definitions, element, list, text } from './html-text.ts';
+import { timelines } from './html-timelines.ts';
 import type { Report, ReportLane } from './report.ts';
 import { verdictLines } from './verdict-words.ts';
-import { breakEvenLines, headingOf, partLabels, reasonLines, warningLines } from './words.ts';
+import { breakEvenLines, headingOf, reasonLines, warningLines } from './words.ts';
 
 /**
  * One page for a browser: no script, no outside resource, light and dark as the reader's system
@@ -24,7 +24,8 @@ export const html: Format = (report) => {
     section('break-even', 'Break-even', list(breakEvenLines(report))),
     section('times', 'Times', lanes.length === 0 ? '' : timesTable(lanes)),
     section('timelines', 'Timeline', timelines(lanes)),
-    section('breakdowns', 'Where the time went', breakdowns(lanes)),
+    section('breakdowns', 'Where the time went', breakdowns(lanes, report.environment)),
+    section('cores', 'How the cores were used', coreUse(lanes)),
     section('why', 'Why', reasons(report)),
     section('rounds', 'Each round', roundsOf(lanes)),
   ];
@@ -69,71 +70,11 @@ function reasons(report: Report): string {
   return said.length === 0 ? '' : element('dl', {}, said.join(''));
 }
 
-function timelines(lanes: readonly ReportLane[]): string {
-  const longest = Math.max(0, ...lanes.map(({ rounds }) => rounds.at(-1)?.wallMs ?? 0));
-  if (longest === 0) return '';
-  const scale = scaleOf(longest);
-  const parts = ['startUp', 'task', 'sleep', 'io', 'lock', 'gil', 'tearDown'] as const;
-  const note =
-    'A row is a worker, or what overlaps on it; time since the runner was ready, the same scale for all lanes.';
-  return [
-    element('p', { class: 'note' }, text(note)),
-    legend(parts.filter((part) => isDrawn(part, lanes))),
-    axis(scale),
-    ...lanes.map((lane) => laneTimeline(lane, scale)),
-  ].join('');
-}
-
-function isDrawn(part: Part, lanes: readonly ReportLane[]): boolean {
-  if (part === 'task') return true;
-  return lanes.some(({ rounds }) => {
-    const { breakdownMs, tasks = [] } = rounds.at(-1) ?? {};
-    return (breakdownMs?.[part] ?? 0) > 0 || tasks.some(({ waits }) => waits.some(({ kind }) => kind === part));
-  });
-}
-
-function laneTimeline({ model, rounds }: ReportLane, scale: Scale): string {
-  const round = rounds.at(-1);
-  if (round === undefined) return '';
-  return element('figure', {}, `${caption(model, rounds, wordedMs(round.wallMs))}${timeline(model, round, scale)}`);
-}
-
-function breakdowns(lanes: readonly ReportLane[]): string {
-  const shown = lanes.flatMap((lane) => laneBreakdown(lane));
-  if (shown.length === 0) return '';
-  const note =
-    "Shares of all workers' wall time, from when each was asked for until it was gone; each instant counts once.";
-  return [
-    element('p', { class: 'note' }, text(note)),
-    legend(partNames.filter((name) => lanes.some(({ rounds }) => (rounds.at(-1)?.breakdownMs[name] ?? 0) > 0))),
-    ...shown,
-    element('details', {}, `<summary>in figures</summary>${sharesTable(lanes)}`),
-  ].join('');
-}
-
-function laneBreakdown({ model, rounds }: ReportLane): string[] {
-  const round = rounds.at(-1);
-  const whole = round === undefined ? 0 : partNames.reduce((sum, name) => sum + round.breakdownMs[name], 0);
-  if (round === undefined || whole === 0) return [];
-  const heading = caption(model, rounds, `${wordedMs(whole)} of all workers together`);
-  return [element('figure', {}, `${heading}${breakdownBar(model, round.breakdownMs, whole)}`)];
-}
-
-/** Of several runs the last one is drawn, of which all is known. */
-function caption(model: string, rounds: ReportLane['rounds'], what: string): string {
-  const round = rounds.length > 1 ? `, round ${rounds.at(-1)?.round}` : '';
-  return element('figcaption', {}, `${element('strong', {}, text(model))}${text(` ${what}${round}`)}`);
-}
-
-function legend(parts: readonly Part[]): string {
-  const items = parts.map((part) =>
-    element(
-      'li',
-      {},
-      `${element('span', { class: `key ${part}` }, '')}${text(part === 'task' ? 'with a task' : partLabels[part])}`,
-    ),
-  );
-  return element('ul', { class: 'legend' }, items.join(''));
+function coreUse(lanes: readonly ReportLane[]): string {
+  const ran = lanes.filter(({ rounds }) => rounds.length > 0);
+  if (ran.length === 0) return '';
+  const table = laneTable('how the cores were used', coreColumns('long'), ran);
+  return `${table}${medianNote(ran)}${definitions(coreTerms('long'))}`;
 }
 
 function roundsOf(lanes: readonly ReportLane[]): string {

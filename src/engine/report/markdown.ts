@@ -1,25 +1,42 @@
 import { markdownTable, markdownText } from '../markdown-text.ts';
-import { wordedMs } from '../measure/worded-time.ts';
+import { type Column, type Term, termsText, timeCell } from './column.ts';
+import { coreColumns, coreTerms } from './core-columns.ts';
 import type { Format } from './format.ts';
+import { partColumns, partTerms } from './part-columns.ts';
 import type { ReportLane } from './report.ts';
 import { typicalTimes } from './typical.ts';
 import { verdictLines } from './verdict-words.ts';
 import { breakEvenLines, headingOf, reasonLines, speedUpText, warningLines } from './words.ts';
 
-const headings = ['model', 'state', 'rounds', 'wall', 'start-up', 'work', 'CPU', 'speed-up'];
+const model: Column = { heading: 'model', of: (lane) => markdownText(lane.model), figures: false };
+const times: readonly Column[] = [
+  { heading: 'state', of: ({ state }) => state, figures: false },
+  { heading: 'rounds', of: ({ rounds }) => String(rounds.filter(({ counts }) => counts).length), figures: true },
+  { heading: 'wall', of: (lane) => timeCell(typicalTimes(lane)?.wallMs), figures: true },
+  { heading: 'start-up', of: (lane) => timeCell(typicalTimes(lane)?.spawnMs), figures: true },
+  { heading: 'work', of: (lane) => timeCell(typicalTimes(lane)?.workMs), figures: true },
+  { heading: 'CPU', of: (lane) => timeCell(typicalTimes(lane)?.cpuMs), figures: true },
+  { heading: 'speed-up', of: speedUpText, figures: true },
+];
 
-/** For an issue or a README: heading, table, verdict, break-even, reasons and warnings, in GitHub's Markdown. */
+/** For an issue or a README: heading, tables, verdict, break-even, reasons and warnings, in GitHub's Markdown. */
 export const markdown: Format = (report) => {
-  const reasons = reasonLines(report).map(({ model, text }) => `- **${markdownText(model)}**: ${markdownText(text)}`);
+  const { lanes, environment } = report;
+  const ran = lanes.filter(({ rounds }) => rounds.length > 0);
+  const reasons = reasonLines(report).map((line) => `- **${markdownText(line.model)}**: ${markdownText(line.text)}`);
   return [
     [`## ${markdownText(headingOf(report))}`],
-    markdownTable(
-      [headings, ...report.lanes.map(rowOf)],
-      headings.map((_, column) => column >= 2),
-    ),
+    tableOf(times, lanes),
     verdictLines(report).map((line) => `- ${markdownText(line)}`),
     breakEvenLines(report).map((line) => `- ${markdownText(line)}`),
     reasons,
+    ...section(
+      "Where the workers' time went, in %",
+      partColumns(ran, 'long'),
+      ran,
+      partTerms(ran, environment, 'long'),
+    ),
+    ...section('How the cores were used', coreColumns('long'), ran, coreTerms('long')),
     warningLines(report).map((line) => `> **Warning:** ${markdownText(line)}`),
   ]
     .filter((block) => block.length > 0)
@@ -27,15 +44,21 @@ export const markdown: Format = (report) => {
     .join('\n');
 };
 
-function rowOf(lane: ReportLane): string[] {
-  const { model, state, rounds } = lane;
-  const typical = typicalTimes(lane);
-  const times = [typical?.wallMs, typical?.spawnMs, typical?.workMs, typical?.cpuMs];
-  return [
-    markdownText(model),
-    state,
-    String(rounds.filter(({ counts }) => counts).length),
-    ...times.map((ms) => (ms === undefined ? '' : wordedMs(ms))),
-    speedUpText(lane),
-  ];
+/** A table under a small heading, and what its columns mean; nothing without lanes. */
+function section(
+  heading: string,
+  columns: readonly Column[],
+  lanes: readonly ReportLane[],
+  terms: readonly Term[],
+): string[][] {
+  if (lanes.length === 0) return [];
+  return [[`### ${heading}`], tableOf(columns, lanes), terms.length === 0 ? [] : [markdownText(termsText(terms))]];
+}
+
+function tableOf(columns: readonly Column[], lanes: readonly ReportLane[]): string[] {
+  const shown = [model, ...columns];
+  return markdownTable(
+    [shown.map(({ heading }) => heading), ...lanes.map((lane) => shown.map(({ of }) => of(lane)))],
+    shown.map(({ figures }) => figures),
+  );
 }

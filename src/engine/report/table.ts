@@ -1,9 +1,11 @@
 import { plainText, wrapText } from '../plain-text.ts';
 import { alignedRows } from '../text-table.ts';
+import { type Column, type Term, termsText, timeCell } from './column.ts';
+import { coreColumns, coreTerms } from './core-columns.ts';
 import type { Format } from './format.ts';
+import { partColumns, partTerms } from './part-columns.ts';
 import type { Report, ReportLane } from './report.ts';
 import { typicalTimes } from './typical.ts';
-import { type Column, partColumns, partNotes, useColumns, useNotes } from './use-columns.ts';
 import { verdictLines } from './verdict-words.ts';
 import { breakEvenLines, headingOf, reasonLines, speedUpText, warningLines } from './words.ts';
 
@@ -13,10 +15,10 @@ const width = 80;
 const model: Column = { heading: 'model', of: (lane) => lane.model, figures: false };
 const times: readonly Column[] = [
   { heading: 'state', of: ({ state }) => state, figures: false },
-  { heading: 'wall', of: (lane) => seconds(typicalTimes(lane)?.wallMs), figures: true },
-  { heading: 'start-up', of: (lane) => seconds(typicalTimes(lane)?.spawnMs), figures: true },
-  { heading: 'work', of: (lane) => seconds(typicalTimes(lane)?.workMs), figures: true },
-  { heading: 'CPU', of: (lane) => seconds(typicalTimes(lane)?.cpuMs), figures: true },
+  { heading: 'wall', of: (lane) => timeCell(typicalTimes(lane)?.wallMs), figures: true },
+  { heading: 'start-up', of: (lane) => timeCell(typicalTimes(lane)?.spawnMs), figures: true },
+  { heading: 'work', of: (lane) => timeCell(typicalTimes(lane)?.workMs), figures: true },
+  { heading: 'CPU', of: (lane) => timeCell(typicalTimes(lane)?.cpuMs), figures: true },
 ];
 const lineCount: Column = { heading: 'lines', of: ({ rounds }) => String(rounds.at(-1)?.lines ?? ''), figures: true };
 
@@ -30,10 +32,12 @@ export const table: Format = (report) => {
       ? []
       : [
           "where the workers' time went, in %",
-          ...rowsOf([model, ...partColumns(ran)], ran),
-          ...notes(partNotes(report.environment)),
+          ...rowsOf([model, ...partColumns(ran, 'short')], ran),
+          ...notes(partTerms(ran, report.environment, 'short')),
         ],
-    ran.length === 0 ? [] : ['how the cores were used', ...rowsOf([model, ...useColumns], ran), ...notes(useNotes)],
+    ran.length === 0
+      ? []
+      : ['how the cores were used', ...rowsOf([model, ...coreColumns('short')], ran), ...notes(coreTerms('short'))],
     breakEvenLines(report).flatMap((line) => wrapText(line, width, 2)),
     reasons(report),
     warnings(report),
@@ -70,8 +74,8 @@ function warnings(report: Report): string[] {
   return warningLines(report).flatMap((line) => wrapText(`warning: ${line}`, width, 2));
 }
 
-function notes(text: string): string[] {
-  return wrapText(`(${text})`, width, 1);
+function notes(terms: readonly Term[]): string[] {
+  return terms.length === 0 ? [] : wrapText(`(${termsText(terms)})`, width, 1);
 }
 
 function inBlocks(blocks: readonly (readonly string[])[]): string {
@@ -110,8 +114,4 @@ function findings({ model, rounds }: ReportLane): string[] {
     ...measured,
     `${model}: the GIL switched ${gil.switches} times, held for ${gil.meanHoldMs.toFixed(2)} ms on average`,
   ];
-}
-
-function seconds(ms: number | undefined): string {
-  return ms === undefined ? '' : `${(ms / 1_000).toFixed(2)} s`;
 }

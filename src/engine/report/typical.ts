@@ -29,6 +29,12 @@ export function typicalParts(lane: ReportLane): Readonly<Record<keyof Parts, num
   return Object.fromEntries(means) as Readonly<Record<keyof Parts, number>>;
 }
 
+/** The time of a lane's workers in ms a run, all parts together; undefined for a lane that never ran. */
+export function wholeOf(lane: ReportLane): number | undefined {
+  const parts = typicalParts(lane);
+  return parts && partNames.reduce((sum, name) => sum + parts[name], 0);
+}
+
 /** Median of one of the figures of how a lane used the cores, over the same rounds; undefined where none has it. */
 export function typicalUse(lane: ReportLane, of: (use: Parallelism) => number | undefined): number | undefined {
   const values = typicalRounds(lane).flatMap(({ parallelism }) => (parallelism && of(parallelism)) ?? []);

@@ -1,4 +1,5 @@
 import { describeBreakEven } from '../measure/scaling/break-even.ts';
+import { counted, ratioText } from '../worded.ts';
 import type { Report, ReportLane } from './report.ts';
 import { shownRound } from './typical.ts';
 
@@ -20,17 +21,15 @@ export const partLabels = {
 /** What was run on what, in one line. */
 export function headingOf({ scenario, environment }: Report): string {
   const { id, order, tasks, rounds } = scenario;
-  const cores = environment.cores === 1 ? '1 core' : `${environment.cores} cores`;
   const quota = environment.quota === undefined ? '' : ` (quota ${Number(environment.quota.toFixed(2))})`;
   const times = rounds === 1 ? '' : `, ${rounds} rounds`;
-  return `${id}: ${tasks} ${tasks === 1 ? 'task' : 'tasks'}, lanes ${order === 'together' ? 'together' : 'in turn'}${times}, ${cores}${quota}`;
+  const placed = order === 'together' ? 'together' : 'in turn';
+  return `${id}: ${counted(tasks, 'task')}, lanes ${placed}${times}, ${counted(environment.cores, 'core')}${quota}`;
 }
 
 /** `1.92×`, with its 95 % interval where there is one: `1.92× 1.85-2.01`; empty without a speed-up. */
-export function speedUpText({ speedup, speedupInterval: interval }: ReportLane): string {
-  if (speedup === undefined) return '';
-  const range = interval === undefined ? '' : ` ${interval.low.toFixed(2)}-${interval.high.toFixed(2)}`;
-  return `${speedup.toFixed(2)}×${range}`;
+export function speedUpText({ speedup, speedupInterval }: ReportLane): string {
+  return ratioText(speedup, speedupInterval);
 }
 
 /** From when on each lane pays off. */
@@ -48,8 +47,8 @@ export function reasonLines({ lanes, scenario }: Report): { model: string; text:
 }
 
 function countText({ rounds }: ReportLane, wanted: number): string[] {
-  const counted = rounds.filter(({ counts }) => counts).length;
-  return rounds.length === 0 || wanted === 1 || counted === wanted ? [] : [`${counted} of ${wanted} rounds count`];
+  const count = rounds.filter(({ counts }) => counts).length;
+  return rounds.length === 0 || wanted === 1 || count === wanted ? [] : [`${count} of ${wanted} rounds count`];
 }
 
 /** Warnings with their advice. */

@@ -1,10 +1,9 @@
 import { amdahlSpeedUp } from '../measure/scaling/amdahl.ts';
 import { describeBreakEven } from '../measure/scaling/break-even.ts';
 import { universalSpeedUp } from '../measure/scaling/universal.ts';
-import type { Interval } from '../measure/statistics/bootstrap.ts';
 import { wordedMs } from '../measure/worded-time.ts';
+import { counted, ratioText } from '../worded.ts';
 import { bestLine, roundLines } from './best-words.ts';
-import { counted } from './counted.ts';
 import { type AmdahlLaw, scalingPoints, type UniversalLaw } from './fits.ts';
 import { drawPlot, pointMark } from './plot.ts';
 import type { Sweep, SweepModel, SweepPoint } from './sweep.ts';
@@ -128,10 +127,4 @@ function qualityText(determination: number, poor: boolean): string {
 
 function percent(share: number): string {
   return `${(share * 100).toFixed(share < 0.01 && share > 0 ? 2 : 1)} %`;
-}
-
-function ratioText(ratio: number | undefined, interval: Interval | undefined): string {
-  if (ratio === undefined) return '';
-  const range = interval === undefined ? '' : ` ${interval.low.toFixed(2)}-${interval.high.toFixed(2)}`;
-  return `${ratio.toFixed(2)}×${range}`;
 }

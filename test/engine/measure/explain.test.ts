@@ -95,3 +95,38 @@ test('threads that share cores are told how long they waited for one', () => {
     '4 threads used 2.00 of 2 cores',
   ]);
 });
+
+test.each<[string, number, number, string]>([
+  [
+    'one worker that waited for a core was made to',
+    1,
+    0,
+    '1 thread waited 0.20 s of 0.43 s for a core, though it needs only one: other programs had it',
+  ],
+  [
+    'as many workers as cores that waited were made to',
+    2,
+    0,
+    '2 threads waited 0.40 s of 0.86 s for a core, though there were as many cores: other programs had them',
+  ],
+  [
+    'more workers, of which no more than there are cores lived at once, were made to wait',
+    4,
+    430,
+    '4 threads waited 0.80 s of 1.72 s for a core, though there was one for each that lived at once: other programs had them',
+  ],
+])('%s by other programs', (_, howMany, apart, sentence) => {
+  const threads = tasks(howMany, (id) => ({ from: 20 + apart * id, to: 420 + apart * id })).map(
+    (task): WorkerScript => ({
+      id: `t${task.id}`,
+      asked: apart * task.id,
+      started: 20 + apart * task.id,
+      startCpu: 20,
+      cpu: 220,
+      runQueue: 200,
+      exited: 430 + apart * task.id,
+      tasks: [task],
+    }),
+  );
+  expect(why('threads', threads, 430 * 4)).toContain(sentence);
+});

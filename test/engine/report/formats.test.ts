@@ -1,15 +1,46 @@
 import { describe, expect, test } from 'vitest';
+import { partNames } from '../../../src/engine/measure/time/breakdown.ts';
+import { wordedMs } from '../../../src/engine/measure/worded-time.ts';
 import { csv } from '../../../src/engine/report/csv.ts';
 import { formats } from '../../../src/engine/report/formats.ts';
 import { html } from '../../../src/engine/report/html.ts';
 import { markdown } from '../../../src/engine/report/markdown.ts';
 import type { Report } from '../../../src/engine/report/report.ts';
+import type { ReportRound } from '../../../src/engine/report/round.ts';
+import { table } from '../../../src/engine/report/table.ts';
+import { wholeOf } from '../../../src/engine/report/typical.ts';
 import { sampleReport } from './reports.ts';
 
 /** A report in which what came from a task is hostile. */
 function hostileReport(reason: string): Report {
   const report = sampleReport();
   const lanes = report.lanes.map((lane, index) => (index === 0 ? { ...lane, state: 'failed' as const, reason } : lane));
+  return { ...report, lanes };
+}
+
+/** A report in which the last run of each lane was rejected, and twice as long as the two that count. */
+function rejectedReport(): Report {
+  const report = sampleReport();
+  const lanes = report.lanes.map((lane) => {
+    const rounds = lane.rounds.flatMap((round) => [
+      { ...round, round: 1, workers: [], tasks: [] },
+      { ...round, round: 2, workers: [], tasks: [] },
+      { ...round, ...twiceAsLong(round), round: 3, kind: 'rejected' as const, counts: false },
+    ]);
+    return { ...lane, rounds };
+  });
+  return { ...report, lanes };
+}
+
+function twiceAsLong({ wallMs, breakdownMs }: ReportRound): Pick<ReportRound, 'wallMs' | 'breakdownMs'> {
+  const parts = partNames.map((name) => [name, 2 * breakdownMs[name]]);
+  return { wallMs: 2 * wallMs, breakdownMs: Object.fromEntries(parts) as ReportRound['breakdownMs'] };
+}
+
+/** A report in which the lane under a GIL was one of Python's. */
+function pythonReport(): Report {
+  const report = sampleReport();
+  const lanes = report.lanes.map((lane) => (lane.model === 'gil-threads' ? { ...lane, model: 'py-threads' } : lane));
   return { ...report, lanes };
 }
 
@@ -25,6 +56,53 @@ test.each(Object.entries(formats))(
 test.each(Object.entries(formats))('%s takes a report without lanes', (_, format) => {
   expect(format({ ...sampleReport(), lanes: [] })).not.toBe('');
 });
+
+const asPeopleRead = { table, markdown, html };
+
+test.each(Object.entries(asPeopleRead))(
+  '%s tells that the GIL of a lane in Python is inferred, and no other',
+  (_, format) => {
+    const inferred = /GIL in Python.*inferred, as CPython does not tell/s;
+    expect(unwrapped(format(pythonReport()))).toMatch(inferred);
+    expect(unwrapped(format(sampleReport()))).not.toMatch(inferred);
+  },
+);
+
+test.each(Object.entries(asPeopleRead))('%s leaves what is not known of the use of cores empty', (_, format) => {
+  const report = sampleReport();
+  const bare = report.lanes.map(({ speedup, ...lane }) => ({
+    ...lane,
+    rounds: lane.rounds.map(({ parallelism, peakBytes, ...round }) => round),
+  }));
+  expect(format({ ...report, lanes: bare })).not.toMatch(/undefined|NaN/);
+});
+
+test.each(Object.entries(asPeopleRead))('%s tells no serial fraction of a lane that is slower', (_, format) => {
+  const report = sampleReport();
+  const withSpeedUp = (speedup: number): Report => {
+    const lanes = report.lanes.map(({ rounds, ...lane }) => ({
+      ...lane,
+      speedup,
+      rounds: rounds.map((round) => ({
+        ...round,
+        ...(round.parallelism && { parallelism: { ...round.parallelism, serialFraction: 77.77 } }),
+      })),
+    }));
+    return { ...report, lanes };
+  };
+  expect([1.1, 0.9].map((speedup) => format(withSpeedUp(speedup)).includes('77.77'))).toEqual([true, false]);
+});
+
+test.each(Object.entries(asPeopleRead))('%s has where the time went from the runs that count', (_, format) => {
+  const wholes = (report: Report) => report.lanes.map((lane) => wordedMs(wholeOf(lane) ?? 0));
+  const text = format(rejectedReport());
+  expect(wholes(rejectedReport())).toEqual(wholes(sampleReport()));
+  for (const whole of wholes(sampleReport())) expect(text).toContain(whole);
+});
+
+function unwrapped(text: string): string {
+  return text.replaceAll(/\s+/g, ' ');
+}
 
 describe('csv', () => {
   test('has a header and as many fields in every record', () => {
@@ -47,9 +125,24 @@ describe('markdown', () => {
   test('has a row for each lane, the verdict and the reasons', () => {
     const text = markdown(sampleReport());
     expect(text).toContain('## fixture: 10 tasks, lanes in turn, 2 cores');
-    expect(text.match(/^\| (sequential|promises|threads|gil-threads) \|/gm)).toHaveLength(4);
+    expect(text.match(/^\| (sequential|promises|threads|gil-threads) \| finished/gm)).toHaveLength(4);
     expect(text).toContain('too few rounds tell no more than that');
     expect(text).toContain('**promises**');
+  });
+
+  test('has where the time went and how the cores were used', () => {
+    const text = markdown(sampleReport());
+    const part = (heading: string) => text.split(`### ${heading}\n\n`)[1]?.split('\n\n')[0]?.split('\n') ?? [];
+    const shares = part("Where the workers' time went, in %");
+    expect(shares[0]).toBe(
+      '| model | time | start-up | passing data | on a core | waiting for a core | waiting for the GIL | sleeping | tear-down | unattributed |',
+    );
+    const uses = part('How the cores were used');
+    expect(uses[0]).toBe(
+      '| model | effective parallelism | usable cores | efficiency | serial fraction | voluntary switches | involuntary switches | peak memory |',
+    );
+    expect(uses[4]).toMatch(/^\| threads \| 1\.93 \| 2 \|/);
+    expect([shares.length, uses.length]).toEqual([6, 6]);
   });
 
   test('lets nothing of a task become markup', () => {
@@ -69,6 +162,42 @@ describe('html', () => {
     expect(page.match(/<svg/g)).toHaveLength(9);
     expect(page).toContain('<th scope="row">threads</th>');
     expect(page).toContain('prefers-color-scheme: dark');
+  });
+
+  test('tells how the cores were used, and what that means', () => {
+    const section = html(sampleReport()).split('<section class="cores">')[1]?.split('</section>')[0] ?? '';
+    const headings = section.match(/(?<=<th scope="col"[^>]*>)[^<]+/g);
+    expect(headings).toEqual([
+      'model',
+      'effective parallelism',
+      'usable cores',
+      'efficiency',
+      'serial fraction',
+      'voluntary switches',
+      'involuntary switches',
+      'peak memory',
+    ]);
+    expect(section.match(/(?<=<dt>)[^<]+/g)).toEqual(headings?.slice(1));
+    expect(section).toContain('<th scope="row">threads</th><td class="figure">1.93</td><td class="figure">2</td>');
+  });
+
+  test('draws the last run, and says which it is and that it does not count', () => {
+    const page = html(rejectedReport());
+    expect(page).toContain('<strong>threads</strong> 0.54 s, the last run, round 3, rejected</figcaption>');
+    expect(page.match(/of all workers together, mean of the 2 rounds that count<\/figcaption>/g)).toHaveLength(4);
+  });
+
+  test.each([
+    [{ kind: 'warm-up', state: 'finished', counts: false }, ', the last run, warm-up 1'],
+    [{ kind: 'measured', state: 'stopped', counts: false }, ', stopped'],
+    [{ kind: 'measured', state: 'finished', counts: false }, ', does not count'],
+    [{ kind: 'measured', state: 'finished', counts: true }, ''],
+  ] as const)('says of the only run of a lane what it is: %j', (run, told) => {
+    const report = sampleReport();
+    const lanes = report.lanes.map((lane) => ({ ...lane, rounds: lane.rounds.map((round) => ({ ...round, ...run })) }));
+    const page = html({ ...report, lanes });
+    expect(page).toContain(`<strong>threads</strong> 0.27 s${told}</figcaption>`);
+    expect(page).toMatch(new RegExp(`of all workers together${told}</figcaption>`));
   });
 
   test('closes every element in the order in which they were opened', () => {

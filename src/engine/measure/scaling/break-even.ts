@@ -1,4 +1,5 @@
 import { findModel, isSequential, partsOf } from '../../catalog.ts';
+import { counted } from '../../worded.ts';
 import { equivalenceFactor, fewestRounds } from '../statistics/comparison.ts';
 import type { Parts } from '../time/breakdown.ts';
 import { wordedMs } from '../worded-time.ts';
@@ -181,15 +182,15 @@ function roundsOf({ slots, speed }: Pick<ModelCosts, 'slots' | 'speed'>, tasks: 
  */
 export function describeBreakEven(breakEven: BreakEven): string {
   const { rounds } = breakEven;
-  const from = rounds < fewestRounds ? ` (from ${rounds === 1 ? '1 round' : `${rounds} rounds`})` : '';
+  const from = rounds < fewestRounds ? ` (from ${counted(rounds, 'round')})` : '';
   return `${fromWhenOn(breakEven)}${from}`;
 }
 
 function fromWhenOn({ model, against, tasks, lengthMs, fromLengthMs, fromTasks }: BreakEven): string {
-  const at = counted(tasks);
+  const at = counted(tasks, 'task');
   const length = wordedMs(lengthMs);
   if (fromLengthMs === undefined) {
-    const but = fromTasks === undefined ? '' : `, but from ${counted(fromTasks)} at ${length} a task`;
+    const but = fromTasks === undefined ? '' : `, but from ${counted(fromTasks, 'task')} at ${length} a task`;
     return `${model}: no gain over ${against} at ${at}, however long a task is${but}`;
   }
   const verb = partsOf(model).id.endsWith('s') ? 'pay off' : 'pays off';
@@ -200,10 +201,6 @@ function fromWhenOn({ model, against, tasks, lengthMs, fromLengthMs, fromTasks }
   const more =
     fromTasks === undefined
       ? `; at ${length} a task no number of tasks is enough`
-      : `, and from ${counted(fromTasks)} at ${length} a task`;
+      : `, and from ${counted(fromTasks, 'task')} at ${length} a task`;
   return `${model} ${from}${more}`;
-}
-
-function counted(tasks: number): string {
-  return tasks === 1 ? '1 task' : `${tasks} tasks`;
 }

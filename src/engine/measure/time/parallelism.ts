@@ -14,7 +14,7 @@ export interface Parallelism {
   readonly usable: number;
   /** Speed-up over `usable`; absent without a speed-up. */
   readonly efficiency?: number;
-  /** Experimentally determined serial fraction; absent without a speed-up, or with one usable core. */
+  /** Experimentally determined serial fraction; absent without a speed-up of 1 or more, or with one usable core. */
   readonly serialFraction?: number;
   /** Given up the core to wait; absent where the platform does not tell. */
   readonly voluntarySwitches?: number;
@@ -72,10 +72,11 @@ export function withSpeedUp(parallelism: Parallelism, speedUp: number): Parallel
 /**
  * The experimentally determined serial fraction of Karp and Flatt (Measuring Parallel Processor
  * Performance, Communications of the ACM 33, 1990). Below zero for a speed-up above the number of
- * processors; undefined for one processor or less.
+ * processors; undefined for one processor or less, and for what is slower than sequential, of which
+ * the law that it comes from has no account.
  */
 export function serialFraction(speedUp: number, processors: number): number | undefined {
-  return processors > 1 ? (1 / speedUp - 1 / processors) / (1 - 1 / processors) : undefined;
+  return processors > 1 && speedUp >= 1 ? (1 / speedUp - 1 / processors) / (1 - 1 / processors) : undefined;
 }
 
 /** The most that the amounts of overlapping spans add up to. One that begins as another ends does not overlap it. */

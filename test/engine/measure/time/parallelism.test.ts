@@ -48,6 +48,7 @@ test('the serial fraction is that of Karp and Flatt’s formula', () => {
   expect(serialFraction(8, 8)).toBeCloseTo(0, 10);
   expect(serialFraction(1, 8)).toBeCloseTo(1, 10);
   expect(serialFraction(1, 1)).toBeUndefined();
+  expect(serialFraction(0.99, 8)).toBeUndefined();
 });
 
 test('spans that touch do not overlap', () => {

@@ -1,0 +1,31 @@
+import type { ReportLane } from './report.ts';
+import type { ReportRound } from './round.ts';
+
+/** Which run a lane's last one is, and what it is where it does not count: `the last run, round 5`, `rejected`. */
+export function lastRunText({ rounds }: ReportLane): string[] {
+  const run = rounds.at(-1);
+  if (run === undefined) return [];
+  const only = rounds.length === 1 && run.kind === 'measured';
+  return [...(only ? [] : ['the last run', placeOf(run)]), ...(run.counts ? [] : [kindOf(run)])].filter(Boolean);
+}
+
+/** Of which runs a lane's typical figures are means. */
+export function meantRunsText(lane: ReportLane): string[] {
+  const counting = lane.rounds.filter(({ counts }) => counts);
+  const [first] = counting;
+  if (first === undefined) return lastRunText(lane);
+  if (counting.length > 1) return [`mean of the ${counting.length} rounds that count`];
+  return lane.rounds.length > 1 ? [`${placeOf(first)}, the only one that counts`] : [];
+}
+
+function placeOf({ kind, round }: ReportRound): string {
+  return `${kind === 'warm-up' ? 'warm-up' : 'round'} ${round}`;
+}
+
+/** Empty where its place tells it already. */
+function kindOf({ kind, state }: ReportRound): string {
+  const ended = state === 'finished' ? [] : [state];
+  if (kind === 'warm-up') return ended.join('');
+  const why = [...(kind === 'rejected' ? [kind] : []), ...ended];
+  return why.length === 0 ? 'does not count' : why.join(', ');
+}
