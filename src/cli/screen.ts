@@ -1,4 +1,5 @@
 /** Whether there is a terminal for a dashboard, and it is wanted. */
 export function hasScreen({ tui }: { readonly tui: boolean }): boolean {
-  return tui && process.stdin.isTTY === true && process.stdout.isTTY === true && !process.env['CI'];
+  const { CI, TERM } = process.env;
+  return tui && process.stdin.isTTY === true && process.stdout.isTTY === true && !CI && TERM !== 'dumb';
 }

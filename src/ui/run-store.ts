@@ -1,7 +1,7 @@
 import { hasEnded } from '../engine/lane/lane.ts';
 import type { Plan } from '../engine/plan.ts';
-import { type ReportVerdict, reportVerdicts } from '../engine/report/verdict.ts';
-import { judgedRuns } from '../engine/session/counted.ts';
+import { reportVerdicts } from '../engine/report/verdict.ts';
+import { judgedRuns, medianWallMs } from '../engine/session/counted.ts';
 import { foldingListener } from '../engine/session/folding.ts';
 import { afterEvents, lanesOf, newSession, type SessionState } from '../engine/session/session-state.ts';
 import type { Session, Start } from '../engine/supervise/session.ts';
@@ -22,7 +22,7 @@ export class RunStore {
   readonly #now: Clock;
   readonly #cores: number;
   #state: SessionState;
-  #verdicts: readonly ReportVerdict[] | undefined;
+  #judged: Pick<Standing, 'verdicts' | 'medians'> = {};
   #plan: Plan | undefined;
   #startedAt = 0;
   #endedAt: number | undefined;
@@ -62,7 +62,7 @@ export class RunStore {
     if (this.#closed) return;
     this.#plan = plan;
     this.#state = newSession(plan.models, this.#cores);
-    this.#verdicts = undefined;
+    this.#judged = {};
     this.#startedAt = this.#now();
     this.#endedAt = undefined;
     this.#next = plan;
@@ -98,7 +98,7 @@ export class RunStore {
       now: this.#now(),
       startedAt: this.#startedAt,
       ...(this.#endedAt !== undefined && { endedAt: this.#endedAt }),
-      ...(this.#verdicts !== undefined && { verdicts: this.#verdicts }),
+      ...this.#judged,
     };
   }
 
@@ -143,7 +143,16 @@ export class RunStore {
       if (hasEnded(lane.state)) continue;
       this.#state = afterEvents(this.#state, name, [{ type: 'run-finished', at: lane.lastAt, end: 'failed', reason }]);
     }
-    if (this.#plan !== undefined) this.#verdicts = reportVerdicts(this.#plan, judgedRuns(this.#plan, this.#state));
+    if (this.#plan !== undefined) this.#judged = judge(this.#plan, this.#state);
     this.#onChange();
   }
+}
+
+function judge(plan: Plan, state: SessionState): Pick<Standing, 'verdicts' | 'medians'> {
+  const runs = judgedRuns(plan, state);
+  const medians = [...runs].flatMap(([lane, own]) => {
+    const ms = medianWallMs(own);
+    return ms === undefined ? [] : [[lane, ms] as const];
+  });
+  return { verdicts: reportVerdicts(plan, runs), medians: new Map(medians) };
 }

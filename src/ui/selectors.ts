@@ -27,28 +27,30 @@ export function secondsText(ms: number): string {
 /** What the lower edge of a pane says about its speed, or nothing. Of several rounds nothing until all are over. */
 export function speedText(lane: Lane, standing: Standing, { times, between }: Theme['glyph']): string {
   const baseline = baselineFor(lane.model);
-  const { plan, lanes, verdicts = [] } = standing;
-  if (plan.rounds > 1) return verdictText(lane.model, verdicts, { times, between });
+  const { plan, lanes } = standing;
+  if (plan.rounds > 1) return verdictText(lane.model, standing, { times, between });
   if (baseline === undefined || lane.state !== 'finished') return '';
   if (lane.model === baseline) return 'the baseline';
   const against = lanes.find(({ model, state }) => model === baseline && state === 'finished');
   return against === undefined ? '' : `${(against.lastAt / lane.lastAt).toFixed(2)}${times} as fast as ${baseline}`;
 }
 
-/** `1.92× (1.85-2.01) · the simplest`: the speed-up with its 95 % interval, and its place in the best set. */
+/** `1.92× (1.85-2.01) · simplest · median 0.46 s`: the speed-up with its 95 % interval, and its place in the best set. */
 function verdictText(
   model: string,
-  verdicts: readonly ReportVerdict[],
+  { verdicts = [], medians }: Standing,
   { times, between }: Pick<Theme['glyph'], 'times' | 'between'>,
 ): string {
-  if (verdicts.length === 0) return '';
+  const ms = medians?.get(model);
+  const middle = ms === undefined ? '' : `median ${secondsText(ms)}`;
   const found = verdicts.flatMap(({ speedUps }) => speedUps).find((comparison) => comparison.model === model);
   const range = found?.interval && ` (${found.interval.low.toFixed(2)}-${found.interval.high.toFixed(2)})`;
   const speed = found === undefined ? '' : `${found.ratio.toFixed(2)}${times}${range ?? ''}`;
   const isSimplest = verdicts.some(({ simplest }) => simplest === model);
   const isBest = verdicts.some(({ best }) => best.includes(model));
-  const place = isSimplest ? 'the simplest' : isBest ? 'among the best' : '';
-  return [baselineFor(model) === model ? 'the baseline' : speed, place].filter(Boolean).join(` ${between} `);
+  const place = isSimplest ? 'simplest' : isBest ? 'among the best' : '';
+  const isBaseline = baselineFor(model) === model && verdicts.length > 0;
+  return [isBaseline ? 'the baseline' : speed, place, middle].filter(Boolean).join(` ${between} `);
 }
 
 /** `best: thread-pool (the simplest), threads`; empty without a verdict. */
@@ -127,6 +129,8 @@ export interface Standing {
   readonly lanes: readonly Lane[];
   /** What the rounds say; absent until the last of them is over. */
   readonly verdicts?: readonly ReportVerdict[];
+  /** The median wall time of each lane's rounds that count, ms; absent as `verdicts` is. */
+  readonly medians?: ReadonlyMap<string, number>;
   /** Milliseconds on the snapshot's clock; `endedAt` once the last run is over. */
   readonly now: number;
   readonly startedAt: number;
@@ -139,9 +143,14 @@ export function standingText(standing: Standing): string {
   if (endedAt === undefined) return progressText(standing);
   const outcomes = [...session.lanes.values()].map(outcomeOf);
   const failed = outcomes.filter(({ state }) => state === 'failed' || state === 'timed-out').length;
-  const failures = failed === 0 ? '' : `, ${failed} failed`;
-  const rounds = plan.rounds === 1 ? orderText(plan) : `${plan.rounds} rounds`;
-  return `done in ${secondsText(endedAt - startedAt)}${failures}, ${rounds}`;
+  const stopped = outcomes.filter(({ state }) => state === 'stopped').length;
+  const losses = `${failed === 0 ? '' : `, ${failed} failed`}${stopped === 0 ? '' : `, ${stopped} stopped`}`;
+  const took = secondsText(endedAt - startedAt);
+  if (plan.rounds === 1) return `done in ${took}${losses}, ${orderText(plan)}`;
+  const { current } = session;
+  if (current !== undefined && (current.kind === 'warm-up' || current.round < plan.rounds))
+    return `stopped in ${roundText(plan, current)} after ${took}`;
+  return `done in ${took}${losses}, ${plan.rounds} rounds`;
 }
 
 function progressText({ plan, session, lanes }: Standing): string {

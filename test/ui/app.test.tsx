@@ -311,7 +311,7 @@ describe('the size of the terminal', () => {
     await sees(shown, /done in .* 5 rounds/);
     const text = shown.terminal.text();
     expect(text).toContain('best: promises');
-    expect(text).toMatch(/2\.00× \(2\.00-2\.00\) · the simplest/);
+    expect(text).toMatch(/2\.00× \(2\.00-2\.00\) · simplest/);
     expect(text).toMatch(/1\.00× \(1\.00-1\.00\)/);
     const { lanes } = shown.controller.picture.standing;
     expect(lanes.map(({ model }) => model)).toEqual(first.models);

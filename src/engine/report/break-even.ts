@@ -9,28 +9,36 @@ import {
   costsOf,
   type Ground,
   type MeasuredLane,
+  slotsOf,
 } from '../measure/scaling/break-even.ts';
+import { equivalenceFactor } from '../measure/statistics/comparison.ts';
 import { median } from '../measure/statistics/summary.ts';
 import { partNames } from '../measure/time/breakdown.ts';
 import { isTooShort } from '../measure/warnings.ts';
 import type { Report, ReportLane } from './report.ts';
 import { typicalTimes } from './typical.ts';
+import type { ReportComparison } from './verdict.ts';
 
 interface CountedLane extends MeasuredLane {
   /** How many of its rounds count. */
   readonly rounds: number;
 }
 
+/** What a worker's start may be of a task, for tasks to tell how they get on beside each other. */
+const mostStartUp = 0.25;
+
 /**
  * From when on each lane pays off against the sequential one of its runtime, from medians over the
  * rounds that count. Only of lanes that finished, and of none that ran together: there the
  * start-up of one is slowed down by the others'. Nor where the sequential lane worked for too
- * short a time to tell how long a task takes.
+ * short a time to tell how long a task takes, nor where tasks were so short beside a worker's start
+ * that they never got on beside each other; and nothing that the rounds themselves contradict.
  */
 export function breakEvensOf(
   lanes: readonly ReportLane[],
   scenario: Report['scenario'],
   environment: Environment,
+  speedUps: readonly ReportComparison[],
 ): BreakEven[] {
   if (scenario.order === 'together') return [];
   const { tasks, workers, live } = scenario;
@@ -39,7 +47,11 @@ export function breakEvensOf(
   return [...measured.values()].flatMap((lane) => {
     const base = measured.get(baselineFor(lane.model) ?? '');
     if (base === undefined || base === lane || isTooShort(base.workMs, base.spawnMs + base.teardownMs)) return [];
-    return breakEvenOf(lane, base, ground);
+    const breakEven = breakEvenOf(lane, base, ground);
+    const comparison = speedUps.find(({ model }) => model === lane.model);
+    if (!contradicts(breakEven, comparison)) return isSeen(lane, base, ground) ? [breakEven] : [];
+    const isNoGain = comparison?.outcome === 'equivalent' || comparison?.outcome === 'slower';
+    return isNoGain && isLong(lane, base, ground) ? [withoutGain(breakEven)] : [];
   });
 }
 
@@ -58,6 +70,28 @@ function breakEvenOf(lane: CountedLane, base: CountedLane, ground: Ground): Brea
       fromTasks: breakEvenTasks(costs, baseCosts, lengthMs),
     }),
   };
+}
+
+/** Tasks were faster beside each other, or had the time to be. */
+function isSeen(lane: CountedLane, base: CountedLane, ground: Ground): boolean {
+  return isLong(lane, base, ground) || base.workMs >= equivalenceFactor * lane.workMs;
+}
+
+function isLong(lane: CountedLane, base: CountedLane, ground: Ground): boolean {
+  const workers = Math.min(ground.tasks, slotsOf(lane.model, ground));
+  return lane.breakdownMs.startUp / workers <= (mostStartUp * base.workMs) / ground.tasks;
+}
+
+function withoutGain({ fromLengthMs: _, fromTasks: __, ...breakEven }: BreakEven): BreakEven {
+  return breakEven;
+}
+
+/** It says that tasks of the measured length pay off, and the rounds do not, or the other way round. */
+function contradicts({ lengthMs, fromLengthMs }: BreakEven, comparison: ReportComparison | undefined): boolean {
+  if (comparison === undefined) return true;
+  const { ratio, interval, outcome } = comparison;
+  const isFaster = interval === undefined ? ratio > 1 : outcome === 'faster';
+  return (fromLengthMs !== undefined && lengthMs >= fromLengthMs) !== isFaster;
 }
 
 function measuredLane(lane: ReportLane): CountedLane | undefined {

@@ -96,7 +96,7 @@ export function reportOf(plan: Plan, session: SessionState, environment: Environ
     lanes,
     verdict,
     otherVerdicts,
-    breakEven: breakEvensOf(lanes, told, environment),
+    breakEven: breakEvensOf(lanes, told, environment, speedUps),
     warnings: sessionWarnings(plan, runs, environment),
   };
 }

@@ -14,7 +14,9 @@ const outcomes: Readonly<Record<Verdict['outcome'], string>> = {
 /** The verdict, then every comparison with a baseline that is more than the one ratio which stands in the table. */
 export function verdictLines({ verdict, otherVerdicts }: Report): string[] {
   const verdicts = [verdict, ...otherVerdicts];
-  const compared = verdicts.flatMap(({ speedUps }) => speedUps).filter(({ points }) => points.length > 1);
+  // Without a baseline, as between pools of several sizes, it is the fastest that the others are compared to.
+  const all = verdicts.flatMap(({ speedUps, behind }) => (speedUps.length > 0 ? speedUps : behind));
+  const compared = all.filter(({ points }) => points.length > 1);
   return [...verdicts.flatMap(verdictText), ...compared.map(comparisonText)];
 }
 
@@ -24,6 +26,8 @@ function verdictText(verdict: ReportVerdict): string[] {
   if (fastest === undefined) return [];
   const where = runtime === undefined ? '' : `in ${runtime}, `;
   const [best = [], ...others] = ranking;
+  if (behind.length === 0 && ranking.length === 0)
+    return [`${where}only ${fastest} was measured: there is nothing to compare it with`];
   if (simplest === undefined) return [`${where}${fastest} came out first, but too few rounds tell no more than that`];
   const first =
     best.length === 1
@@ -42,6 +46,11 @@ function lengthText(models: readonly string[], behind: readonly ReportComparison
   return least === most ? `${least} times` : `${least} to ${most} times`;
 }
 
+/** The interval of the one comparison excludes 1. */
+function isUncorrected(interval: ReportComparison['interval']): boolean {
+  return interval !== undefined && (interval.low > 1 || interval.high < 1);
+}
+
 /** A comparison in words: `threads: 1.92× as fast as sequential (95 %: 1.85 to 2.01), faster`. */
 function comparisonText(comparison: ReportComparison): string {
   const { model, against, ratio, interval, outcome, negligible, points, outliers } = comparison;
@@ -54,9 +63,14 @@ function comparisonText(comparison: ReportComparison): string {
   return `${model}: ${ratio.toFixed(2)}× as fast as ${against}${range}, ${outcomes[outcome]}${small}${moreText(comparison)}${outliers.length === 0 ? '' : `; ${outlierText(comparison)}`}`;
 }
 
-function moreText({ outcome, moreRounds, disagree }: ReportComparison): string {
-  const why = disagree ? ' as its rounds point both ways' : '';
-  if (outcome !== 'inconclusive' || moreRounds === undefined) return why;
+function moreText({ outcome, moreRounds, disagree, interval }: ReportComparison): string {
+  const why = disagree
+    ? ' as its rounds point both ways'
+    : isUncorrected(interval)
+      ? ' once corrected for all that is compared'
+      : '';
+  if (outcome !== 'inconclusive') return '';
+  if (moreRounds === undefined) return why;
   return `${why}, about ${moreRounds} more ${moreRounds === 1 ? 'round' : 'rounds'} would be likely to settle it`;
 }
 

@@ -12,7 +12,7 @@ export interface ReportVerdict {
   /** All that cannot be told from the fastest; empty while rounds are too few to tell. */
   readonly best: readonly string[];
   readonly simplest?: string;
-  /** All lanes in sets, the fastest first: each has what cannot be told from the fastest of those that are left. Empty as `best` is. */
+  /** All lanes in sets: the best, then the others in the order of their times, in a new set wherever one is told from the fastest of the set. Empty as `best` is. */
   readonly ranking: readonly (readonly string[])[];
   /** Told from the fastest, but less than 10 % behind. */
   readonly nearlyBest: readonly string[];

@@ -19,10 +19,10 @@ export const partLabels = {
 } as const;
 
 /** What was run on what, in one line. */
-export function headingOf({ scenario, environment }: Report): string {
+export function headingOf({ scenario, environment, lanes }: Report): string {
   const { id, order, tasks, rounds } = scenario;
   const quota = environment.quota === undefined ? '' : ` (quota ${Number(environment.quota.toFixed(2))})`;
-  const times = rounds === 1 ? '' : `, ${rounds} rounds`;
+  const times = rounds === 1 ? '' : `, ${roundsText(lanes, rounds)}`;
   const placed = order === 'together' ? 'together' : 'in turn';
   return `${id}: ${counted(tasks, 'task')}, lanes ${placed}${times}, ${counted(environment.cores, 'core')}${quota}`;
 }
@@ -35,6 +35,15 @@ export function speedUpText({ speedup, speedupInterval }: ReportLane): string {
 /** From when on each lane pays off. */
 export function breakEvenLines({ breakEven }: Report): string[] {
   return breakEven.map(describeBreakEven);
+}
+
+/** `10 rounds`, or `3 of 10 rounds` where the session was ended in the fourth. */
+function roundsText(lanes: Report['lanes'], wanted: number): string {
+  const done = lanes.map(({ rounds }) =>
+    rounds.filter(({ kind, state }) => kind !== 'warm-up' && state === 'finished'),
+  );
+  const most = Math.max(0, ...done.map((rounds) => new Set(rounds.map(({ round }) => round)).size));
+  return most === wanted ? counted(wanted, 'round') : `${most} of ${counted(wanted, 'round')}`;
 }
 
 /** Why each lane took as long as it did, or did not come to its end, and how many of its rounds count. */

@@ -1,6 +1,7 @@
 import { baselineFor } from '../catalog.ts';
 import type { Figures } from '../measure/figures.ts';
 import { differingRuns } from '../measure/results.ts';
+import { median } from '../measure/statistics/summary.ts';
 import type { Series } from '../measure/verdict/decision.ts';
 import { groupOf, type Plan } from '../plan.ts';
 import type { RunRecord } from './run-record.ts';
@@ -53,6 +54,12 @@ export function seriesOf(model: string, runs: readonly JudgedRun[]): Series {
     return ms > 0 ? ms : undefined;
   });
   return { model, times, ...(baseline !== undefined && { baseline }) };
+}
+
+/** Median of the wall times that count, ms; undefined where none does. */
+export function medianWallMs(runs: readonly JudgedRun[]): number | undefined {
+  const counted = [...countedByRound(runs).values()].map(({ wallMs }) => wallMs);
+  return counted.length === 0 ? undefined : median(counted);
 }
 
 /** How many times as fast as its baseline a lane was, in a round that counts for both. */

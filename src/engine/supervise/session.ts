@@ -53,6 +53,8 @@ export function startSession(plan: Plan, guard: Promise<Guard>, listener: Sessio
   const closed = new Set<string>();
   /** Lanes whose end of a run, or first run, has still to be told of. */
   const open = new Set(plan.models);
+  /** Lanes of which it was told that there is no more of them. */
+  const left = new Set<string>();
   const running = new Map<string, Run>();
 
   async function runOnce(
@@ -60,18 +62,19 @@ export function startSession(plan: Plan, guard: Promise<Guard>, listener: Sessio
     round: RoundName,
     { guard, server }: Surroundings,
   ): Promise<RunLife | undefined> {
-    if (endedEarly(model)) return undefined;
+    if (hasLeft(model, round)) return undefined;
     open.add(model);
     listener.starting(model, round);
     const { runnerFor } = await import('./runners.ts');
     const { startRun } = await import('./run.ts');
     const tooFew = tooFewAlive(plan, model);
     const runner = tooFew === undefined ? await runnerFor(model, plan.pythons) : { unavailable: tooFew };
-    if (endedEarly(model)) return undefined;
+    if (hasLeft(model, round)) return undefined;
     if ('unavailable' in runner) {
       listener.events(model, [{ type: 'run-finished', at: 0, end: 'unavailable', reason: runner.unavailable }]);
       open.delete(model);
       closed.add(model);
+      left.add(model);
       return undefined;
     }
     const tasks = tasksOf(plan, server?.origin, findModel(model)?.runtime);
@@ -84,9 +87,13 @@ export function startSession(plan: Plan, guard: Promise<Guard>, listener: Sessio
     return life;
   }
 
-  function endedEarly(model: string): boolean {
+  /** Whether no more of a lane is run; tells so once, as a run that was stopped before it began. */
+  function hasLeft(model: string, round: RoundName): boolean {
     if (!closed.has(model)) return false;
-    if (open.delete(model)) listener.events(model, [{ type: 'run-finished', at: 0, end: 'stopped' }]);
+    if (left.has(model)) return true;
+    left.add(model);
+    if (!open.delete(model)) listener.starting(model, round);
+    listener.events(model, [{ type: 'run-finished', at: 0, end: 'stopped' }]);
     return true;
   }
 
@@ -107,7 +114,7 @@ export function startSession(plan: Plan, guard: Promise<Guard>, listener: Sessio
   /** Runs again what was measured while the machine drifted. */
   async function runSteadily(model: string, round: RoundName, around: Surroundings): Promise<void> {
     for (let repeats = 0; repeats <= mostRepeats; repeats += 1) {
-      if (endedEarly(model)) return;
+      if (hasLeft(model, round)) return;
       const seen = await runMeasured(model, round, around);
       if (seen !== undefined) listener.ended(model, seen);
       if (round.kind === 'warm-up' || !isDrift(seen?.reference)) return;
@@ -129,7 +136,10 @@ export function startSession(plan: Plan, guard: Promise<Guard>, listener: Sessio
     });
     try {
       listener.begin(tasksOf(plan, around.server?.origin));
-      for (const round of roundsOf(plan)) await runRound(round, around);
+      for (const round of roundsOf(plan)) {
+        if (open.size === 0 && plan.models.every((model) => closed.has(model))) break;
+        await runRound(round, around);
+      }
     } finally {
       await around.server?.stop();
       await around.reference?.stop();
@@ -140,6 +150,7 @@ export function startSession(plan: Plan, guard: Promise<Guard>, listener: Sessio
     stop: (lane) => {
       for (const model of lane === undefined ? plan.models : [lane]) {
         closed.add(model);
+        if (running.has(model)) left.add(model);
         running.get(model)?.stop('stopped');
       }
     },

@@ -45,7 +45,9 @@ export function statusRows(theme: Theme, width: number, rows: number, facts: Sta
   ];
   const between: Piece = [` ${theme.glyph.between} `, theme.paint.faint];
   const left = parts.filter(([text]) => text !== '').flatMap((part, index) => (index === 0 ? [part] : [between, part]));
-  const status = spread(theme, width, left, [[own === '' || width < 72 ? '' : ` ${own}`, theme.paint.faint]]);
+  const right: Piece[] = [[own === '' ? '' : ` ${own}`, theme.paint.faint]];
+  const fits = totalWidth(left) + totalWidth(right) <= width;
+  const status = spread(theme, width, left, fits ? right : []);
   return rows === 1 ? [status] : [status, hintBar(theme, width, state.screen.kind, sourceOf(facts.frame))];
 }
 

@@ -90,7 +90,8 @@ export function costsOf(lane: MeasuredLane, base: MeasuredLane, ground: Ground):
   return { perRunMs: cost - tasks * perTaskMs, perTaskMs, slots, speed };
 }
 
-function slotsOf(model: string, { workers, live }: Ground): number {
+/** How many tasks a lane can have under way at once. */
+export function slotsOf(model: string, { workers, live }: Ground): number {
   const kind = findModel(model)?.workers;
   const own = partsOf(model).workers;
   if (kind === 'pool') return own ?? workers;

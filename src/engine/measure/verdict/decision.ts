@@ -38,8 +38,8 @@ export interface Decision {
   /** The simplest of the best. */
   readonly simplest?: string;
   /**
-   * All that could be compared, the fastest first, in sets: each has the fastest model of those that
-   * are left, and all that cannot be told from that one. The first set is `best`. Empty as that is.
+   * All that could be compared, in sets. The first is `best`; the others follow in the order of their
+   * times, in a new set wherever a model is told from the fastest of the set. Empty as `best` is.
    */
   readonly ranking: readonly (readonly string[])[];
   /** Told from the fastest, but shown to be less than 10 % behind it. */
@@ -70,8 +70,10 @@ export function decide(series: readonly Series[], seed: number): Decision {
   if (fastest === undefined) return { speedUps, behind: [], best: [], ranking: [], nearlyBest: [] };
 
   const behind = measured.flatMap(({ model }) => find(judged, model, fastest));
-  const ranking = behind.some(isInferred) ? rank(measured, judged) : [];
-  const [best = []] = ranking;
+  const alike = behind.some(isInferred) ? [...behind.filter(isAlike).map(({ model }) => model), fastest] : [];
+  const best = measured.map(({ model }) => model).filter((model) => alike.includes(model));
+  const apart = measured.filter(({ model }) => behind.some((pair) => pair.model === model && isApart(pair)));
+  const ranking = best.length === 0 ? [] : [best, ...setsOf(apart, judged)];
   const simplest = simplestOf(best);
   const nearlyBest = behind.filter(({ verdict }) => 'negligible' in verdict && verdict.negligible);
   return {
@@ -85,21 +87,16 @@ export function decide(series: readonly Series[], seed: number): Decision {
   };
 }
 
-/** Of models of which something can be inferred: the fastest and its like, then the same of those that are left. */
-function rank(series: readonly Series[], judged: readonly PairVerdict[]): string[][] {
-  const fastest = fastestOf(series);
-  if (fastest === undefined) return [];
-  const inferred = series.flatMap(({ model }) => find(judged, model, fastest)).filter(isInferred);
-  const alike = new Set([fastest, ...inferred.filter((pair) => !isApart(pair)).map(({ model }) => model)]);
-  const apart = new Set(inferred.filter(isApart).map(({ model }) => model));
-  const first = series.map(({ model }) => model).filter((model) => alike.has(model));
-  return [
-    first,
-    ...rank(
-      series.filter(({ model }) => apart.has(model)),
-      judged,
-    ),
-  ];
+/** Models in the order of their times, in a new set wherever one is told from the fastest of the set. */
+function setsOf(series: readonly Series[], judged: readonly PairVerdict[]): string[][] {
+  const sets: string[][] = [];
+  for (const { model } of inOrder(series)) {
+    const set = sets.at(-1);
+    const [pair] = find(judged, model, set?.[0]);
+    if (set === undefined || (pair !== undefined && isApart(pair))) sets.push([model]);
+    else set.push(model);
+  }
+  return sets;
 }
 
 function isInferred({ comparison }: PairVerdict): boolean {
@@ -108,6 +105,10 @@ function isInferred({ comparison }: PairVerdict): boolean {
 
 function isApart({ verdict }: PairVerdict): boolean {
   return 'negligible' in verdict;
+}
+
+function isAlike(pair: PairVerdict): boolean {
+  return isInferred(pair) && !isApart(pair);
 }
 
 /** Every ordered pair, judged; one correction over all unordered ones. */
@@ -139,11 +140,12 @@ function find(judged: readonly PairVerdict[], model: string, against: string | u
 }
 
 function fastestOf(series: readonly Series[]): string | undefined {
-  const counted = series.map(({ model, times }) => ({ model, times: times.filter((time) => time !== undefined) }));
-  const telling = counted.filter(({ times }) => times.length >= fewestRounds);
-  const means = (telling.length > 0 ? telling : counted).map(({ model, times }) => ({
-    model,
-    time: geometricMean(times),
-  }));
-  return means.toSorted((a, b) => a.time - b.time)[0]?.model;
+  const telling = series.filter(({ times }) => times.filter((time) => time !== undefined).length >= fewestRounds);
+  return inOrder(telling.length > 0 ? telling : series)[0]?.model;
+}
+
+/** By geometric mean, the fastest first. */
+function inOrder(series: readonly Series[]): Series[] {
+  const meanOf = ({ times }: Series) => geometricMean(times.filter((time) => time !== undefined));
+  return series.toSorted((a, b) => meanOf(a) - meanOf(b));
 }

@@ -35,7 +35,7 @@ export const verdictShape = strictShapeOf<ReportVerdict>({
   best: described('all that cannot be told from the fastest; empty while rounds are too few to tell', list(text)),
   simplest: optional(text),
   ranking: described(
-    'sets, the fastest first: each has what cannot be told from the fastest of those that are left',
+    'the best set, then the others by their times, in a new set wherever one is told from the fastest of the set',
     list(list(text)),
   ),
   nearlyBest: described('told from the fastest, but less than 10 % behind', list(text)),
