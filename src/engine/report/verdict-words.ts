@@ -12,12 +12,14 @@ const outcomes: Readonly<Record<Verdict['outcome'], string>> = {
 };
 
 /** The verdict, then every comparison with a baseline that is more than the one ratio which stands in the table. */
-export function verdictLines({ verdict, otherVerdicts }: Report): string[] {
+export function verdictLines({ verdict, otherVerdicts, warnings }: Report): string[] {
   const verdicts = [verdict, ...otherVerdicts];
+  const isVoid = warnings.some(({ id }) => id === 'results-differ');
+  const none = isVoid ? ['no verdict on lanes whose results differ: see the warning'] : [];
   // Without a baseline, as between pools of several sizes, it is the fastest that the others are compared to.
   const all = verdicts.flatMap(({ speedUps, behind }) => (speedUps.length > 0 ? speedUps : behind));
   const compared = all.filter(({ points }) => points.length > 1);
-  return [...verdicts.flatMap(verdictText), ...compared.map(comparisonText)];
+  return [...none, ...verdicts.flatMap(verdictText), ...compared.map(comparisonText)];
 }
 
 /** The decision in a few sentences; none when nothing was measured. */

@@ -118,10 +118,15 @@ function measuredOf(lane: ReportLane): SweepLane {
   return { lane: lane.model, state: lane.state, ...defined({ reason: lane.reason }), rounds: times.length, ...wall };
 }
 
-/** With one worker, where it takes turns with nobody, a task shows best what it is; more workers wait for cores. */
+/**
+ * With one worker, where it takes turns with nobody, a task shows best what it is; more workers wait
+ * for cores. The start of a worker computes whatever its task does, so it is left out.
+ */
 function isComputing(lanes: readonly ReportLane[]): boolean {
   const [round] = lanes.flatMap((lane) => lane.rounds.find(({ counts }) => counts) ?? []);
-  return round !== undefined && (round.cpuMs ?? 0) > (round.wallMs - round.breakdownMs.runQueue) / 2;
+  if (round?.cpuMs === undefined) return false;
+  const { startUp, tearDown, runQueue } = round.breakdownMs;
+  return round.cpuMs - startUp - tearDown > (round.workMs - startUp - runQueue) / 2;
 }
 
 /** Wall times by round; undefined where none counts. */

@@ -52,9 +52,7 @@ export function findingLines(model: SweepModel): string[] {
     ...(knee === undefined ? [] : [`knee at ${counted(knee, 'worker')}: more of them bring little`]),
     ...(endedByCores === undefined
       ? []
-      : [
-          `computing work on ${counted(endedByCores, 'core')}: beyond ${Number(endedByCores.toFixed(2))} workers the cores end the growth, not a law`,
-        ]),
+      : [`${counted(endedByCores, 'core')}: beyond as many workers the cores end the growth, not a law`]),
     ...(unfitted === undefined ? [] : [unfitted]),
     ...(amdahl === undefined ? [] : [amdahlText(amdahl)]),
     ...(universal === undefined ? [] : [universalText(universal)]),

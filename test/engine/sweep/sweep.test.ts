@@ -86,7 +86,7 @@ describe('what is said of a curve', () => {
 
   test('that stops at the cores: that they end it, and that the law fits badly', () => {
     const text = said((n) => 1_000 / Math.min(n, 2));
-    expect(text).toContain('computing work on 2 cores: beyond 2 workers the cores end the growth, not a law');
+    expect(text).toContain('2 cores: beyond as many workers the cores end the growth, not a law');
     expect(text).toMatch(/^Amdahl's law: .* explains \d+ % .*: a poor fit, do not extrapolate$/m);
     expect(text).toContain('knee at 2 workers');
   });
