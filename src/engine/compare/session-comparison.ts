@@ -97,8 +97,8 @@ export function hasBroken({ base, next }: Pick<LaneChange, 'base' | 'next'>): bo
   return base.rounds > 0 && isBroken(next) && (next.rounds === 0 || !isBroken(base));
 }
 
-function isBroken({ state, resultsDiffer = false }: LaneSummary): boolean {
-  return state === 'failed' || state === 'timed-out' || resultsDiffer;
+function isBroken({ state, resultsDiffer }: LaneSummary): boolean {
+  return state === 'failed' || state === 'timed-out' || resultsDiffer === true;
 }
 
 /** How many times as long it took, or how many times as much longer than the reference loop, whichever is less. */
@@ -141,5 +141,5 @@ function summaryOf([{ warnings }, { state, reason, rounds }]: LaneOf, runs: read
   if (runs.length > 0) return { ...why, rounds: runs.length, wallMs: geometricMean(runs.map(({ time }) => time)) };
   const wasMeasured = rounds.some((round) => round.kind === 'measured' && round.state === 'finished');
   const resultsDiffer = wasMeasured && warnings.some(({ id }) => id === 'results-differ');
-  return { ...why, ...(resultsDiffer && { resultsDiffer: true as const }), rounds: 0 };
+  return { ...why, ...(resultsDiffer && { resultsDiffer: true }), rounds: 0 };
 }
