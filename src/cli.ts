@@ -40,12 +40,15 @@ export async function main(args: readonly string[]): Promise<void> {
 }
 
 function program(): Command {
-  const lanes = new Command('lanes')
+  const lanes: Command = new Command('lanes')
     .description('Runs the same work under every concurrency model, live and side by side.')
     .version(version)
     .enablePositionalOptions()
     .argument('[scenario]', scenarioHelp())
-    .action((id: string | undefined, options: RunOptions) => open(id, options))
+    .action((id: string | undefined, options: RunOptions) => {
+      const commands = lanes.commands.map((command) => command.name());
+      return open(findScenario(id ?? defaultScenario, commands).id, options);
+    })
     .configureOutput({ writeErr: () => undefined })
     .exitOverride();
   addRunOptions(lanes);
@@ -97,15 +100,11 @@ function scenarioHelp(): string {
   return `one of ${scenarios.map(({ id }) => id).join(', ')}`;
 }
 
-function findScenario(id: string): Scenario {
+/** `commands` are what else could have been meant. */
+function findScenario(id: string, commands: readonly string[] = []): Scenario {
   const found = scenarios.find((scenario) => scenario.id === id);
-  if (found === undefined)
-    throw unknownWord(
-      'SCENARIO',
-      id,
-      scenarios.map((scenario) => scenario.id),
-    );
-  return found;
+  if (found !== undefined) return found;
+  throw unknownWord('SCENARIO', id, [...scenarios.map((scenario) => scenario.id), ...commands]);
 }
 
 async function swept(id: string, options: SweepOptions): Promise<void> {
@@ -147,7 +146,7 @@ async function tagged(commands: readonly string[]): Promise<string[]> {
 }
 
 /** The dashboard, or the same without it where there is no terminal for one. */
-async function open(id = defaultScenario, options: RunOptions): Promise<void> {
+async function open(id: string, options: RunOptions): Promise<void> {
   if (!hasScreen(options)) return headless(id, { ...options, format: 'table' });
   const scenario = findScenario(id);
   checkOptions(scenario, options);

@@ -1,17 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { comparisonFormats } from '../engine/compare/formats.ts';
 import type { Difference } from '../engine/compare/ground.ts';
-import { compareSessions } from '../engine/compare/session-comparison.ts';
+import { compareSessions, comparesAny } from '../engine/compare/session-comparison.ts';
+import { grouped } from '../engine/compare/words.ts';
 import type { Report } from '../engine/report/report.ts';
 import { checkReport } from '../engine/report/shape/check-report.ts';
 import { ShapeError } from '../engine/shape/shape-error.ts';
-import { exitGotWorse } from './exit-code.ts';
+import { exitGotWorse, exitNothingRan } from './exit-code.ts';
 import type { CompareOptions } from './options/compare-options.ts';
+import { tell } from './tell.ts';
 import { UsageError, unknownWord } from './usage-error.ts';
+import { reasonOf } from './write-report.ts';
 
 /**
- * Compares two reports in files. Throws a UsageError for a file that holds none, for sessions on
- * different ground, and for a lane that is not in both.
+ * Compares two reports in files. Throws a UsageError for a file that holds none, for sessions of
+ * different scenarios or on different ground, and for a lane that is not in both.
  */
 export async function compareFiles(
   basePath: string,
@@ -20,6 +23,11 @@ export async function compareFiles(
 ): Promise<{ text: string; exitCode: number }> {
   const base = await readReport(basePath);
   const next = await readReport(nextPath);
+  const [before, now] = [base.scenario.id, next.scenario.id];
+  if (before !== now)
+    throw new UsageError(
+      `${nextPath}: is a session of ${now}, and ${basePath} one of ${before}: different work cannot be compared; give two of the same scenario`,
+    );
   const common = base.lanes
     .map(({ model }) => model)
     .filter((model) => next.lanes.some((lane) => lane.model === model));
@@ -28,12 +36,15 @@ export async function compareFiles(
   const comparison = compareSessions(base, next, { models: models ?? common, tolerance });
   if (comparison.differences.length > 0 && !across) throw differentGround(nextPath, basePath, comparison.differences);
   const text = comparisonFormats[format]?.(comparison) ?? '';
-  return { text, exitCode: comparison.lanes.some(({ worse }) => worse) ? exitGotWorse : 0 };
+  if (comparison.lanes.some(({ worse }) => worse)) return { text, exitCode: exitGotWorse };
+  if (comparesAny(comparison)) return { text, exitCode: 0 };
+  tell('nothing was compared: no lane has times that count in both reports');
+  return { text, exitCode: exitNothingRan };
 }
 
 function differentGround(next: string, base: string, differences: readonly Difference[]): UsageError {
   const all = differences.map(
-    (one) => `${one.what} ${JSON.stringify(one.next)} instead of ${JSON.stringify(one.base)}`,
+    (one) => `${one.what} ${JSON.stringify(grouped(one.next))} instead of ${JSON.stringify(grouped(one.base))}`,
   );
   return new UsageError(
     `${next}: is not comparable with ${base}: ${all.join(', ')}; measure both alike, or compare --across`,
@@ -42,9 +53,7 @@ function differentGround(next: string, base: string, differences: readonly Diffe
 
 async function readReport(path: string): Promise<Report> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(
-      `${path}: cannot be read: ${error.code ?? error.message}; give a report made with --format json`,
-    );
+    throw new UsageError(`${path}: cannot be read: ${whyUnread(error)}; give a report made with --format json`);
   });
   try {
     return checkReport(text);
@@ -52,4 +61,9 @@ async function readReport(path: string): Promise<Report> {
     if (!(error instanceof ShapeError)) throw error;
     throw new UsageError(`${path}: is no report: ${error.message}; give one made with --format json`);
   }
+}
+
+function whyUnread(error: NodeJS.ErrnoException): string {
+  if (error.code === 'ENOENT') return 'no such file';
+  return error.code === 'EISDIR' ? 'it is a folder' : reasonOf(error);
 }

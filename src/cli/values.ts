@@ -17,7 +17,8 @@ export function wholeNumber(argument: string, given: string, { least, most }: Bo
   const value = numeral.test(given) ? Number(given.replaceAll('_', '')) : Number.NaN;
   if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
   const range = `a whole number from ${least.toLocaleString('en')} to ${most.toLocaleString('en')}`;
-  throw new UsageError(`${argument}: got ${JSON.stringify(given)}; accepted: ${range}, such as 10 or 1e6`);
+  const examples = most < 1e6 ? '10' : '10 or 1e6';
+  throw new UsageError(`${argument}: got ${JSON.stringify(given)}; accepted: ${range}, such as ${examples}`);
 }
 
 /** Reads a number of seconds above zero, fractions allowed. */

@@ -1,7 +1,12 @@
-import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { getSystemErrorMessage } from 'node:util';
+import { writeFile as writeWith } from 'node:fs';
+import { chmod, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { getSystemErrorMessage, promisify } from 'node:util';
+import { destinationOf, isInDev } from './destination.ts';
 import { exitFailed } from './exit-code.ts';
 import { tell } from './tell.ts';
+
+/** Takes what is open already by its number, and writes on where that is. */
+const writeInto = promisify(writeWith);
 
 /** How a report was written. */
 interface Written {
@@ -38,23 +43,22 @@ async function failureOf(written: Promise<void>): Promise<NodeJS.ErrnoException 
 }
 
 /** Why something could not be done, in a few words. */
-function reasonOf({ errno, message }: NodeJS.ErrnoException): string {
+export function reasonOf({ errno, message }: NodeJS.ErrnoException): string {
   return errno === undefined ? message : getSystemErrorMessage(errno);
 }
 
 async function writeWhole(text: string, file: string): Promise<void> {
-  // What a link leads to is replaced, not the link.
-  const target = await realpath(file).catch(() => file);
-  const found = await stat(target).catch(() => undefined);
+  const { descriptor, path } = destinationOf(file);
+  if (descriptor !== undefined) return writeInto(descriptor, text);
+  const found = await stat(path).catch(() => undefined);
   // A device or a pipe has no half to be left in, and must not be replaced by a file.
-  if (found !== undefined && !found.isFile() && !found.isDirectory()) {
-    await writeFile(target, text);
-    return;
-  }
-  const unfinished = `${target}.${process.pid}.tmp`;
+  if (isInDev(path) || (found !== undefined && !found.isFile() && !found.isDirectory())) return writeInto(path, text);
+  const unfinished = `${path}.${process.pid}.tmp`;
+  const mode = found?.isFile() ? found.mode & 0o7777 : undefined;
   try {
-    await writeFile(unfinished, text, { flush: true });
-    await rename(unfinished, target);
+    await writeFile(unfinished, text, { flush: true, ...(mode !== undefined && { mode: mode & 0o777 }) });
+    if (mode !== undefined) await chmod(unfinished, mode);
+    await rename(unfinished, path);
   } catch (error) {
     await rm(unfinished, { force: true }).catch(() => undefined);
     throw error;

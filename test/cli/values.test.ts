@@ -20,6 +20,13 @@ test.each(['', '1.5', '-1', '0', '0x10', 'Infinity', 'NaN', '1e99', ' 4', '4 ', 
   },
 );
 
+test.each([
+  [1_000, 'from 1 to 1,000, such as 10'],
+  [1e6, 'from 1 to 1,000,000, such as 10 or 1e6'],
+])('gives examples of whole numbers up to %i that are accepted', (most, range) => {
+  expect(() => wholeNumber('--rounds', 'x', { least: 1, most })).toThrow(new RegExp(`${range}$`));
+});
+
 test('reads each word of a list once', () => {
   expect(laneNames('--models', 'b, a,b', ['a', 'b'])).toEqual(['b', 'a']);
 });

@@ -62,10 +62,40 @@ describe('lanes compare', () => {
     const steady = changed('steady.json', (report) => slower(report, '', 1));
     const worse = changed('worse.json', (report) => slower(report, 'promises', 1.3));
     const found = await lanes('compare', steady, worse);
-    expect(found.stdout).toMatch(/^promises .*\+30\.0 %.*slower, beyond the tolerance$/m);
+    expect(found.stdout).toMatch(/^promises .*\+30\.0 %.*slower, worse$/m);
     expect(found.exitCode).toBe(4);
     expect((await lanes('compare', steady, worse, '--tolerance', '40')).exitCode).toBe(0);
     expect((await lanes('compare', steady, worse, '--models', 'sequential')).exitCode).toBe(0);
+  });
+
+  test('ends with 4 when a lane that was measured failed, and with 3 when none was measured in both', async () => {
+    const failing = (models: readonly string[]) => (report: Report) => ({
+      ...report,
+      lanes: report.lanes.map((lane) =>
+        models.includes(lane.model) ? { ...lane, state: 'failed' as const, rounds: [] } : lane,
+      ),
+    });
+    const one = changed('one-failed.json', failing(['promises']));
+    const all = changed('all-failed.json', failing(['promises', 'sequential']));
+    const worse = await lanes('compare', base, one);
+    expect(worse.stdout).toMatch(/^promises .*failed, worse$/m);
+    expect(worse).toMatchObject({ stderr: '', exitCode: 4 });
+    expect(await lanes('compare', base, all)).toMatchObject({ stderr: '', exitCode: 4 });
+    expect((await lanes('compare', base, one, '--models', 'sequential')).exitCode).toBe(0);
+    const nothing = await lanes('compare', all, base);
+    expect(nothing.stdout).toMatch(/^promises .*failed$/m);
+    expect(nothing).toMatchObject({
+      stderr: 'lanes: nothing was compared: no lane has times that count in both reports',
+      exitCode: 3,
+    });
+  });
+
+  test.each([[[]], [['--across']]])('refuses sessions of different scenarios with %j', async (options) => {
+    const fetched = changed('fetch.json', (report) => ({ ...report, scenario: { ...report.scenario, id: 'fetch' } }));
+    const { stdout, stderr, exitCode } = await lanes('compare', base, fetched, ...options);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^lanes: .*fetch\.json: is a session of fetch, and .*base\.json one of count: [^\n]*$/);
+    expect(exitCode).toBe(2);
   });
 
   test('refuses sessions on different ground in one line that names what differs, unless told to', async () => {
@@ -92,7 +122,8 @@ describe('lanes compare', () => {
     for (const [file, problem] of [
       [wrong, 'is no report: lanes.0.runtime: got nothing; accepted: string; give one'],
       [cut, 'is no report: not JSON'],
-      [join(folder, 'none.json'), 'cannot be read: ENOENT'],
+      [join(folder, 'none.json'), 'cannot be read: no such file; give'],
+      [folder, 'cannot be read: it is a folder; give'],
     ] as const) {
       const { stdout, stderr, exitCode } = await lanes('compare', base, file);
       expect(stdout).toBe('');

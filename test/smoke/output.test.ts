@@ -1,10 +1,13 @@
 import {
+  chmodSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -200,12 +203,68 @@ describe('a report that goes to a file', () => {
     expect(readdirSync(folder)).toEqual(['link.json', 'real.json']);
   });
 
+  test('goes through a link to where there is nothing yet', async () => {
+    const folder = newFolder();
+    const [file, link] = [join(folder, 'real.json'), join(folder, 'link.json')];
+    symlinkSync('real.json', link);
+    expect((await lanes('list', '--format', 'json', '--output', link)).exitCode).toBe(0);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(() => JSON.parse(readFileSync(file, 'utf8'))).not.toThrow();
+    expect(readdirSync(folder)).toEqual(['link.json', 'real.json']);
+  });
+
+  test.each([0o600, 0o666, 0o751])('keeps the mode %i of the file that is there', async (mode) => {
+    const file = join(newFolder(), 'list.json');
+    writeFileSync(file, '');
+    chmodSync(file, mode);
+    expect((await lanes('list', '--format', 'json', '--output', file)).exitCode).toBe(0);
+    expect(statSync(file).mode & 0o7777).toBe(mode);
+    expect(() => JSON.parse(readFileSync(file, 'utf8'))).not.toThrow();
+  });
+
+  test.each(['r.json', '../$(basename $PWD)/r.json', 'link.json', 'r.json.partial'])(
+    'is refused the place of the log in %s, in one line that names both',
+    async (log) => {
+      const { stdout, stderr, exitCode } = await shell(
+        `ln -s r.json link.json; lanes ${short.join(' ')} --output r.json --record ${log}; code=$?; ls; exit $code`,
+      );
+      expect(stdout).toBe('link.json');
+      expect(stderr).toMatch(/^lanes: --record: got ".*"; accepted: another file than --output "r\.json" [^\n]*$/);
+      expect(exitCode).toBe(2);
+    },
+  );
+
   test('goes into a pipe that is there, and does not replace it', async () => {
     const { stdout, exitCode } = await shell(
       'mkfifo pipe; lanes list --format json --output pipe & cat pipe; test -p pipe',
     );
     expect(() => JSON.parse(stdout)).not.toThrow();
     expect(exitCode).toBe(0);
+  });
+});
+
+describe('a report that goes to what is open already', () => {
+  async function inOrder(target: string, redirection: string, command = short.join(' ')) {
+    const number = redirection.replace('>', '') || '1';
+    const { stdout } = await shell(
+      `ln -s /dev/stdout link; ( echo one >&${number}; lanes ${command} --output ${target} 2>/dev/null; echo two >&${number} ) ${redirection} file; cat file`,
+    );
+    const [, report = ''] = /^one\n(.*\n)two$/s.exec(stdout) ?? [];
+    expect(() => JSON.parse(report)).not.toThrow();
+  }
+
+  test.each(['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1', '/dev/../dev/stdout', 'link'])(
+    'as %s is written after what is there and before what follows',
+    (target) => inOrder(target, '>'),
+  );
+
+  test('under another number is so too', () => inOrder('/dev/fd/3', '3>'));
+
+  test('is so too after several rounds', () => inOrder('/dev/stdout', '>', `${short.join(' ')} --rounds 2`));
+
+  test('goes through a pipe of the shell', async () => {
+    const { stdout } = await shell('lanes list --format json --output >(cat) | cat');
+    expect(() => JSON.parse(stdout)).not.toThrow();
   });
 });
 

@@ -6,6 +6,8 @@ import type { LaneChange, SessionComparison } from './session-comparison.ts';
 
 const summary = strictShapeOf<LaneChange['base']>({
   state: laneStateShape,
+  reason: optional(described('why it is in that state', text)),
+  resultsDiffer: optional(described('no time of it counts, for the results of the same work differ', only(true))),
   rounds: described('how many of its rounds count', whole),
   wallMs: optional(described('geometric mean of their wall times', amount)),
 });
@@ -19,7 +21,10 @@ const change = strictShapeOf<LaneChange>({
   machine: optional(described('how many times as long the reference loop took', amount)),
   p: optional(described("after Holm's correction over the lanes", amount)),
   outcome: words('faster', 'slower', 'equivalent', 'inconclusive', 'indicative', 'not-measured'),
-  worse: described('it got slower, certainly, and by more than the tolerance', truth),
+  worse: described(
+    'it got slower, certainly, and by more than the tolerance; or it failed, timed out or gave differing results, and had not before',
+    truth,
+  ),
 });
 
 /** What a comparison of two sessions has to be in JSON, with no members that are not in it. */
@@ -32,4 +37,6 @@ export const comparisonShape = strictShapeOf<SessionComparison>({
     list(strictShapeOf<Difference>({ what: text, base: text, next: text })),
   ),
   lanes: list(change),
+  onlyInBase: described('lanes that the second session does not have', list(text)),
+  onlyInNext: described('lanes that the first session does not have', list(text)),
 });

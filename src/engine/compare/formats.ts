@@ -1,16 +1,16 @@
 import { markdownTable, markdownText } from '../markdown-text.ts';
-import { plainText } from '../plain-text.ts';
-import { alignedRows } from '../text-table.ts';
+import { plainText, wrapText } from '../plain-text.ts';
 import type { comparisonFormatNames } from './format-names.ts';
+import { narrowTable, width } from './narrow-table.ts';
 import type { SessionComparison } from './session-comparison.ts';
 import { figures, headingOf, headings, noteLines, rowOf } from './words.ts';
 
 type Format = (comparison: SessionComparison) => string;
 
 const table: Format = (comparison) => {
-  const rows = [headings, ...comparison.lanes.map((lane) => rowOf(lane).map(plainText))];
-  const notes = noteLines(comparison).map(plainText);
-  return blocks([plainText(headingOf(comparison))], alignedRows(rows, figures), notes);
+  const rows = comparison.lanes.map((lane) => rowOf(lane).map(plainText));
+  const wrapped = (line: string) => wrapText(plainText(line), width, 2);
+  return blocks(wrapped(headingOf(comparison)), narrowTable(rows), noteLines(comparison).flatMap(wrapped));
 };
 
 const markdown: Format = (comparison) => {

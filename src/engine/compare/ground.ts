@@ -15,7 +15,6 @@ const facts: readonly (readonly [what: string, of: (report: Report) => string | 
   ['quota', ({ environment }) => environment.quota],
   ['node', ({ environment }) => environment.node],
   ['lanes', ({ environment }) => environment.lanes],
-  ['scenario', ({ scenario }) => scenario.id],
   ['lanes run', ({ scenario }) => scenario.order],
   ['tasks', ({ scenario }) => scenario.tasks],
   ['delay', ({ scenario }) => scenario.delayMs],

@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import type { LaneState } from '../lane/lane.ts';
 import type { Interval } from '../measure/statistics/bootstrap.ts';
 import { changeBetween, type TimedRun } from '../measure/statistics/change.ts';
@@ -16,6 +17,10 @@ export interface SessionComparison {
   /** Where the sessions stand on different ground; empty where they can be compared. */
   readonly differences: readonly Difference[];
   readonly lanes: readonly LaneChange[];
+  /** Lanes that the second session does not have. */
+  readonly onlyInBase: readonly string[];
+  /** Lanes that the first session does not have. */
+  readonly onlyInNext: readonly string[];
 }
 
 /** What became of one lane. */
@@ -32,12 +37,19 @@ export interface LaneChange {
   /** After Holm's correction over the lanes. */
   readonly p?: number;
   readonly outcome: 'faster' | 'slower' | 'equivalent' | 'inconclusive' | 'indicative' | 'not-measured';
-  /** It got slower, certainly, and by more than the tolerance, also when what the machine got slower is taken off. */
+  /**
+   * It got slower, certainly, and by more than the tolerance, also when what the machine got slower is
+   * taken off; or it failed, timed out or gave differing results, and had not before.
+   */
   readonly worse: boolean;
 }
 
 interface LaneSummary {
   readonly state: LaneState;
+  /** Why it is in that state, where that was told. */
+  readonly reason?: string;
+  /** None of its times counts, for the results of the same work differ. */
+  readonly resultsDiffer?: true;
   /** How many of its rounds count. */
   readonly rounds: number;
   /** Geometric mean of their wall times. */
@@ -52,7 +64,7 @@ export function compareSessions(
 ): SessionComparison {
   const changes = models.flatMap((model) => {
     const [before, after] = [base, next].map(({ lanes }) => lanes.find((lane) => lane.model === model));
-    return before === undefined || after === undefined ? [] : [changeOf(before, after)];
+    return before === undefined || after === undefined ? [] : [changeOf([base, before], [next, after])];
   });
   const adjusted = holm(changes.map(({ p = 1 }) => p));
   return {
@@ -63,9 +75,30 @@ export function compareSessions(
     lanes: changes.map(({ equivalent, ...change }, index) => {
       const p = change.p === undefined ? {} : { p: adjusted[index]?.p ?? 1 };
       const outcome = outcomeOf({ ...change, ...p }, equivalent);
-      return { ...change, ...p, outcome, worse: outcome === 'slower' && leastRatio(change) > 1 + tolerance };
+      const isSlower = outcome === 'slower' && leastRatio(change) > 1 + tolerance;
+      return { ...change, ...p, outcome, worse: isSlower || hasBroken(change) };
     }),
+    onlyInBase: onlyIn(base, next),
+    onlyInNext: onlyIn(next, base),
   };
+}
+
+/** Whether any lane has times that count in both sessions. */
+export function comparesAny({ lanes }: SessionComparison): boolean {
+  return lanes.some(({ outcome }) => outcome !== 'not-measured');
+}
+
+function onlyIn({ lanes }: Report, other: Report): string[] {
+  return lanes.map(({ model }) => model).filter((name) => !other.lanes.some(({ model }) => model === name));
+}
+
+/** It no longer does what it did: it fails in a run, or none of its times counts, and that is its own doing. */
+export function hasBroken({ base, next }: Pick<LaneChange, 'base' | 'next'>): boolean {
+  return base.rounds > 0 && isBroken(next) && (next.rounds === 0 || !isBroken(base));
+}
+
+function isBroken({ state, resultsDiffer }: LaneSummary): boolean {
+  return state === 'failed' || state === 'timed-out' || resultsDiffer === true;
 }
 
 /** How many times as long it took, or how many times as much longer than the reference loop, whichever is less. */
@@ -75,9 +108,11 @@ function leastRatio({ ratio = 1, machine = 1 }: Pick<LaneChange, 'ratio' | 'mach
 
 type Measured = Omit<LaneChange, 'outcome' | 'worse'>;
 
-function changeOf(base: ReportLane, next: ReportLane): Measured & { equivalent: boolean } {
-  const [runs, nextRuns] = [timedRuns(base), timedRuns(next)];
-  const common = { model: next.model, base: summaryOf(base, runs), next: summaryOf(next, nextRuns) };
+type LaneOf = readonly [report: Report, lane: ReportLane];
+
+function changeOf(base: LaneOf, next: LaneOf): Measured & { equivalent: boolean } {
+  const [runs, nextRuns] = [timedRuns(base[1]), timedRuns(next[1])];
+  const common = { model: next[1].model, base: summaryOf(base, runs), next: summaryOf(next, nextRuns) };
   if (runs.length === 0 || nextRuns.length === 0) return { ...common, equivalent: false };
   const { inference, ...change } = changeBetween(runs, nextRuns);
   if (inference === undefined) return { ...common, ...change, equivalent: false };
@@ -101,7 +136,10 @@ function timedRuns({ rounds }: ReportLane): TimedRun[] {
     }));
 }
 
-function summaryOf({ state }: ReportLane, runs: readonly TimedRun[]): LaneSummary {
-  const wall = runs.length === 0 ? {} : { wallMs: geometricMean(runs.map(({ time }) => time)) };
-  return { state, rounds: runs.length, ...wall };
+function summaryOf([{ warnings }, { state, reason, rounds }]: LaneOf, runs: readonly TimedRun[]): LaneSummary {
+  const why = { state, ...defined({ reason }) };
+  if (runs.length > 0) return { ...why, rounds: runs.length, wallMs: geometricMean(runs.map(({ time }) => time)) };
+  const wasMeasured = rounds.some((round) => round.kind === 'measured' && round.state === 'finished');
+  const resultsDiffer = wasMeasured && warnings.some(({ id }) => id === 'results-differ');
+  return { ...why, ...(resultsDiffer && { resultsDiffer: true }), rounds: 0 };
 }

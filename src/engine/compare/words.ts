@@ -1,58 +1,108 @@
 import { fewestRounds } from '../measure/statistics/comparison.ts';
 import { wordedMs } from '../measure/worded-time.ts';
-import type { LaneChange, SessionComparison } from './session-comparison.ts';
+import { counted } from '../worded.ts';
+import { hasBroken, type LaneChange, type SessionComparison } from './session-comparison.ts';
 
-/** The heading of the table of lanes, and which of its columns hold figures. */
+/** The heading of the table of lanes. */
 export const headings = ['lane', 'base', 'new', 'change', '95 %', 'less the machine', 'verdict'] as const;
+/** Which of its columns hold figures. */
 export const figures = [false, true, true, true, true, true, false] as const;
 
 const outcomes: Readonly<Record<LaneChange['outcome'], string>> = {
   faster: 'faster',
   slower: 'slower',
-  equivalent: 'equivalent within 10 %',
+  equivalent: 'equivalent',
   inconclusive: 'inconclusive',
-  indicative: `indicative only: fewer than ${fewestRounds} rounds`,
+  indicative: 'indicative',
   'not-measured': 'not measured',
 };
 
+/** What verdicts are short for, where there is such a one. */
+const meanings: Partial<Record<LaneChange['outcome'], string>> = {
+  equivalent: 'equivalent: any change is within 10 %',
+  indicative: `indicative: fewer than ${fewestRounds} rounds, from which nothing can be inferred`,
+};
+
 /** A lane's row: times, change and verdict in words. */
-export function rowOf({ model, base, next, ratio, interval, machine, outcome, worse }: LaneChange): string[] {
-  const state = [base, next].find((lane) => lane.state !== 'finished')?.state;
-  const why = outcome === 'not-measured' && state !== undefined ? `: ${state}` : '';
+export function rowOf(lane: LaneChange): string[] {
+  const { model, base, next, ratio, interval, machine, worse } = lane;
   const times = [base, next].map(({ wallMs }) => (wallMs === undefined ? '' : wordedMs(wallMs)));
   return [
     model,
     ...times,
-    ratio === undefined ? '' : percent(ratio),
-    interval === undefined ? '' : `${percent(interval.low)} to ${percent(interval.high)}`,
-    ratio === undefined || machine === undefined ? '' : percent(ratio / machine),
-    `${outcomes[outcome]}${why}${worse ? ', beyond the tolerance' : ''}`,
+    ratio === undefined ? '' : `${signed(ratio)} %`,
+    interval === undefined ? '' : `${signed(interval.low)}..${signed(interval.high)} %`,
+    ratio === undefined || machine === undefined ? '' : `${signed(ratio / machine)} %`,
+    `${verdictOf(lane)}${worse ? ', worse' : ''}`,
   ];
+}
+
+function verdictOf({ outcome, base, next }: LaneChange): string {
+  if (outcome === 'not-measured') {
+    // What became of it in the newer session tells more, where it tells anything.
+    const why = [next, base].filter(({ rounds }) => rounds === 0).map(whyNotMeasured);
+    return why.find((each) => each !== undefined) ?? outcomes[outcome];
+  }
+  return hasBroken({ base, next }) ? `${stateText(next)} in a round` : outcomes[outcome];
+}
+
+type Summary = LaneChange['base'];
+
+function whyNotMeasured({ state, resultsDiffer }: Summary): string | undefined {
+  if (state !== 'finished') return stateText({ state });
+  return resultsDiffer ? 'results differ' : undefined;
+}
+
+function stateText({ state }: Pick<Summary, 'state'>): string {
+  return state.replace('-', ' ');
 }
 
 /** What was compared, in one line. */
 export function headingOf({ scenario, tolerance, lanes }: SessionComparison): string {
   const [base, next] = (['base', 'next'] as const).map((side) =>
-    Math.max(0, ...lanes.map((lane) => lane[side].rounds)),
+    counted(Math.max(0, ...lanes.map((lane) => lane[side].rounds)), 'round'),
   );
-  return `${scenario}: ${base} rounds before, ${next} rounds now, tolerance ${Number((tolerance * 100).toFixed(1))} %`;
+  return `${scenario}: ${base} before, ${next} now, tolerance ${Number((tolerance * 100).toFixed(1))} %`;
 }
 
-/** What bears on the changes: what became of the machine, and on what different ground the sessions stand. */
-export function noteLines({ lanes, differences }: SessionComparison): string[] {
+/** What bears on the changes: what became of the machine, what is not compared and why, and on what different ground the sessions stand. */
+export function noteLines({ lanes, differences, onlyInBase, onlyInNext }: SessionComparison): string[] {
+  const found = new Set(lanes.map(({ outcome }) => outcome));
+  return [
+    ...driftLines(lanes),
+    ...[...found].flatMap((outcome) => meanings[outcome] ?? []),
+    ...lanes.flatMap(reasonLines),
+    ...onlyLines('base', onlyInBase),
+    ...onlyLines('new', onlyInNext),
+    ...differences.map(({ what, base, next }) => `${what} was ${grouped(base)}, is ${grouped(next)}`),
+  ];
+}
+
+function driftLines(lanes: readonly LaneChange[]): string[] {
   const machines = lanes.flatMap(({ machine }) => machine ?? []);
   const most = machines.toSorted((a, b) => Math.abs(Math.log(b)) - Math.abs(Math.log(a)))[0];
-  const drift =
-    most === undefined || Math.abs(most - 1) < 0.02
-      ? []
-      : [
-          `the machine itself took ${percent(most)} for the reference loop: what that can explain is no change of a lane`,
-        ];
-  return [...drift, ...differences.map(({ what, base, next }) => `${what} was ${base}, is ${next}`)];
+  if (most === undefined || Math.abs(most - 1) < 0.02) return [];
+  const change = `${(Math.abs(most - 1) * 100).toFixed(1)} % ${most < 1 ? 'less' : 'more'} time than in base`;
+  return [`the reference loop took ${change}: as much change of a lane is the machine's`];
 }
 
-/** A ratio as a change: `+15.0 %`. */
-function percent(ratio: number): string {
+function reasonLines({ model, base, next }: LaneChange): string[] {
+  return Object.entries({ base, new: next }).flatMap(([name, { state, reason }]) =>
+    state === 'finished' || reason === undefined ? [] : [`${model} ${stateText({ state })} in ${name}: ${reason}`],
+  );
+}
+
+function onlyLines(name: string, models: readonly string[]): string[] {
+  return models.length === 0 ? [] : [`only in ${name}: ${models.join(', ')}`];
+}
+
+/** A whole number with its thousands parted; anything else as it is. */
+export function grouped(value: string): string {
+  return /^\d{4,15}$/.test(value) ? Number(value).toLocaleString('en') : value;
+}
+
+/** A ratio as a change in percent: `+15.0`. */
+function signed(ratio: number): string {
   const change = (ratio - 1) * 100;
-  return `${change < 0 ? '' : '+'}${change.toFixed(1)} %`;
+  return `${change < 0 ? '' : '+'}${change.toFixed(1)}`;
 }

@@ -68,11 +68,83 @@ describe('two sessions', () => {
     expect(threads).not.toHaveProperty('interval');
   });
 
-  test('of which one did not measure a lane say so', () => {
-    const next = reportOf({});
-    const failed = next.lanes.map((lane) => ({ ...lane, state: 'failed' as const, rounds: [] }));
-    const [lane] = compared(reportOf({}), { ...next, lanes: failed }).lanes;
+  test('name the lanes that only one of them has', () => {
+    const all = reportOf({});
+    const without = (model: string) => ({ ...all, lanes: all.lanes.filter((lane) => lane.model !== model) });
+    const comparison = compareSessions(without('threads'), without('promises'), {
+      models: ['sequential'],
+      tolerance: 0.1,
+    });
+    expect(comparison).toMatchObject({ onlyInBase: ['promises'], onlyInNext: ['threads'] });
+    const text = comparisonFormats['table']?.(comparison);
+    expect(text).toMatch(/^only in base: promises$/m);
+    expect(text).toMatch(/^only in new: threads$/m);
+  });
+});
+
+describe('a lane that was measured in base, and in new', () => {
+  const base = reportOf({});
+  type Lane = Report['lanes'][number];
+
+  function threadsOf(before: Report, next: Report) {
+    const comparison = compared(before, next);
+    expect(validComparison(comparisonFormats['json']?.(comparison) ?? '')).toEqual(comparison);
+    const row = /^\| threads .*$/m.exec(comparisonFormats['markdown']?.(comparison) ?? '')?.[0];
+    return { lane: comparison.lanes[2], row, comparison };
+  }
+
+  /** The report with another lane of threads. */
+  function withThreads(change: (lane: Lane) => Partial<Lane>, report = base): Report {
+    return {
+      ...report,
+      lanes: report.lanes.map((lane) => (lane.model === 'threads' ? { ...lane, ...change(lane) } : lane)),
+    };
+  }
+
+  const without = (state: Lane['state'], reason?: string) =>
+    withThreads(() => ({ state, rounds: [], ...(reason !== undefined && { reason }) }));
+  const uncounted = ({ rounds }: Lane) => ({ rounds: rounds.map((round) => ({ ...round, counts: false })) });
+  const differing: Report = {
+    ...withThreads(uncounted),
+    warnings: [{ id: 'results-differ', message: 'results differ under threads', advice: '' }],
+  };
+
+  test.each([
+    ['failed', without('failed', 'out of memory'), 'failed, worse'],
+    ['timed out', without('timed-out'), 'timed out, worse'],
+    ['gave differing results', differing, 'results differ, worse'],
+  ])('%s, got worse, and its row says why', (_, next, verdict) => {
+    const { lane, row } = threadsOf(base, next);
+    expect(lane).toMatchObject({ outcome: 'not-measured', worse: true });
+    expect(row).toMatch(new RegExp(` ${verdict} \\|$`));
+  });
+
+  test('failed is told of with the reason', () => {
+    const { comparison } = threadsOf(base, without('failed', 'out of memory'));
+    expect(comparisonFormats['table']?.(comparison)).toMatch(/^threads failed in new: out of memory$/m);
+  });
+
+  test.each([
+    ['was stopped', without('stopped'), 'stopped'],
+    ['cannot run there', without('unavailable'), 'unavailable'],
+    ['has no time that counts for another reason', withThreads(uncounted), 'not measured'],
+  ])('%s, is not worse', (_, next, verdict) => {
+    const { lane, row } = threadsOf(base, next);
     expect(lane).toMatchObject({ outcome: 'not-measured', worse: false });
+    expect(row).toMatch(new RegExp(` ${verdict} \\|$`));
+  });
+
+  test('failed in both is not worse', () => {
+    expect(threadsOf(without('failed'), without('failed')).lane).toMatchObject({ worse: false });
+  });
+
+  test('failed in some of the rounds got worse, unless it did before', () => {
+    const flaky = withThreads(() => ({ state: 'failed' }));
+    const { lane, row } = threadsOf(base, flaky);
+    expect(lane).toMatchObject({ outcome: 'equivalent', worse: true });
+    expect(row).toMatch(/ failed in a round, worse \|$/);
+    expect(threadsOf(flaky, flaky).lane).toMatchObject({ worse: false });
+    expect(threadsOf(flaky, without('failed')).lane).toMatchObject({ worse: true });
   });
 });
 
@@ -101,9 +173,45 @@ describe('as a text', () => {
 
   test('is a table with what differs under it', () => {
     const text = comparisonFormats['table']?.(comparison) ?? '';
-    expect(text).toMatch(/^threads .*\+20\.0 % {2}\+\d.* % to \+\d.* % {2}slower, beyond the tolerance$/m);
+    expect(text).toMatch(/^threads .*\+20\.0 % {2}\+\d+\.\d\.\.\+\d+\.\d % .*\+20\.0 % {2}slower, worse$/m);
     expect(text).toContain('cpu was A CPU of 2024, is a|b\n');
   });
+
+  test('tells what the machine changed, and numbers with their thousands parted', () => {
+    const sized = (report: Report, size: number) => ({
+      ...report,
+      lanes: report.lanes.map((lane) => ({ ...lane, size })),
+    });
+    const faster = compared(sized(base, 10_000_000), sized(reportOf({}, 7, 4.5), 30_000_000));
+    const text = comparisonFormats['table']?.(faster);
+    expect(text?.replaceAll('\n  ', ' ')).toContain(
+      "the reference loop took 10.0 % less time than in base: as much change of a lane is the machine's\n",
+    );
+    expect(text).toContain('size was 10,000,000, is 30,000,000\n');
+    const slower = compared(base, reportOf({}, 7, 5.5));
+    expect(comparisonFormats['table']?.(slower)).toContain('the reference loop took 10.0 % more time than in base');
+  });
+
+  test.each(['py-process-pool:16', 'py-process-pool@3.14.2t:16'])(
+    'is no wider than 80 columns with the lane %s, and has its change and verdict',
+    (model) => {
+      const [lane] = compared(reportOf({}), reportOf({ sequential: 240 })).lanes;
+      if (lane === undefined) throw new Error('no lane');
+      const failed = { ...lane.next, state: 'failed' as const, reason: 'out of memory '.repeat(20) };
+      const wide: SessionComparison = {
+        ...comparison,
+        differences: [{ what: 'cpu', base: 'a CPU of some maker '.repeat(4), next: 'another CPU '.repeat(9) }],
+        lanes: [
+          { ...lane, model, base: { ...lane.base, wallMs: 123_456 }, next: { ...lane.next, wallMs: 234_567 } },
+          { ...lane, next: failed },
+        ],
+        onlyInBase: Array.from({ length: 20 }, (_, index) => `thread-pool:${index + 1}`),
+      };
+      const text = comparisonFormats['table']?.(wide) ?? '';
+      expect(Math.max(...text.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80);
+      expect(text).toMatch(/^py-process-pool.* 123\.46 s {2}234\.57 s {2}\+140\.0 % .*slower,/m);
+    },
+  );
 
   test('is Markdown in which nothing of the reports becomes markup', () => {
     const text = comparisonFormats['markdown']?.(comparison) ?? '';

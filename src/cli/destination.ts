@@ -1,0 +1,52 @@
+import { readlinkSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+
+/** What a path leads to: what the program has open under a number, or else a place in the file system. */
+interface Destination {
+  readonly descriptor?: number;
+  /** Links are followed, also to where there is nothing yet. */
+  readonly path: string;
+}
+
+const named: Readonly<Record<string, number>> = { '/dev/stdout': 1, '/dev/stderr': 2 };
+const numbered = new RegExp(`^/(?:dev|proc/self|proc/${process.pid})/fd/(\\d+)$`);
+/** As many as Linux follows. */
+const mostLinks = 40;
+
+/** Follows a path to where something that is written there goes. */
+export function destinationOf(file: string): Destination {
+  let path = resolve(file);
+  for (let links = 0; links < mostLinks; links += 1) {
+    const descriptor = descriptorOf(path);
+    if (descriptor !== undefined) return { descriptor, path };
+    const folder = found(() => realpathSync(dirname(path))) ?? dirname(path);
+    path = join(folder, basename(path));
+    const link = descriptorOf(path) === undefined ? found(() => readlinkSync(path)) : path;
+    if (link === undefined) break;
+    path = resolve(folder, link);
+  }
+  return { path };
+}
+
+/** Whether it goes where stdout goes. */
+export function isStdout(file: string): boolean {
+  return destinationOf(file).descriptor === 1;
+}
+
+/** Whether it is where devices are, which are written into. */
+export function isInDev(path: string): boolean {
+  return path.startsWith('/dev/');
+}
+
+function descriptorOf(path: string): number | undefined {
+  const number = numbered.exec(path)?.[1];
+  return number === undefined ? named[path] : Number(number);
+}
+
+function found(look: () => string): string | undefined {
+  try {
+    return look();
+  } catch {
+    return undefined;
+  }
+}
