@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { laneNames, milliseconds, wholeNumber, workerNumbers } from '../../src/cli/values.ts';
+import { laneNames, milliseconds, outputFile, wholeNumber, workerNumbers } from '../../src/cli/values.ts';
 
 const bounds = { least: 1, most: 1e12 };
 
@@ -38,6 +41,18 @@ test('reads a number of workers with a model that can have several', () => {
     '--models: got "sequential:2"; accepted: sequential, which has one worker',
   );
   expect(() => laneNames('--models', 'threads:0', accepted)).toThrow('--models threads:N: got "0"; accepted: a whole');
+});
+
+test('takes links that lead nowhere for no folders, and does not fail at them', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lanes-test-'));
+  const loop = join(folder, 'loop');
+  symlinkSync(loop, loop);
+  try {
+    expect(outputFile('--output', loop)).toBe(loop);
+    expect(() => outputFile('--output', join(loop, 'x'))).toThrow(`accepted: a file in an existing folder (${loop} is`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test.each([
