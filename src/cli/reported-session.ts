@@ -1,6 +1,7 @@
 import type { Environment } from '../engine/measure/environment.ts';
 import type { Plan } from '../engine/plan.ts';
 import type { Format } from '../engine/report/format.ts';
+import { destinationOf, isInDev } from './destination.ts';
 import { runHeadless } from './headless.ts';
 import { KeptReport } from './kept-report.ts';
 import type { ReportOptions } from './options/report-options.ts';
@@ -16,6 +17,12 @@ export interface ReportedSession {
   readonly logFailure: string | undefined;
 }
 
+/** Beside a device or a pipe there is no place for a file. */
+function isKeepable(output: string): boolean {
+  const { descriptor, path } = destinationOf(output);
+  return descriptor === undefined && !isInDev(path);
+}
+
 /** Runs a plan with its progress on stderr, and writes its report. */
 export async function reportedSession(
   plan: Plan,
@@ -24,7 +31,8 @@ export async function reportedSession(
   format: Format,
 ): Promise<ReportedSession> {
   const { start, failure } = realSessions(environment, record);
-  const kept = output === undefined || plan.rounds === 1 ? undefined : new KeptReport(output, format);
+  const kept =
+    output === undefined || plan.rounds === 1 || !isKeepable(output) ? undefined : new KeptReport(output, format);
   const { report, exitCode } = await runHeadless({
     start,
     plan,

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { findModel, partsOf } from '../engine/catalog.ts';
 import { maxSpeed } from '../engine/replay/speed.ts';
@@ -119,10 +119,23 @@ export function outputFile(argument: string, given: string): string {
   throw new UsageError(`${argument}: got ${JSON.stringify(given)}; accepted: a file in an existing folder (${reason})`);
 }
 
+/** The same for a file that grows beside its place and is then given its name: no device, no pipe. */
+export function regularFile(argument: string, given: string): string {
+  const file = outputFile(argument, given);
+  if (statOf(file)?.isFile() !== false) return file;
+  throw new UsageError(
+    `${argument}: got ${JSON.stringify(given)}; accepted: a regular file (it is a device or a pipe, which would be replaced)`,
+  );
+}
+
 function isFolder(path: string): boolean {
+  return statOf(path)?.isDirectory() === true;
+}
+
+function statOf(path: string): Stats | undefined {
   try {
-    return statSync(path).isDirectory();
+    return statSync(path);
   } catch {
-    return false;
+    return undefined;
   }
 }

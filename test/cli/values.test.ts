@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { laneNames, milliseconds, outputFile, wholeNumber, workerNumbers } from '../../src/cli/values.ts';
+import { UsageError } from '../../src/cli/usage-error.ts';
+import { laneNames, milliseconds, outputFile, regularFile, wholeNumber, workerNumbers } from '../../src/cli/values.ts';
 
 const bounds = { least: 1, most: 1e12 };
 
@@ -96,4 +97,10 @@ test.each(['0', '-1', '60001', 'soon', ''])('refuses %j milliseconds', (given) =
   expect(() => milliseconds('--switch-interval', given)).toThrow(
     /--switch-interval: got .*; accepted: milliseconds above 0/,
   );
+});
+
+test('a file that is given its name at the end is no device', () => {
+  expect(() => regularFile('--record', '/dev/null')).toThrow(UsageError);
+  expect(regularFile('--record', 'package.json')).toBe('package.json');
+  expect(regularFile('--record', 'none-such.log')).toBe('none-such.log');
 });

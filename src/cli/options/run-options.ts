@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { models } from '../../engine/catalog.ts';
 import { mostSize, type RuntimeChoice } from '../../engine/plan.ts';
-import { httpUrl, laneNames, milliseconds, mostWorkers, outputFile, seconds, wholeNumber, word } from '../values.ts';
+import { httpUrl, laneNames, milliseconds, mostWorkers, regularFile, seconds, wholeNumber, word } from '../values.ts';
 import { option } from './option.ts';
 
 const defaultLive = 64;
@@ -120,7 +120,7 @@ export function addSessionOptions(command: Command, rounds = 1): Command {
     )
     .addOption(
       option('--record <file>', 'keep a log of what the runs tell there, for lanes replay', (given) =>
-        outputFile('--record', given),
+        regularFile('--record', given),
       ),
     );
 }
