@@ -3,7 +3,7 @@ import { closingOf } from '../engine/lane/closing.ts';
 import type { Lane } from '../engine/lane/lane.ts';
 import type { LaneOrder } from '../tasks/scenarios.ts';
 import type { Controller, Exits } from './controller.ts';
-import { keysOf } from './keymap.ts';
+import { keysOf } from './key-names.ts';
 import { firstShownRow, type Grid, gridOf, type Layout, layoutOf } from './layout.ts';
 import { HelpPane } from './panes/help-pane.tsx';
 import { LanePane, type LanePaneProps, laneSpinner } from './panes/lane-pane.tsx';

@@ -1,4 +1,3 @@
-import type { Key } from 'ink';
 import { scenarios } from '../tasks/scenarios.ts';
 import type { Action } from './reducer.ts';
 import type { Screen } from './state.ts';
@@ -17,7 +16,7 @@ export type Source = 'runs' | 'replay';
 
 /** One line of the help: keys that belong together, and what they do. */
 export interface Binding {
-  /** Key names as {@link keysOf} gives them, each with what it does. */
+  /** Key names as key-names.ts gives them, each with what it does. */
   readonly keys: Readonly<Record<string, Command>>;
   /** How the keys are written. */
   readonly shown: string;
@@ -191,41 +190,6 @@ export function bindingsOf(source: Source): Binding[] {
 /** What `key` does on a screen, or undefined. */
 export function commandFor(key: string, screen: Screen['kind'], source: Source): Command | undefined {
   return tables[source][screen].get(key);
-}
-
-const named = {
-  upArrow: 'up',
-  downArrow: 'down',
-  leftArrow: 'left',
-  rightArrow: 'right',
-  pageUp: 'pageup',
-  pageDown: 'pagedown',
-  home: 'home',
-  end: 'end',
-  return: 'return',
-  escape: 'escape',
-} as const;
-
-const characterNames: Readonly<Record<string, string>> = {
-  ' ': 'space',
-  '\r': 'return',
-  '\n': 'return',
-  '\t': 'tab',
-  '\u001b': 'escape',
-  '\u0003': 'ctrl-c',
-  '\u000c': 'ctrl-l',
-  '\u001a': 'ctrl-z',
-};
-
-/** The names of the keys in one call of Ink's input handler: keys typed fast come as one text. */
-export function keysOf(input: string, key: Key): string[] {
-  if (key.tab) return [key.shift ? 'shift-tab' : 'tab'];
-  for (const [flag, name] of Object.entries(named)) {
-    if (key[flag as keyof typeof named]) return [name];
-  }
-  if (key.ctrl) return [`ctrl-${input}`];
-  if (key.meta) return [];
-  return Array.from(input, (character) => characterNames[character] ?? character);
 }
 
 /** The hints for a screen: pairs of keys and what they do. */

@@ -1,6 +1,7 @@
 import type { Key } from 'ink';
 import { describe, expect, test } from 'vitest';
-import { bindingsOf, commandFor, hints, keymap, keysOf, keyTable } from '../../src/ui/keymap.ts';
+import { keysOf } from '../../src/ui/key-names.ts';
+import { bindingsOf, commandFor, hints, keymap, keyTable } from '../../src/ui/keymap.ts';
 import { makeTheme } from '../../src/ui/theme.ts';
 import { hintBar } from '../../src/ui/widgets/bars.ts';
 
