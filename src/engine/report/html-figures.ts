@@ -77,6 +77,8 @@ interface Row {
   readonly worker: ReportWorker;
   readonly first: boolean;
   readonly tasks: readonly ReportTask[];
+  /** When the worker's last task ended, in whichever row; Infinity where one did not end. */
+  readonly lastMs: number;
 }
 
 function rowsOf(worker: ReportWorker, all: readonly ReportTask[]): Row[] {
@@ -89,17 +91,17 @@ function rowsOf(worker: ReportWorker, all: readonly ReportTask[]): Row[] {
     if (free === undefined) rows.push([task]);
     else free.push(task);
   }
-  return rows.map((tasks, index) => ({ worker, first: index === 0, tasks }));
+  const lastMs = Math.max(worker.startedMs, ...own.map(({ finishedMs = Number.POSITIVE_INFINITY }) => finishedMs));
+  return rows.map((tasks, index) => ({ worker, first: index === 0, tasks, lastMs }));
 }
 
 function rowBars(
-  { worker, first, tasks }: Row,
+  { worker, first, tasks, lastMs }: Row,
   { y, high }: { readonly y: number; readonly high: number },
   wallMs: number,
   { longestMs }: Scale,
 ): string {
   const end = worker.exitedMs ?? wallMs;
-  const last = Math.max(worker.startedMs, ...tasks.map(({ finishedMs }) => finishedMs ?? end));
   const bar = (part: Part, from: number, to: number, label: string) => {
     const begin = Math.max(0, from);
     if (to <= begin) return '';
@@ -109,7 +111,7 @@ function rowBars(
   const own = first
     ? [
         bar('startUp', worker.askedMs, worker.startedMs, `${worker.id}: start-up`),
-        bar('tearDown', last, end, `${worker.id}: tear-down`),
+        bar('tearDown', lastMs, end, `${worker.id}: tear-down`),
       ]
     : [];
   const work = tasks.flatMap((task) => [

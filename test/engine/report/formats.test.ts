@@ -151,6 +151,13 @@ describe('markdown', () => {
 });
 
 describe('html', () => {
+  test('draws no tear-down of a loop before the last of its overlapping tasks has ended', () => {
+    const [promises] = sampleReport().lanes.slice(1, 2);
+    const text = html({ ...sampleReport(), lanes: promises === undefined ? [] : [promises] });
+    // The last of ten overlapping tasks ends at 499 ms, the loop at 500.
+    expect(text.match(/loop: tear-down, [^<]*/g)).toEqual(['loop: tear-down, 1.0 ms']);
+  });
+
   test('is one page that loads nothing and runs nothing', () => {
     const page = html(sampleReport());
     expect(page).not.toMatch(/<script|<link|<img|<iframe|\ssrc=|\shref=|url\(|@import|https?:/);
