@@ -10,8 +10,9 @@ import { startSession } from '../../../../src/engine/supervise/session.ts';
 import { type Scenario, scenarios } from '../../../../src/tasks/scenarios.ts';
 
 const guard = startGuard();
-const hasPython = !('reason' in (await interpreterFor('py-threads', ['python3'])));
-const inPython = hasPython ? ['py-sequential', 'py-threads'] : [];
+const pythonModels = models.filter(({ runtime }) => runtime === 'python').map(({ id }) => id);
+const interpreters = await Promise.all(pythonModels.map((id) => interpreterFor(id, ['python3'])));
+const inPython = pythonModels.filter((_, index) => !('reason' in (interpreters[index] ?? { reason: '' })));
 const inNode = models.filter(({ runtime }) => runtime === 'node').map(({ id }) => id);
 
 /** Work that takes no longer than it must. */
