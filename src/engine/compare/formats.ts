@@ -1,7 +1,8 @@
 import { markdownTable, markdownText } from '../markdown-text.ts';
 import { plainText, wrapText } from '../plain-text.ts';
+import { joinBlocks, terminalWidth as width } from '../text-blocks.ts';
 import type { comparisonFormatNames } from './format-names.ts';
-import { narrowTable, width } from './narrow-table.ts';
+import { narrowTable } from './narrow-table.ts';
 import type { SessionComparison } from './session-comparison.ts';
 import { figures, headingOf, headings, noteLines, rowOf } from './words.ts';
 
@@ -10,13 +11,13 @@ type Format = (comparison: SessionComparison) => string;
 const table: Format = (comparison) => {
   const rows = comparison.lanes.map((lane) => rowOf(lane).map(plainText));
   const wrapped = (line: string) => wrapText(plainText(line), width, 2);
-  return blocks(wrapped(headingOf(comparison)), narrowTable(rows), noteLines(comparison).flatMap(wrapped));
+  return joinBlocks([wrapped(headingOf(comparison)), narrowTable(rows), noteLines(comparison).flatMap(wrapped)]);
 };
 
 const markdown: Format = (comparison) => {
   const rows = [headings, ...comparison.lanes.map((lane) => rowOf(lane).map(markdownText))];
   const notes = noteLines(comparison).map((line) => `- ${markdownText(line)}`);
-  return blocks([`## ${markdownText(headingOf(comparison))}`], markdownTable(rows, figures), notes);
+  return joinBlocks([[`## ${markdownText(headingOf(comparison))}`], markdownTable(rows, figures), notes]);
 };
 
 const json: Format = (comparison) => `${JSON.stringify(comparison, undefined, 2)}\n`;
@@ -26,10 +27,3 @@ export const comparisonFormats: Readonly<Record<string, Format>> = { table, json
   (typeof comparisonFormatNames)[number],
   Format
 >;
-
-function blocks(...all: readonly (readonly string[])[]): string {
-  return all
-    .filter((lines) => lines.length > 0)
-    .map((lines) => `${lines.join('\n')}\n`)
-    .join('\n');
-}

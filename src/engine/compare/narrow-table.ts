@@ -1,9 +1,7 @@
 import { widthOf, wrapText } from '../plain-text.ts';
+import { terminalWidth } from '../text-blocks.ts';
 import { alignedRows } from '../text-table.ts';
 import { figures, headings } from './words.ts';
-
-/** How many columns a terminal has at least. */
-export const width = 80;
 
 /** How wide a heading over figures gets before it is wrapped. */
 const headingWidth = 8;
@@ -11,13 +9,13 @@ const verdictColumn = headings.length - 1;
 /** What is left out, one after the other, of a table that does not fit: the change and the verdict stay. */
 const leftOutFirst = [headings.indexOf('less the machine'), headings.indexOf('95 %')];
 
-/** Rows of lanes under their headings, in lines of at most {@link width}; verdicts are wrapped in their column. */
+/** Rows of lanes under their headings, in lines of at most {@link terminalWidth}; verdicts are wrapped in their column. */
 export function narrowTable(rows: readonly (readonly string[])[]): string[] {
   const left: number[] = [];
   for (let i = 0; ; i += 1) {
     const lines = without(left, rows);
     const next = leftOutFirst[i];
-    if (next === undefined || lines.every((line) => widthOf(line) <= width)) return lines;
+    if (next === undefined || lines.every((line) => widthOf(line) <= terminalWidth)) return lines;
     left.push(next);
   }
 }
@@ -29,7 +27,7 @@ function without(left: readonly number[], rows: readonly (readonly string[])[]):
     cells.map((row) => row.slice(0, -1)),
     kept(figures).slice(0, -1),
   );
-  const room = width - 2 - Math.max(...others.map(widthOf));
+  const room = terminalWidth - 2 - Math.max(...others.map(widthOf));
   const wrapped = cells.flatMap((row) => {
     const [first = '', ...more] = wrapText(row.at(-1) ?? '', room, 0);
     return [[...row.slice(0, -1), first], ...more.map((line) => [...row.slice(0, -1).map(() => ''), line])];

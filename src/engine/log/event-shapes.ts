@@ -37,7 +37,7 @@ export const eventShapes: { readonly [T in RunEvent['type']]: Shape<EventOf<T>> 
     epoch: nanoseconds,
     runtime: text,
     limit: optional(whole),
-    gil: optional(z.literal(true)),
+    gil: optional(only(true)),
   }),
   'worker-started': shapeOf<EventOf<'worker-started'>>({
     type: only('worker-started'),

@@ -1,9 +1,9 @@
 import { rangeText } from '../worded.ts';
 import { type Column as LaneColumn, timeCell } from './column.ts';
 import { definitions, element, text } from './html-text.ts';
+import { countedColumn, stateColumn, timeColumns } from './lane-columns.ts';
 import type { ReportLane } from './report.ts';
 import type { ReportRound } from './round.ts';
-import { typicalTimes } from './typical.ts';
 
 interface Column<Row> {
   readonly heading: string;
@@ -18,7 +18,7 @@ const lane: Column<ReportLane> = { heading: 'model', figures: false, of: ({ mode
 
 const outcome: readonly Column<ReportLane>[] = [
   lane,
-  { heading: 'state', figures: false, of: ({ state }) => state },
+  stateColumn,
   {
     heading: 'speed-up',
     unit: 'times as fast',
@@ -28,17 +28,8 @@ const outcome: readonly Column<ReportLane>[] = [
 ];
 
 const times: readonly Column<ReportLane>[] = [
-  { heading: 'wall', figures: true, of: (row) => timeCell(typicalTimes(row)?.wallMs) },
-  { heading: 'start-up', figures: true, of: (row) => timeCell(typicalTimes(row)?.spawnMs) },
-  { heading: 'work', figures: true, of: (row) => timeCell(typicalTimes(row)?.workMs) },
-  { heading: 'tear-down', figures: true, of: (row) => timeCell(typicalTimes(row)?.teardownMs) },
-  { heading: 'CPU', figures: true, of: (row) => timeCell(typicalTimes(row)?.cpuMs) },
-  {
-    heading: 'rounds',
-    unit: 'that count',
-    figures: true,
-    of: ({ rounds }) => String(rounds.filter(({ counts }) => counts).length),
-  },
+  ...timeColumns('wall', 'start-up', 'work', 'tear-down', 'CPU'),
+  { ...countedColumn, unit: 'that count' },
 ];
 
 const interval: Column<ReportLane> = {

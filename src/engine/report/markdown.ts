@@ -1,21 +1,19 @@
 import { markdownTable, markdownText } from '../markdown-text.ts';
-import { type Column, type Term, termsText, timeCell } from './column.ts';
+import { joinBlocks } from '../text-blocks.ts';
+import { type Column, type Term, termsText } from './column.ts';
 import { coreColumns, coreTerms } from './core-columns.ts';
 import type { Format } from './format.ts';
+import { countedColumn, stateColumn, timeColumns } from './lane-columns.ts';
 import { partColumns, partTerms } from './part-columns.ts';
 import type { ReportLane } from './report.ts';
-import { typicalTimes } from './typical.ts';
 import { verdictLines } from './verdict-words.ts';
 import { breakEvenLines, headingOf, reasonLines, speedUpText, warningLines } from './words.ts';
 
 const model: Column = { heading: 'model', of: (lane) => markdownText(lane.model), figures: false };
 const times: readonly Column[] = [
-  { heading: 'state', of: ({ state }) => state, figures: false },
-  { heading: 'rounds', of: ({ rounds }) => String(rounds.filter(({ counts }) => counts).length), figures: true },
-  { heading: 'wall', of: (lane) => timeCell(typicalTimes(lane)?.wallMs), figures: true },
-  { heading: 'start-up', of: (lane) => timeCell(typicalTimes(lane)?.spawnMs), figures: true },
-  { heading: 'work', of: (lane) => timeCell(typicalTimes(lane)?.workMs), figures: true },
-  { heading: 'CPU', of: (lane) => timeCell(typicalTimes(lane)?.cpuMs), figures: true },
+  stateColumn,
+  countedColumn,
+  ...timeColumns('wall', 'start-up', 'work', 'CPU'),
   { heading: 'speed-up', of: speedUpText, figures: true },
 ];
 
@@ -24,7 +22,7 @@ export const markdown: Format = (report) => {
   const { lanes, environment } = report;
   const ran = lanes.filter(({ rounds }) => rounds.length > 0);
   const reasons = reasonLines(report).map((line) => `- **${markdownText(line.model)}**: ${markdownText(line.text)}`);
-  return [
+  return joinBlocks([
     [`## ${markdownText(headingOf(report))}`],
     tableOf(times, lanes),
     verdictLines(report).map((line) => `- ${markdownText(line)}`),
@@ -38,10 +36,7 @@ export const markdown: Format = (report) => {
     ),
     ...section('How the cores were used', coreColumns('long'), ran, coreTerms('long')),
     warningLines(report).map((line) => `> **Warning:** ${markdownText(line)}`),
-  ]
-    .filter((block) => block.length > 0)
-    .map((block) => `${block.join('\n')}\n`)
-    .join('\n');
+  ]);
 };
 
 /** A table under a small heading, and what its columns mean; nothing without lanes. */

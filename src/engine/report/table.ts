@@ -1,25 +1,17 @@
 import { plainText, wrapText } from '../plain-text.ts';
+import { joinBlocks, terminalWidth as width } from '../text-blocks.ts';
 import { alignedRows } from '../text-table.ts';
-import { type Column, type Term, termsText, timeCell } from './column.ts';
+import { type Column, type Term, termsText } from './column.ts';
 import { coreColumns, coreTerms } from './core-columns.ts';
 import type { Format } from './format.ts';
+import { stateColumn, timeColumns } from './lane-columns.ts';
 import { partColumns, partTerms } from './part-columns.ts';
 import type { Report, ReportLane } from './report.ts';
-import { typicalTimes } from './typical.ts';
 import { verdictLines } from './verdict-words.ts';
 import { breakEvenLines, headingOf, reasonLines, speedUpText, warningLines } from './words.ts';
 
-/** What fits any terminal. */
-const width = 80;
-
 const model: Column = { heading: 'model', of: (lane) => lane.model, figures: false };
-const times: readonly Column[] = [
-  { heading: 'state', of: ({ state }) => state, figures: false },
-  { heading: 'wall', of: (lane) => timeCell(typicalTimes(lane)?.wallMs), figures: true },
-  { heading: 'start-up', of: (lane) => timeCell(typicalTimes(lane)?.spawnMs), figures: true },
-  { heading: 'work', of: (lane) => timeCell(typicalTimes(lane)?.workMs), figures: true },
-  { heading: 'CPU', of: (lane) => timeCell(typicalTimes(lane)?.cpuMs), figures: true },
-];
+const times = timeColumns('wall', 'start-up', 'work', 'CPU');
 const lineCount: Column = { heading: 'lines', of: ({ rounds }) => String(rounds.at(-1)?.lines ?? ''), figures: true };
 
 /** All that is known, for people: one row a lane in each table, under them what that means, and why. */
@@ -56,7 +48,7 @@ function timesAndVerdict(report: Report): string[][] {
   const { lanes, scenario } = report;
   const single = scenario.rounds === 1;
   const speedUp: Column = { heading: single ? 'speed-up' : 'speed-up, 95 %', of: speedUpText, figures: single };
-  const shown = [model, ...times, speedUp, ...(single ? [lineCount] : [])];
+  const shown = [model, stateColumn, ...times, speedUp, ...(single ? [lineCount] : [])];
   return [
     [headingOf(report)],
     rowsOf(shown, lanes),
@@ -79,10 +71,7 @@ function notes(terms: readonly Term[]): string[] {
 }
 
 function inBlocks(blocks: readonly (readonly string[])[]): string {
-  return blocks
-    .filter((block) => block.length > 0)
-    .map((block) => `${block.map((line) => line.trimEnd()).join('\n')}\n`)
-    .join('\n');
+  return joinBlocks(blocks.map((block) => block.map((line) => line.trimEnd())));
 }
 
 function rowsOf(shown: readonly Column[], lanes: readonly ReportLane[]): string[] {

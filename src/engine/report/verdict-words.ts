@@ -62,16 +62,15 @@ function comparisonText(comparison: ReportComparison): string {
   }
   const range = ` (95 %: ${interval.low.toFixed(2)} to ${interval.high.toFixed(2)})`;
   const small = negligible ? ', but by less than 10 %' : '';
-  return `${model}: ${ratio.toFixed(2)}× as fast as ${against}${range}, ${outcomes[outcome]}${small}${moreText(comparison)}${outliers.length === 0 ? '' : `; ${outlierText(comparison)}`}`;
+  const kept = outliers.length === 0 ? '' : `; ${outlierText(comparison)}`;
+  const told = `${outcomes[outcome]}${small}${moreText(comparison)}${kept}`;
+  return `${model}: ${ratio.toFixed(2)}× as fast as ${against}${range}, ${told}`;
 }
 
 function moreText({ outcome, moreRounds, disagree, interval }: ReportComparison): string {
-  const why = disagree
-    ? ' as its rounds point both ways'
-    : isUncorrected(interval)
-      ? ' once corrected for all that is compared'
-      : '';
   if (outcome !== 'inconclusive') return '';
+  const corrected = isUncorrected(interval) ? ' once corrected for all that is compared' : '';
+  const why = disagree ? ' as its rounds point both ways' : corrected;
   if (moreRounds === undefined) return why;
   return `${why}, about ${moreRounds} more ${moreRounds === 1 ? 'round' : 'rounds'} would be likely to settle it`;
 }

@@ -1,15 +1,13 @@
 import { csvRecord } from '../csv-text.ts';
 import { markdownTable, markdownText } from '../markdown-text.ts';
 import { plainText, wrapText } from '../plain-text.ts';
+import { joinBlocks, terminalWidth as width } from '../text-blocks.ts';
 import { alignedRows } from '../text-table.ts';
 import type { sweepFormatNames } from './format-names.ts';
 import type { Sweep } from './sweep.ts';
 import { baselineLines, figures, findingLines, headingOf, headings, plotLines, rowOf } from './words.ts';
 
 type Format = (sweep: Sweep) => string;
-
-/** What fits any terminal. */
-const width = 80;
 
 const table: Format = (sweep) => {
   const models = sweep.models.flatMap((model) => [
@@ -18,7 +16,7 @@ const table: Format = (sweep) => {
     findingLines(model).flatMap(wrapped),
   ]);
   const warnings = sweep.warnings.flatMap(({ message, advice }) => wrapped(`warning: ${message}; ${advice}`));
-  return blocks([headingOf(sweep), ...baselineLines(sweep).map(plainText)], ...models, warnings);
+  return joinBlocks([[headingOf(sweep), ...baselineLines(sweep).map(plainText)], ...models, warnings]);
 };
 
 const markdown: Format = (sweep) => {
@@ -32,7 +30,7 @@ const markdown: Format = (sweep) => {
     ({ message, advice }) => `> **Warning:** ${markdownText(`${message}; ${advice}`)}`,
   );
   const baselines = baselineLines(sweep).map((line) => `- ${markdownText(line)}`);
-  return blocks([`## ${markdownText(headingOf(sweep))}`], baselines, ...models, warnings);
+  return joinBlocks([[`## ${markdownText(headingOf(sweep))}`], baselines, ...models, warnings]);
 };
 
 const json: Format = (sweep) => `${JSON.stringify(sweep, undefined, 2)}\n`;
@@ -76,11 +74,4 @@ function wrapped(line: string): string[] {
 
 function inFence(lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['```', ...lines, '```'];
-}
-
-function blocks(...all: readonly (readonly string[])[]): string {
-  return all
-    .filter((lines) => lines.length > 0)
-    .map((lines) => `${lines.join('\n')}\n`)
-    .join('\n');
 }
