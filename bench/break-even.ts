@@ -29,18 +29,18 @@ export async function measure(): Promise<void> {
     const wantedMs = low * (high / low) ** (step / (steps - 1));
     const { lanes } = await session((predictions.scenario.size * wantedMs) / lengthMs);
     const measuredMs = lengthOf(lanes);
-    for (const { model, speedup } of lanes) {
-      if (speedup === undefined) continue;
-      points.set(model, [...(points.get(model) ?? []), { lengthMs: measuredMs, speedUp: speedup }]);
+    for (const { lane, speedUp } of lanes) {
+      if (speedUp === undefined) continue;
+      points.set(lane, [...(points.get(lane) ?? []), { lengthMs: measuredMs, speedUp: speedUp }]);
     }
   }
   process.stdout.write('| | predicted | measured | ratio | speed-up by length |\n|---|--:|--:|--:|---|\n');
-  for (const { model, fromLengthMs = Number.NaN } of predictions.breakEven) {
-    const measured = points.get(model) ?? [];
+  for (const { lane, fromLengthMs = Number.NaN } of predictions.breakEven) {
+    const measured = points.get(lane) ?? [];
     const crossing = crossingOf(measured);
     const shown = measured.map(({ lengthMs: at, speedUp }) => `${at.toFixed(0)} ms ${speedUp.toFixed(2)}×`).join(', ');
     const figures = [fromLengthMs, crossing].map((ms) => `${ms.toFixed(0)} ms`);
-    process.stdout.write(`| ${[model, ...figures, (fromLengthMs / crossing).toFixed(2), shown].join(' | ')} |\n`);
+    process.stdout.write(`| ${[lane, ...figures, (fromLengthMs / crossing).toFixed(2), shown].join(' | ')} |\n`);
   }
 }
 
@@ -54,7 +54,7 @@ function crossingOf(points: readonly Point[]): number {
 }
 
 function lengthOf(lanes: readonly ReportLane[]): number {
-  const base = lanes.find(({ model }) => model === 'sequential');
+  const base = lanes.find(({ lane }) => lane === 'sequential');
   return ((base && typicalTimes(base)?.workMs) ?? Number.NaN) / tasks;
 }
 

@@ -6,10 +6,10 @@ import { models } from '../src/engine/catalog.ts';
 import { fold } from '../src/engine/lane/fold.ts';
 import { newLane } from '../src/engine/lane/lane.ts';
 import { type Plan, planOf, tasksOf } from '../src/engine/plan.ts';
+import { type RunnerCommand, runnerFor } from '../src/engine/runtimes/runners.ts';
 import { type RunRecord, recordOf } from '../src/engine/session/run-record.ts';
 import { startGuard } from '../src/engine/supervise/guard.ts';
 import { startRun } from '../src/engine/supervise/run.ts';
-import { type RunnerCommand, runnerFor } from '../src/engine/supervise/runners.ts';
 import { scenarios } from '../src/tasks/scenarios.ts';
 import { median } from './alternate.ts';
 
@@ -73,17 +73,17 @@ export async function measure(): Promise<void> {
 
   async function observe(
     plan: Plan,
-    model: string,
+    name: string,
     { file, args }: RunnerCommand,
     around: readonly string[],
   ): Promise<Sides<string>> {
     const [observer = '', ...first] = around;
     const seen = join(folder, 'seen');
     const tasks = tasksOf(plan);
-    let lane = newLane(model, model, tasks);
+    let lane = newLane(name, tasks);
     const run = startRun({
       plan,
-      model,
+      lane: name,
       tasks,
       guard,
       runner: { file: observer, args: [...first, seen, file, ...args] },
@@ -93,7 +93,7 @@ export async function measure(): Promise<void> {
     });
     const life = await run.ended;
     const told = recordOf(lane, { round: 1, kind: 'measured' }, life, 2);
-    if (told === undefined || told.state !== 'finished') throw new Error(`${model}: ${lane.reason ?? lane.state}`);
+    if (told === undefined || told.state !== 'finished') throw new Error(`${name}: ${lane.reason ?? lane.state}`);
     return { told, outside: readFileSync(seen, 'utf8') };
   }
 }
@@ -102,7 +102,7 @@ export async function measure(): Promise<void> {
 function planFor(model: string, amounts: { tasks: number; size?: number }): Plan {
   const scenario = scenarios.find(({ id }) => id === 'count');
   if (scenario === undefined) throw new Error('there is no count');
-  return planOf(scenario, { models: [model], workers: 2, live: 64, seed: 1, ...amounts });
+  return planOf(scenario, { lanes: [model], workers: 2, live: 64, seed: 1, ...amounts });
 }
 
 /** What the shell script wrote: two stamps in seconds, and CPU times as 1m2.345s. */

@@ -4,12 +4,12 @@ import { newLane } from '../src/engine/lane/lane.ts';
 import { type Decision, decide } from '../src/engine/measure/verdict/decision.ts';
 import { type Plan, planOf, tasksOf } from '../src/engine/plan.ts';
 import type { Report } from '../src/engine/report/report.ts';
+import { runnerFor } from '../src/engine/runtimes/runners.ts';
 import { isDrift } from '../src/engine/session/run-record.ts';
 import { mostRepeats } from '../src/engine/session/schedule.ts';
+import { type Reference, startReference } from '../src/engine/supervise/companions/reference-loop.ts';
 import { startGuard } from '../src/engine/supervise/guard.ts';
-import { type Reference, startReference } from '../src/engine/supervise/reference.ts';
 import { startRun } from '../src/engine/supervise/run.ts';
-import { runnerFor } from '../src/engine/supervise/runners.ts';
 import { scenarios } from '../src/tasks/scenarios.ts';
 import { simulateRounds, typical } from '../test/engine/measure/simulated-rounds.ts';
 import { bin } from '../test/smoke/lanes.ts';
@@ -55,8 +55,8 @@ function simulatedDecision(cost: number, seed: number): Decision {
   const [one = [], other = []] = simulateRounds([1, cost], rounds, typical, seed);
   return decide(
     [
-      { model: 'one', times: one },
-      { model: 'other', times: other },
+      { lane: 'one', times: one },
+      { lane: 'other', times: other },
     ],
     seed,
   );
@@ -82,8 +82,8 @@ async function realDecision(seed: number, timed: (plan: Plan) => Promise<number 
   const [one = [], other = []] = times;
   return decide(
     [
-      { model: 'one', times: one },
-      { model: 'other', times: other },
+      { lane: 'one', times: one },
+      { lane: 'other', times: other },
     ],
     seed,
   );
@@ -93,7 +93,7 @@ function planFor(counted: number): Plan {
   const scenario = scenarios.find(({ id }) => id === 'count');
   if (scenario === undefined) throw new Error('there is no count');
   const amounts = { tasks: 1, size: Math.round(counted) };
-  return planOf(scenario, { models: ['sequential'], workers: 2, live: 64, seed: 1, ...amounts });
+  return planOf(scenario, { lanes: ['sequential'], workers: 2, live: 64, seed: 1, ...amounts });
 }
 
 /** As a session does it: again where the machine drifted, and not counted where it always did. */
@@ -112,14 +112,14 @@ async function timeSteadily(
 }
 
 async function runOnce(plan: Plan, guard: Awaited<ReturnType<typeof startGuard>>): Promise<number> {
-  const [model = ''] = plan.models;
-  const runner = await runnerFor(model, plan.pythons);
+  const [name = ''] = plan.lanes;
+  const runner = await runnerFor(name, plan.pythons);
   if ('unavailable' in runner) throw new Error(runner.unavailable);
   const tasks = tasksOf(plan);
-  let lane = newLane(model, model, tasks);
+  let lane = newLane(name, tasks);
   const onEvents: Parameters<typeof startRun>[0]['onEvents'] = (events) => {
     lane = fold(lane, events);
   };
-  await startRun({ plan, model, runner, tasks, guard, onEvents }).ended;
+  await startRun({ plan, lane: name, runner, tasks, guard, onEvents }).ended;
   return lane.lastAt / 1_000;
 }

@@ -27,8 +27,8 @@ const results = await Promise.all([
     ...common,
     entryPoints: {
       runner: 'src/engine/runner/entry.ts',
-      'fetch-server': 'src/tasks/fetch-server.ts',
-      'reference-loop': 'src/engine/runner/reference-loop.ts',
+      'fetch-server': 'src/engine/supervise/companions/fetch-server-program.ts',
+      'reference-loop': 'src/engine/supervise/companions/reference-loop-program.ts',
     },
   }),
   // Workers are CommonJS: without the loader of ES modules a worker starts 5 to 10 ms earlier.

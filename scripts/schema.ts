@@ -14,7 +14,7 @@ interface Published {
 
 const published: Readonly<Record<string, Published>> = {
   'docs/report.schema.json': {
-    name: 'lanes/report@1',
+    name: 'lanes/report@2',
     description: "What a session of lanes came to. Times are in ms since a run's epoch, sizes in bytes.",
     shape: reportShape,
   },

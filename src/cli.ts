@@ -14,7 +14,7 @@ import { LogError } from './engine/log/log-error.ts';
 import { type Environment, readEnvironment, usableCores } from './engine/measure/environment.ts';
 import { type Choices, planOf } from './engine/plan.ts';
 import { formatNames } from './engine/report/format-names.ts';
-import { SessionError } from './engine/supervise/session-error.ts';
+import { SessionError } from './engine/session/session-error.ts';
 import { sweepFormatNames } from './engine/sweep/format-names.ts';
 import { version } from './engine/version.ts';
 import { type Scenario, scenarios } from './tasks/scenarios.ts';
@@ -141,7 +141,7 @@ async function chosen(options: Omit<RunOptions, 'tui'>, environment: Environment
 }
 
 async function tagged(commands: readonly string[]): Promise<string[]> {
-  const { findInterpreters, tagsOf } = await import('./engine/supervise/interpreters.ts');
+  const { findInterpreters, tagsOf } = await import('./engine/runtimes/interpreters.ts');
   return tagsOf(await findInterpreters(commands));
 }
 

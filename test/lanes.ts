@@ -11,7 +11,7 @@ function taskSpecs(labels: readonly string[]): TaskSpec[] {
 
 /** A lane with a begun run and then `events`. */
 export function laneWith(model: string, labels: readonly string[], events: readonly RunEvent[]): Lane {
-  return fold(newLane(model, model, taskSpecs(labels)), [
+  return fold(newLane(model, taskSpecs(labels)), [
     { type: 'run-started', at: 0, protocol: 1, model, pid: 10, epoch: '1000000000', runtime: 'node 24.0.0', limit: 64 },
     ...events,
   ]);
@@ -33,5 +33,5 @@ export function finishedLane(model: string, ms: number, labels: readonly string[
 export function sessionOf(lanes: readonly Lane[]): SessionState {
   const session = newSession([], 2);
   const round = { round: 1, kind: 'measured' as const };
-  return { ...session, lanes: new Map(lanes.map((lane) => [lane.id, { lane, round, earlier: [] }])) };
+  return { ...session, lanes: new Map(lanes.map((lane) => [lane.name, { lane, round, earlier: [] }])) };
 }

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { findInterpreters } from '../src/engine/supervise/interpreters.ts';
-import type { Interpreter, Probe } from '../src/engine/supervise/probe-python.ts';
+import { findInterpreters } from '../src/engine/runtimes/interpreters.ts';
+import type { Interpreter, Probe } from '../src/engine/runtimes/probe-python.ts';
 
 /** The versions that are tried where a machine has several: the oldest that is supported, and two newer. */
 const wanted = ['3.9', '3.11', '3.13', '3.14'];

@@ -6,8 +6,8 @@ import { type NamedPython, planOf } from '../src/engine/plan.ts';
 import type { RunEvent } from '../src/engine/protocol.ts';
 import { json } from '../src/engine/report/json.ts';
 import { reportOf } from '../src/engine/report/report.ts';
+import { type Session, startSession } from '../src/engine/session/session.ts';
 import { type Guard, startGuard } from '../src/engine/supervise/guard.ts';
-import { type Session, startSession } from '../src/engine/supervise/session.ts';
 import type { Scenario } from '../src/tasks/scenarios.ts';
 import type { Json, TaskSpec } from '../src/tasks/task.ts';
 import { sessionOf } from './lanes.ts';
@@ -47,15 +47,15 @@ export interface RunChoices {
 
 let guard: Promise<Guard> | undefined;
 
-/** Runs tasks for real, under each of `models`; what they came to has to make a valid report. */
-export function runTasks(tasks: readonly TaskSpec[], models: readonly string[], choices: RunChoices = {}): Watched {
+/** Runs tasks for real, under each of `names`; what they came to has to make a valid report. */
+export function runTasks(tasks: readonly TaskSpec[], names: readonly string[], choices: RunChoices = {}): Watched {
   guard ??= startGuard();
   const lanes = new Map<string, Lane>();
-  const log = new Map<string, RunEvent[]>(models.map((model) => [model, []]));
-  const plan = planOf(scenarioOf(tasks), { workers: 2, live: 64, seed: 1, ...choices, models });
+  const log = new Map<string, RunEvent[]>(names.map((name) => [name, []]));
+  const plan = planOf(scenarioOf(tasks), { workers: 2, live: 64, seed: 1, ...choices, lanes: names });
   const session = startSession(plan, guard, {
     begin: (specs) => {
-      for (const model of models) lanes.set(model, newLane(model, model, specs));
+      for (const name of names) lanes.set(name, newLane(name, specs));
     },
     starting: () => undefined,
     ended: () => undefined,

@@ -18,7 +18,7 @@ export function choicesOf(
   const order = options.together ? ('together' as const) : options.inTurn ? ('in-turn' as const) : undefined;
   return {
     ...defined({
-      models,
+      lanes: models,
       tasks,
       size,
       delayMs: delay,

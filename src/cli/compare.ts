@@ -28,12 +28,10 @@ export async function compareFiles(
     throw new UsageError(
       `${nextPath}: is a session of ${now}, and ${basePath} one of ${before}: different work cannot be compared; give two of the same scenario`,
     );
-  const common = base.lanes
-    .map(({ model }) => model)
-    .filter((model) => next.lanes.some((lane) => lane.model === model));
+  const common = base.lanes.map(({ lane }) => lane).filter((model) => next.lanes.some((lane) => lane.lane === model));
   if (common.length === 0) throw new UsageError(`${nextPath}: has no lane that ${basePath} has; run the same models`);
   for (const model of models ?? []) if (!common.includes(model)) throw unknownWord('--models', model, common);
-  const comparison = compareSessions(base, next, { models: models ?? common, tolerance });
+  const comparison = compareSessions(base, next, { lanes: models ?? common, tolerance });
   if (comparison.differences.length > 0 && !across) throw differentGround(nextPath, basePath, comparison.differences);
   const text = comparisonFormats[format]?.(comparison) ?? '';
   if (comparison.lanes.some(({ worse }) => worse)) return { text, exitCode: exitGotWorse };

@@ -3,8 +3,8 @@ import { allowedCores, type Environment } from '../engine/measure/environment.ts
 import type { Plan } from '../engine/plan.ts';
 import { type Report, reportOf } from '../engine/report/report.ts';
 import { foldingListener } from '../engine/session/folding.ts';
+import type { Start } from '../engine/session/session.ts';
 import { newSession, outcomeOf, type SessionState } from '../engine/session/session-state.ts';
-import type { Start } from '../engine/supervise/session.ts';
 import { exitCodeOf } from './exit-code.ts';
 import type { ProgressLine } from './progress.ts';
 
@@ -32,7 +32,7 @@ export async function runHeadless({
   progress,
   keep,
 }: HeadlessOptions): Promise<HeadlessResult> {
-  let state = newSession(plan.models, allowedCores(environment));
+  let state = newSession(plan.lanes, allowedCores(environment));
   const session = start(
     plan,
     foldingListener((change, name) => {

@@ -1,6 +1,6 @@
 import { laneName, type Model, models } from '../engine/catalog.ts';
-import { findInterpreters, tagsOf, whyNot } from '../engine/supervise/interpreters.ts';
-import type { Probe } from '../engine/supervise/probe-python.ts';
+import { findInterpreters, tagsOf, whyNot } from '../engine/runtimes/interpreters.ts';
+import type { Probe } from '../engine/runtimes/probe-python.ts';
 import { scenarios } from '../tasks/scenarios.ts';
 
 const defaultPythons = ['python3'];

@@ -1,10 +1,10 @@
 import type { WriteStream } from 'node:tty';
 import { hasEnded, type Lane } from '../engine/lane/lane.ts';
 import { wordedMs } from '../engine/measure/worded-time.ts';
-import { fitText, plainText } from '../engine/plain-text.ts';
 import type { Plan } from '../engine/plan.ts';
 import { roundText } from '../engine/session/round-text.ts';
 import { type LaneRuns, runsOfRound, type SessionState } from '../engine/session/session-state.ts';
+import { fitText, plainText } from '../engine/text/plain.ts';
 
 /** Tells on stderr how far a session is. */
 export interface ProgressLine {
@@ -29,7 +29,7 @@ function lineByLine(plan: Plan, stream: WriteStream): ProgressLine {
       if (changed === undefined || changed.lane.state === 'starting') return;
       const round = roundText(plan, changed.round);
       const place = round === '' ? '' : `${round}, `;
-      stream.write(`${place}${changed.lane.model}: ${plainText(stateText(changed.lane))}\n`);
+      stream.write(`${place}${changed.lane.name}: ${plainText(stateText(changed.lane))}\n`);
     },
     end: () => undefined,
   };
@@ -46,16 +46,16 @@ function rewriting(plan: Plan, stream: WriteStream): ProgressLine {
       const running = lanes.filter(({ state }) => state === 'running').map(taskText);
       const round = session.current === undefined ? '' : roundText(plan, session.current);
       const place = round === '' ? '' : `${round}  `;
-      const text = `${plan.scenario.id}  ${place}${ended}/${plan.models.length} lanes  ${running.join('  ')}`;
+      const text = `${plan.scenario.id}  ${place}${ended}/${plan.lanes.length} lanes  ${running.join('  ')}`;
       stream.write(`${eraseLine}${fitText(text, stream.columns - 1).trimEnd()}`);
     },
     end: () => stream.write(eraseLine),
   };
 }
 
-function taskText({ model, tasks }: Lane): string {
+function taskText({ name, tasks }: Lane): string {
   const done = tasks.filter(({ state }) => state === 'finished' || state === 'failed').length;
-  return `${model} ${done}/${tasks.length}`;
+  return `${name} ${done}/${tasks.length}`;
 }
 
 function stateText({ state, reason, lastAt }: Lane): string {

@@ -1,7 +1,7 @@
 import { type Recording, recording } from '../engine/log/record.ts';
 import type { Environment } from '../engine/measure/environment.ts';
+import { type Start, startSession } from '../engine/session/session.ts';
 import type { Guard } from '../engine/supervise/guard.ts';
-import { type Start, startSession } from '../engine/supervise/session.ts';
 
 /** Sessions that run for real, under one guard, and leave a log in `record` where that is given. */
 export function realSessions(environment: Environment, record: string | undefined): Recording {

@@ -12,15 +12,15 @@ import { UsageError } from './usage-error.ts';
  */
 export function sweepChoices(scenario: Scenario, choices: Choices, options: SweepOptions): Choices {
   checkScenario(scenario);
-  const { models, parameters } = planOf(scenario, choices);
-  const swept = options.models === undefined ? models.filter(canHaveWorkers) : options.models.map(checked);
+  const { lanes: chosen, parameters } = planOf(scenario, choices);
+  const swept = options.models === undefined ? chosen.filter(canHaveWorkers) : options.models.map(checked);
   const twice = Array.from({ length: 2 * choices.workers }, (_, index) => index + 1);
   const numbers = useful(options.workers ?? twice, parameters.tasks, options.workers !== undefined);
-  const baselines = planOf(scenario, { ...choices, models: swept }).models.flatMap((name) => baselineFor(name) ?? []);
+  const baselines = planOf(scenario, { ...choices, lanes: swept }).lanes.flatMap((name) => baselineFor(name) ?? []);
   const lanes = swept.flatMap((name) => numbers.map((workers) => laneName({ ...partsOf(name), workers })));
   return {
     ...choices,
-    models: [...new Set(baselines), ...lanes],
+    lanes: [...new Set(baselines), ...lanes],
     rounds: options.rounds ?? sweepRounds,
     order: 'in-turn',
   };

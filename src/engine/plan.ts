@@ -25,7 +25,7 @@ const defaultSwitchIntervalMs = 5;
 /** What the user chose, as far as they chose. Times in ms unless they say otherwise. */
 export interface Choices {
   /** Names of lanes: ids of models, with `@` and a Python's version where one is meant. */
-  readonly models?: readonly string[];
+  readonly lanes?: readonly string[];
   /** Absent for Node alone. */
   readonly runtimes?: RuntimeChoice;
   /** Absent for the `python3` on the PATH; with several, each has its own lanes. */
@@ -58,7 +58,7 @@ export interface Choices {
 export interface Plan {
   readonly scenario: Scenario;
   /** The names of its lanes. */
-  readonly models: readonly string[];
+  readonly lanes: readonly string[];
   readonly order: LaneOrder;
   /** Those of the first lane's runtime; the size can be another in another runtime. */
   readonly parameters: Parameters;
@@ -80,14 +80,14 @@ export interface Plan {
 export function planOf(scenario: Scenario, choices: Choices): Plan {
   const { delayMs, urls, workers, live, libuvThreads, seed, rounds = 1, timeoutSeconds } = choices;
   const pythons = choices.pythons ?? [];
-  const models = lanesOf(modelsOf(scenario, choices), pythons);
+  const lanes = lanesOf(modelsOf(scenario, choices), pythons);
   const sizes = sizesOf(scenario, choices);
   const defaults = choices.size === 'article' ? { ...scenario.defaults, ...scenario.article } : scenario.defaults;
-  const size = sizes[findModel(models[0] ?? '')?.runtime ?? 'node'];
+  const size = sizes[findModel(lanes[0] ?? '')?.runtime ?? 'node'];
   const tasks = choices.tasks ?? urls?.length ?? defaults.tasks;
   return {
     scenario,
-    models,
+    lanes,
     order: rounds > 1 ? 'in-turn' : (choices.order ?? scenario.order),
     parameters: { ...defaults, size, tasks, urls: urls ?? [], ...(delayMs !== undefined && { delayMs }) },
     sizes,
@@ -105,7 +105,7 @@ export function planOf(scenario: Scenario, choices: Choices): Plan {
 
 /** Those of the chosen models that can run the scenario, or its own where that leaves none. */
 function modelsOf({ accepts, models, python }: Scenario, choices: Choices): readonly string[] {
-  const { models: chosen = [], runtimes = 'node' } = choices;
+  const { lanes: chosen = [], runtimes = 'node' } = choices;
   const possible = accepts === undefined ? chosen : chosen.filter((name) => accepts.includes(partsOf(name).id));
   if (possible.length > 0) return possible;
   if (python === undefined || runtimes === 'node') return models;
@@ -137,8 +137,8 @@ export function tooFewAlive({ scenario, parameters: { tasks }, live }: Plan, lan
 }
 
 /** The runtimes whose models the plan has, in the order of its lanes. */
-export function runtimesOf({ models }: Plan): Runtime[] {
-  return [...new Set(models.flatMap((model) => findModel(model)?.runtime ?? []))];
+export function runtimesOf({ lanes }: Plan): Runtime[] {
+  return [...new Set(lanes.flatMap((model) => findModel(model)?.runtime ?? []))];
 }
 
 /** Whether a task is the same work in every lane; else only lanes of one runtime can be compared. */

@@ -85,7 +85,7 @@ function Body({ theme, frame, cores, layout, grid }: BodyProps) {
       <Box key={first} height={height} flexShrink={0}>
         {lanes.map((lane, x) => (
           <LanePane
-            key={lane.id}
+            key={lane.name}
             {...factsOf(lane, frame, theme, cores)}
             width={grid.widths[x] ?? 0}
             height={height}

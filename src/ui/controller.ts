@@ -1,8 +1,8 @@
 import type { Lane } from '../engine/lane/lane.ts';
 import type { Choices, Plan } from '../engine/plan.ts';
 import type { Replay } from '../engine/replay/replay.ts';
+import type { Start } from '../engine/session/session.ts';
 import { newSession } from '../engine/session/session-state.ts';
-import type { Start } from '../engine/supervise/session.ts';
 import type { Scenario } from '../tasks/scenarios.ts';
 import { type Command, commandFor, type PlayCommand } from './keymap.ts';
 import { gridOf, type Layout, layoutOf, type Size } from './layout.ts';
@@ -60,7 +60,7 @@ export class Controller {
     this.store.run(plan);
     this.#standing = this.store.snapshot() ?? {
       plan,
-      session: newSession(plan.models, cores),
+      session: newSession(plan.lanes, cores),
       lanes: [],
       now: now(),
       startedAt: now(),
@@ -113,7 +113,7 @@ export class Controller {
         exits.redraw();
         break;
       case 'stop':
-        this.store.stop(this.#focusedLane()?.id);
+        this.store.stop(this.#focusedLane()?.name);
         break;
       case 'stop-all':
         this.store.stop();

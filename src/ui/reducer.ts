@@ -81,7 +81,7 @@ function newRun(state: UiState): UiState {
 const runtimesAfter = { node: 'python', python: 'both', both: 'node' } as const;
 
 /** Models that were named on the command line give way to those that the scenario shows. */
-function withNextRuntimes({ models: _, ...common }: Choices): Choices {
+function withNextRuntimes({ lanes: _, ...common }: Choices): Choices {
   return { ...common, runtimes: runtimesAfter[common.runtimes ?? 'node'] };
 }
 

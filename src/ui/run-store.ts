@@ -3,8 +3,8 @@ import type { Plan } from '../engine/plan.ts';
 import { reportVerdicts } from '../engine/report/verdict.ts';
 import { judgedRuns, medianWallMs } from '../engine/session/counted.ts';
 import { foldingListener } from '../engine/session/folding.ts';
+import type { Session, Start } from '../engine/session/session.ts';
 import { afterEvents, lanesOf, newSession, type SessionState } from '../engine/session/session-state.ts';
-import type { Session, Start } from '../engine/supervise/session.ts';
 import type { Standing } from './selectors.ts';
 
 /** Milliseconds on the monotonic clock on which the runs have their epochs. */
@@ -61,7 +61,7 @@ export class RunStore {
   run(plan: Plan): void {
     if (this.#closed) return;
     this.#plan = plan;
-    this.#state = newSession(plan.models, this.#cores);
+    this.#state = newSession(plan.lanes, this.#cores);
     this.#judged = {};
     this.#startedAt = this.#now();
     this.#endedAt = undefined;

@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
 import { baselineFor } from '../engine/catalog.ts';
 import { hasEnded, type Lane, type LaneTask } from '../engine/lane/lane.ts';
-import { fitText, widthOf } from '../engine/plain-text.ts';
 import type { Plan } from '../engine/plan.ts';
 import { maxSpeed } from '../engine/replay/speed.ts';
 import type { ReportVerdict } from '../engine/report/verdict.ts';
 import { roundText } from '../engine/session/round-text.ts';
 import { outcomeOf, runsOfRound, type SessionState } from '../engine/session/session-state.ts';
+import { fitText, widthOf } from '../engine/text/plain.ts';
 import type { Picture, Playback } from './controller.ts';
 import type { Source } from './keymap.ts';
 import type { Theme } from './theme.ts';
@@ -26,12 +26,12 @@ export function secondsText(ms: number): string {
 
 /** What the lower edge of a pane says about its speed, or nothing. Of several rounds nothing until all are over. */
 export function speedText(lane: Lane, standing: Standing, { times, between }: Theme['glyph']): string {
-  const baseline = baselineFor(lane.model);
+  const baseline = baselineFor(lane.name);
   const { plan, lanes } = standing;
-  if (plan.rounds > 1) return verdictText(lane.model, standing, { times, between });
+  if (plan.rounds > 1) return verdictText(lane.name, standing, { times, between });
   if (baseline === undefined || lane.state !== 'finished') return '';
-  if (lane.model === baseline) return 'the baseline';
-  const against = lanes.find(({ model, state }) => model === baseline && state === 'finished');
+  if (lane.name === baseline) return 'the baseline';
+  const against = lanes.find(({ name, state }) => name === baseline && state === 'finished');
   return against === undefined ? '' : `${(against.lastAt / lane.lastAt).toFixed(2)}${times} as fast as ${baseline}`;
 }
 
@@ -43,7 +43,7 @@ function verdictText(
 ): string {
   const ms = medians?.get(model);
   const middle = ms === undefined ? '' : `median ${secondsText(ms)}`;
-  const found = verdicts.flatMap(({ speedUps }) => speedUps).find((comparison) => comparison.model === model);
+  const found = verdicts.flatMap(({ speedUps }) => speedUps).find((comparison) => comparison.lane === model);
   const range = found?.interval && ` (${found.interval.low.toFixed(2)}-${found.interval.high.toFixed(2)})`;
   const speed = found === undefined ? '' : `${found.ratio.toFixed(2)}${times}${range ?? ''}`;
   const isSimplest = verdicts.some(({ simplest }) => simplest === model);

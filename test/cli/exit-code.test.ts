@@ -4,7 +4,7 @@ import type { LaneState } from '../../src/engine/lane/lane.ts';
 import { newLane } from '../../src/engine/lane/lane.ts';
 
 function lane(state: LaneState, began: boolean) {
-  return { ...newLane('threads', 'threads', []), state, ...(began && { epoch: 1n }) };
+  return { ...newLane('threads', []), state, ...(began && { epoch: 1n }) };
 }
 
 test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findModel, models } from '../../src/engine/catalog.ts';
-import { whyNot } from '../../src/engine/supervise/interpreters.ts';
-import type { Interpreter } from '../../src/engine/supervise/probe-python.ts';
+import { whyNot } from '../../src/engine/runtimes/interpreters.ts';
+import type { Interpreter } from '../../src/engine/runtimes/probe-python.ts';
 import type { TaskSpec } from '../../src/tasks/task.ts';
 import { usablePythons } from '../pythons.ts';
 import { fixturesOf, runTasks } from '../run-tasks.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Choices, planOf, type RuntimeChoice, tasksOf, tooFewAlive } from '../../src/engine/plan.ts';
-import { tagsOf } from '../../src/engine/supervise/interpreters.ts';
+import { tagsOf } from '../../src/engine/runtimes/interpreters.ts';
 import { type Scenario, scenarios } from '../../src/tasks/scenarios.ts';
 
 const choices: Choices = { workers: 2, live: 64, seed: 1 };
@@ -17,11 +17,11 @@ describe('the models that run where none are named', () => {
     ['python', ['py-sequential', 'py-asyncio', 'py-threads', 'py-processes', 'py-interpreters']],
     ['both', ['sequential', 'threads', 'forks', 'py-sequential', 'py-threads', 'py-processes']],
   ])('are, for %s', (runtimes, models) => {
-    expect(planOf(scenario('gil'), { ...choices, runtimes }).models).toEqual(expect.arrayContaining(models));
+    expect(planOf(scenario('gil'), { ...choices, runtimes }).lanes).toEqual(expect.arrayContaining(models));
   });
 
   test('fit one screen for both, whatever the scenario', () => {
-    for (const one of scenarios) expect(planOf(one, { ...choices, runtimes: 'both' }).models.length).toBeLessThan(8);
+    for (const one of scenarios) expect(planOf(one, { ...choices, runtimes: 'both' }).lanes.length).toBeLessThan(8);
   });
 });
 
@@ -52,15 +52,15 @@ describe('several interpreters', () => {
   ];
 
   test('have lanes of their own', () => {
-    const models = ['threads', 'py-threads', 'py-asyncio@3.13'];
-    const plan = planOf(scenario('gil'), { ...choices, models, pythons });
-    expect(plan.models).toEqual(['threads', 'py-threads@3.11', 'py-threads@3.13', 'py-asyncio@3.13']);
+    const lanes = ['threads', 'py-threads', 'py-asyncio@3.13'];
+    const plan = planOf(scenario('gil'), { ...choices, lanes, pythons });
+    expect(plan.lanes).toEqual(['threads', 'py-threads@3.11', 'py-threads@3.13', 'py-asyncio@3.13']);
     expect(plan.pythons).toEqual(['python3.11', 'python3.13']);
   });
 
   test('one alone has lanes with plain names', () => {
-    const plan = planOf(scenario('gil'), { ...choices, models: ['py-threads'], pythons: pythons.slice(0, 1) });
-    expect(plan.models).toEqual(['py-threads']);
+    const plan = planOf(scenario('gil'), { ...choices, lanes: ['py-threads'], pythons: pythons.slice(0, 1) });
+    expect(plan.lanes).toEqual(['py-threads']);
     expect(plan.pythons).toEqual(['python3.11']);
   });
 

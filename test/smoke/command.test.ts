@@ -38,7 +38,7 @@ describe('lanes run', () => {
           .concat([...'0123456789'].map((digit) => `Number: ${digit}`)),
       );
       expect(lane.rounds[0]?.closing).toBe('All tasks completed!');
-      if (lane.model === 'sequential') expect(changes(lines)).toBe(1);
+      if (lane.lane === 'sequential') expect(changes(lines)).toBe(1);
       else expect(changes(lines)).toBeGreaterThan(1);
     }
     const waited = ran.flatMap((lane) => lane.rounds[0]?.tasks.map(({ waitedMs }) => waitedMs['sleep'] ?? 0) ?? []);
@@ -117,7 +117,7 @@ describe('lanes run', () => {
       file,
     );
     expect(stdout).toBe('');
-    expect(validReport(readFileSync(file, 'utf8'))).toMatchObject({ schema: 'lanes/report@1' });
+    expect(validReport(readFileSync(file, 'utf8'))).toMatchObject({ schema: 'lanes/report@2' });
     expect(readdirSync(folder)).toEqual(['report.json']);
   });
 

@@ -44,7 +44,7 @@ function slower(report: Report, model: string, times: number): Report {
       ...round,
       kind: 'measured' as const,
       counts: true,
-      wallMs: (lane.model === model ? times : 1) * (100 + index / 10),
+      wallMs: (lane.lane === model ? times : 1) * (100 + index / 10),
       reference: { beforeMs: 5, afterMs: 5 },
     }));
   return { ...report, lanes: report.lanes.map((lane) => ({ ...lane, rounds: ofLane(lane) })) };
@@ -72,7 +72,7 @@ describe('lanes compare', () => {
     const failing = (models: readonly string[]) => (report: Report) => ({
       ...report,
       lanes: report.lanes.map((lane) =>
-        models.includes(lane.model) ? { ...lane, state: 'failed' as const, rounds: [] } : lane,
+        models.includes(lane.lane) ? { ...lane, state: 'failed' as const, rounds: [] } : lane,
       ),
     });
     const one = changed('one-failed.json', failing(['promises']));
@@ -116,7 +116,7 @@ describe('lanes compare', () => {
   });
 
   test('refuses what is no report in one line with exit code 2', async () => {
-    const wrong = changed('wrong.json', (report) => ({ ...report, lanes: [{ model: 'x\u001b[31m\n' }] }));
+    const wrong = changed('wrong.json', (report) => ({ ...report, lanes: [{ lane: 'x\u001b[31m\n' }] }));
     const cut = join(folder, 'cut.json');
     writeFileSync(cut, readFileSync(base, 'utf8').slice(0, 500));
     for (const [file, problem] of [

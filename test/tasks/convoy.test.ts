@@ -33,7 +33,7 @@ test('a thread that sleeps beside one that counts measures how late it wakes, en
   }
   expect(
     differingRuns(
-      models.map((model) => ({ model, results: resultsOf(run.lane(model)) })),
+      models.map((model) => ({ lane: model, results: resultsOf(run.lane(model)) })),
       () => 'all',
     ),
   ).toEqual([]);

@@ -314,7 +314,7 @@ describe('the size of the terminal', () => {
     expect(text).toMatch(/2\.00× \(2\.00-2\.00\) · simplest/);
     expect(text).toMatch(/1\.00× \(1\.00-1\.00\)/);
     const { lanes } = shown.controller.picture.standing;
-    expect(lanes.map(({ model }) => model)).toEqual(first.models);
+    expect(lanes.map(({ name }) => name)).toEqual(first.models);
     shown.terminal.press('nnn');
     await vi.waitFor(() => expect(shown.stage.plans.map(({ rounds }) => rounds).at(-1)).toBe(1), patience);
     expect(shown.stage.plans[1]?.rounds).toBe(5);

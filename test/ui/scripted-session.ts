@@ -1,8 +1,8 @@
 import type { Plan } from '../../src/engine/plan.ts';
 import { tasksOf } from '../../src/engine/plan.ts';
 import type { RunEvent } from '../../src/engine/protocol.ts';
-import { type RoundName, roundsOf } from '../../src/engine/session/schedule.ts';
-import type { Session, SessionListener } from '../../src/engine/supervise/session.ts';
+import { type RoundName, scheduleOf } from '../../src/engine/session/schedule.ts';
+import type { Session, SessionListener } from '../../src/engine/session/session.ts';
 import type { TaskSpec } from '../../src/tasks/task.ts';
 
 /** Makes the events of a lane; `afterMs` is when each one comes. */
@@ -146,7 +146,7 @@ export function scriptedStart(script: Script, stopMs = 0): Stage {
     const play = async () => {
       await Promise.resolve();
       listener.begin(tasks);
-      for (const round of roundsOf(plan)) {
+      for (const round of scheduleOf(plan)) {
         const name = { round: round.round, kind: round.kind };
         if (plan.order === 'together') await Promise.all(round.order.map((model) => playLane(model, name)));
         else for (const model of round.order) await playMeasured(model, name);
@@ -156,7 +156,7 @@ export function scriptedStart(script: Script, stopMs = 0): Stage {
     return {
       stop: (lane) => {
         stops.push(lane);
-        for (const model of lane === undefined ? plan.models : [lane]) {
+        for (const model of lane === undefined ? plan.lanes : [lane]) {
           stopped.add(model);
           open.get(model)?.('stopped');
         }

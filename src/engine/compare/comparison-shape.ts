@@ -13,7 +13,7 @@ const summary = strictShapeOf<LaneChange['base']>({
 });
 
 const change = strictShapeOf<LaneChange>({
-  model: text,
+  lane: text,
   base: summary,
   next: summary,
   ratio: optional(described('how many times as long it took', amount)),

@@ -1,6 +1,6 @@
-import { markdownTable, markdownText } from '../markdown-text.ts';
-import { plainText, wrapText } from '../plain-text.ts';
-import { joinBlocks, terminalWidth as width } from '../text-blocks.ts';
+import { joinBlocks, terminalWidth as width } from '../text/blocks.ts';
+import { markdownTable, markdownText } from '../text/markdown.ts';
+import { plainText, wrapText } from '../text/plain.ts';
 import type { comparisonFormatNames } from './format-names.ts';
 import { narrowTable } from './narrow-table.ts';
 import type { SessionComparison } from './session-comparison.ts';

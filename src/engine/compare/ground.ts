@@ -29,7 +29,7 @@ const facts: readonly (readonly [what: string, of: (report: Report) => string | 
 export function differencesOf(base: Report, next: Report): Difference[] {
   const general = facts.map(([what, of]) => ({ what, base: of(base), next: of(next) }));
   const ofLanes = base.lanes.flatMap((lane) => {
-    const other = next.lanes.find(({ model }) => model === lane.model);
+    const other = next.lanes.find((one) => one.lane === lane.lane);
     if (other === undefined) return [];
     const runtime = { what: 'runtime', base: lane.runtime, next: other.runtime };
     return [

@@ -1,6 +1,6 @@
-import { widthOf, wrapText } from '../plain-text.ts';
-import { terminalWidth } from '../text-blocks.ts';
-import { alignedRows } from '../text-table.ts';
+import { terminalWidth } from '../text/blocks.ts';
+import { widthOf, wrapText } from '../text/plain.ts';
+import { alignedRows } from '../text/table.ts';
 import { figures, headings } from './words.ts';
 
 /** How wide a heading over figures gets before it is wrapped. */

@@ -25,7 +25,7 @@ export interface SessionComparison {
 
 /** What became of one lane. */
 export interface LaneChange {
-  readonly model: string;
+  readonly lane: string;
   readonly base: LaneSummary;
   readonly next: LaneSummary;
   /** How many times as long it took; absent where either has no time that counts. */
@@ -60,10 +60,10 @@ interface LaneSummary {
 export function compareSessions(
   base: Report,
   next: Report,
-  { models, tolerance }: { models: readonly string[]; tolerance: number },
+  { lanes, tolerance }: { lanes: readonly string[]; tolerance: number },
 ): SessionComparison {
-  const changes = models.flatMap((model) => {
-    const [before, after] = [base, next].map(({ lanes }) => lanes.find((lane) => lane.model === model));
+  const changes = lanes.flatMap((name) => {
+    const [before, after] = [base, next].map((report) => report.lanes.find(({ lane }) => lane === name));
     return before === undefined || after === undefined ? [] : [changeOf([base, before], [next, after])];
   });
   const adjusted = holm(changes.map(({ p = 1 }) => p));
@@ -89,7 +89,7 @@ export function comparesAny({ lanes }: SessionComparison): boolean {
 }
 
 function onlyIn({ lanes }: Report, other: Report): string[] {
-  return lanes.map(({ model }) => model).filter((name) => !other.lanes.some(({ model }) => model === name));
+  return lanes.map(({ lane }) => lane).filter((name) => !other.lanes.some(({ lane }) => lane === name));
 }
 
 /** It no longer does what it did: it fails in a run, or none of its times counts, and that is its own doing. */
@@ -112,7 +112,7 @@ type LaneOf = readonly [report: Report, lane: ReportLane];
 
 function changeOf(base: LaneOf, next: LaneOf): Measured & { equivalent: boolean } {
   const [runs, nextRuns] = [timedRuns(base[1]), timedRuns(next[1])];
-  const common = { model: next[1].model, base: summaryOf(base, runs), next: summaryOf(next, nextRuns) };
+  const common = { lane: next[1].lane, base: summaryOf(base, runs), next: summaryOf(next, nextRuns) };
   if (runs.length === 0 || nextRuns.length === 0) return { ...common, equivalent: false };
   const { inference, ...change } = changeBetween(runs, nextRuns);
   if (inference === undefined) return { ...common, ...change, equivalent: false };

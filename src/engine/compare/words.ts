@@ -1,6 +1,6 @@
 import { fewestRounds } from '../measure/statistics/comparison.ts';
 import { wordedMs } from '../measure/worded-time.ts';
-import { counted } from '../worded.ts';
+import { counted } from '../text/numbers.ts';
 import { hasBroken, type LaneChange, type SessionComparison } from './session-comparison.ts';
 
 /** The heading of the table of lanes. */
@@ -24,16 +24,16 @@ const meanings: Partial<Record<LaneChange['outcome'], string>> = {
 };
 
 /** A lane's row: times, change and verdict in words. */
-export function rowOf(lane: LaneChange): string[] {
-  const { model, base, next, ratio, interval, machine, worse } = lane;
+export function rowOf(change: LaneChange): string[] {
+  const { lane, base, next, ratio, interval, machine, worse } = change;
   const times = [base, next].map(({ wallMs }) => (wallMs === undefined ? '' : wordedMs(wallMs)));
   return [
-    model,
+    lane,
     ...times,
     ratio === undefined ? '' : `${signed(ratio)} %`,
     interval === undefined ? '' : `${signed(interval.low)}..${signed(interval.high)} %`,
     ratio === undefined || machine === undefined ? '' : `${signed(ratio / machine)} %`,
-    `${verdictOf(lane)}${worse ? ', worse' : ''}`,
+    `${verdictOf(change)}${worse ? ', worse' : ''}`,
   ];
 }
 
@@ -86,14 +86,14 @@ function driftLines(lanes: readonly LaneChange[]): string[] {
   return [`the reference loop took ${change}: as much change of a lane is the machine's`];
 }
 
-function reasonLines({ model, base, next }: LaneChange): string[] {
+function reasonLines({ lane, base, next }: LaneChange): string[] {
   return Object.entries({ base, new: next }).flatMap(([name, { state, reason }]) =>
-    state === 'finished' || reason === undefined ? [] : [`${model} ${stateText({ state })} in ${name}: ${reason}`],
+    state === 'finished' || reason === undefined ? [] : [`${lane} ${stateText({ state })} in ${name}: ${reason}`],
   );
 }
 
-function onlyLines(name: string, models: readonly string[]): string[] {
-  return models.length === 0 ? [] : [`only in ${name}: ${models.join(', ')}`];
+function onlyLines(name: string, lanes: readonly string[]): string[] {
+  return lanes.length === 0 ? [] : [`only in ${name}: ${lanes.join(', ')}`];
 }
 
 /** A whole number with its thousands parted; anything else as it is. */

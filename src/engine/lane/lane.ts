@@ -51,9 +51,8 @@ export interface LaneWorker {
 
 /** A run as it stands: the fold of its events so far. */
 export interface Lane {
-  /** Unique among the lanes of a session. */
-  readonly id: string;
-  readonly model: string;
+  /** Its model, with an interpreter and a number of workers where they differ; unique in a session. */
+  readonly name: string;
   readonly state: LaneState;
   /** Why it failed, was stopped or cannot run. */
   readonly reason?: string;
@@ -90,10 +89,9 @@ export interface UnfinishedLine {
 const noWaits: LaneTask['waitedUs'] = { sleep: 0, io: 0, lock: 0, gil: 0 };
 
 /** A lane before its first event. */
-export function newLane(id: string, model: string, tasks: readonly TaskSpec[]): Lane {
+export function newLane(name: string, tasks: readonly TaskSpec[]): Lane {
   return {
-    id,
-    model,
+    name,
     state: 'waiting',
     lastAt: 0,
     tasks: tasks.map(({ id: taskId, label }) => ({

@@ -1,5 +1,5 @@
 import type { RunEvent } from '../protocol.ts';
-import type { ReferenceTimes, RunSurroundings } from '../session/run-record.ts';
+import type { ReferenceTimes, RunObservations } from '../session/run-record.ts';
 import type { RoundName } from '../session/schedule.ts';
 import { checked, shown } from '../shape/checked.ts';
 import { amount, nanoseconds, optional, shapeOf, text, whole, words } from '../shape/shape.ts';
@@ -23,7 +23,7 @@ interface StartingEntry extends RoundName {
 /** What was seen around the lane's last run. */
 interface AroundEntry {
   readonly lane: string;
-  readonly around: RunSurroundings;
+  readonly around: RunObservations;
 }
 
 /** The last line: when nothing was left of the session, in nanoseconds on the monotonic clock. */
@@ -39,7 +39,7 @@ const startingShape = shapeOf<StartingEntry>({
 });
 const aroundShape = shapeOf<AroundEntry>({
   lane: text,
-  around: shapeOf<RunSurroundings>({
+  around: shapeOf<RunObservations>({
     lifeMs: amount,
     bootMs: amount,
     machineCpuMs: amount,

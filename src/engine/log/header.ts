@@ -10,8 +10,12 @@ export const logVersion = 'lanes/log@2';
 /** A scenario as data: what it says and shows, without the code that makes its tasks. */
 export type RecordedScenario = Omit<Scenario, 'build'>;
 
-/** A plan as data. */
-export type RecordedPlan = Omit<Plan, 'scenario'> & { readonly scenario: RecordedScenario };
+/** A plan as data, under the names that logs have had since they had rounds. */
+export type RecordedPlan = Omit<Plan, 'scenario' | 'lanes'> & {
+  readonly scenario: RecordedScenario;
+  /** The names of its lanes. */
+  readonly models: readonly string[];
+};
 
 /** The first line of a log: all that there is to know of a session before its first run. */
 export interface LogHeader {
@@ -27,10 +31,19 @@ export interface LogHeader {
 /** The header of a session of `plan` that begins now. */
 export function headerOf(plan: Plan, tasks: readonly TaskSpec[], environment: Environment): LogHeader {
   const startedAt = String(process.hrtime.bigint());
-  return { log: logVersion, protocol: protocolVersion, startedAt, environment, plan, tasks };
+  const { lanes, ...others } = plan;
+  return {
+    log: logVersion,
+    protocol: protocolVersion,
+    startedAt,
+    environment,
+    plan: { ...others, models: lanes },
+    tasks,
+  };
 }
 
 /** The plan that was recorded. It makes no tasks but those in the log. */
 export function planIn({ plan, tasks }: LogHeader): Plan {
-  return { ...plan, scenario: { ...plan.scenario, build: () => [...tasks] } };
+  const { models, ...others } = plan;
+  return { ...others, lanes: models, scenario: { ...plan.scenario, build: () => [...tasks] } };
 }

@@ -1,6 +1,6 @@
 import type { Environment } from '../measure/environment.ts';
 import type { RunEvent } from '../protocol.ts';
-import type { Start } from '../supervise/session.ts';
+import type { Start } from '../session/session.ts';
 import type { EventEntry, LogEntry } from './entry.ts';
 import { headerOf } from './header.ts';
 import { LogWriter } from './log-writer.ts';

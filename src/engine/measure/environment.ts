@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os';
+import { counted } from '../text/numbers.ts';
 import { version } from '../version.ts';
-import { counted } from '../worded.ts';
 
 /** The machine, as far as it bears on what is measured. */
 export interface Environment {

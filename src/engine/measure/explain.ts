@@ -1,6 +1,6 @@
 import { findModel } from '../catalog.ts';
 import type { Lane } from '../lane/lane.ts';
-import { counted } from '../worded.ts';
+import { counted } from '../text/numbers.ts';
 import type { Breakdown, Parts } from './time/breakdown.ts';
 import type { Parallelism } from './time/parallelism.ts';
 import { wordedMs } from './worded-time.ts';
@@ -120,8 +120,8 @@ function nounOf({ tasks }: Lane): string {
   return words.size === 1 && word !== undefined ? word : 'task';
 }
 
-function isLoop({ model }: Lane): boolean {
-  return findModel(model)?.workers === 'loop';
+function isLoop({ name }: Lane): boolean {
+  return findModel(name)?.workers === 'loop';
 }
 
 function workersOf({ workers }: Lane): string {

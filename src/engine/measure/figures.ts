@@ -6,11 +6,11 @@ export interface Figures {
   /** From the run's epoch to its end, tear-down included. */
   readonly wallMs: number;
   /** Until the first task began: what the start of workers cost before any work was done. */
-  readonly spawnMs: number;
+  readonly startUpMs: number;
   /** From the begin of the first task to the end of the last. */
   readonly workMs: number;
   /** From the end of the last task to the end of the run. */
-  readonly teardownMs: number;
+  readonly tearDownMs: number;
   /**
    * CPU time of all its processes: the runner's since the epoch, child processes' since their start.
    * Absent where the runner was ended before it could tell.
@@ -29,9 +29,9 @@ export function figuresOf(lane: Lane): Figures | undefined {
   const end = ends.length === 0 ? lane.lastAt : -least(ends.map((at) => -at));
   return {
     wallMs: lane.lastAt / 1_000,
-    spawnMs: begin / 1_000,
+    startUpMs: begin / 1_000,
     workMs: (end - begin) / 1_000,
-    teardownMs: (lane.lastAt - end) / 1_000,
+    tearDownMs: (lane.lastAt - end) / 1_000,
     ...defined({ cpuMs: cpuMsOf(lane) }),
     bootCpuMs: (lane.bootUsage?.cpuUs ?? 0) / 1_000,
   };

@@ -14,7 +14,7 @@ export function resultsOf({ tasks }: Pick<Lane, 'tasks'>): string {
 
 /** A run by its lane; `results` as {@link resultsOf} gives them, absent where it did not finish. */
 export interface ResultsOfRun {
-  readonly model: string;
+  readonly lane: string;
   readonly results?: string;
 }
 
@@ -27,6 +27,6 @@ export function differingRuns<Run extends ResultsOfRun>(
   groupOf: (model: string) => string,
 ): Run[] {
   const finished = runs.filter(({ results }) => results !== undefined);
-  const groups = Map.groupBy(finished, ({ model }) => groupOf(model));
+  const groups = Map.groupBy(finished, ({ lane }) => groupOf(lane));
   return [...groups.values()].flatMap((own) => own.filter(({ results }) => results !== own[0]?.results));
 }

@@ -1,7 +1,7 @@
 import { planIn } from '../log/header.ts';
 import type { Log } from '../log/log.ts';
 import type { Plan } from '../plan.ts';
-import type { Session, SessionListener, Start } from '../supervise/session.ts';
+import type { Session, SessionListener, Start } from '../session/session.ts';
 import { PlaybackClock } from './playback-clock.ts';
 import { faster, slower } from './speed.ts';
 import { Teller } from './teller.ts';
@@ -81,7 +81,7 @@ export class Replay {
 
   async #play(listener: SessionListener, isStopped: () => boolean): Promise<void> {
     const timeline = new Timeline(this.#startedAt);
-    const teller = new Teller(listener, this.plan.models);
+    const teller = new Teller(listener, this.plan.lanes);
     listener.begin(this.#log.header.tasks);
     for await (const entry of this.#log.entries()) {
       const time = timeline.timeOf(entry);

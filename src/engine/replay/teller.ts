@@ -1,7 +1,7 @@
 import type { RunEvent } from '../protocol.ts';
-import type { RunSurroundings } from '../session/run-record.ts';
+import type { RunObservations } from '../session/run-record.ts';
 import type { RoundName } from '../session/schedule.ts';
-import type { SessionListener } from '../supervise/session.ts';
+import type { SessionListener } from '../session/session.ts';
 
 const mostHeld = 1_000;
 
@@ -24,7 +24,7 @@ export class Teller {
     this.#listener.starting(lane, round);
   }
 
-  ended(lane: string, around: RunSurroundings): void {
+  ended(lane: string, around: RunObservations): void {
     this.flush();
     this.#listener.ended(lane, around);
   }

@@ -43,12 +43,12 @@ export function breakEvensOf(
   if (scenario.order === 'together') return [];
   const { tasks, workers, live } = scenario;
   const ground: Ground = { tasks, workers, live, cores: allowedCores(environment) };
-  const measured = new Map(lanes.flatMap((lane) => measuredLane(lane) ?? []).map((lane) => [lane.model, lane]));
+  const measured = new Map(lanes.flatMap((lane) => measuredLane(lane) ?? []).map((lane) => [lane.lane, lane]));
   return [...measured.values()].flatMap((lane) => {
-    const base = measured.get(baselineFor(lane.model) ?? '');
-    if (base === undefined || base === lane || isTooShort(base.workMs, base.spawnMs + base.teardownMs)) return [];
+    const base = measured.get(baselineFor(lane.lane) ?? '');
+    if (base === undefined || base === lane || isTooShort(base.workMs, base.startUpMs + base.tearDownMs)) return [];
     const breakEven = breakEvenOf(lane, base, ground);
-    const comparison = speedUps.find(({ model }) => model === lane.model);
+    const comparison = speedUps.find((one) => one.lane === lane.lane);
     if (!contradicts(breakEven, comparison)) return isSeen(lane, base, ground) ? [breakEven] : [];
     const isNoGain = comparison?.outcome === 'equivalent' || comparison?.outcome === 'slower';
     return isNoGain && isLong(lane, base, ground) ? [withoutGain(breakEven)] : [];
@@ -60,8 +60,8 @@ function breakEvenOf(lane: CountedLane, base: CountedLane, ground: Ground): Brea
   const lengthMs = base.workMs / tasks;
   const [costs, baseCosts] = [costsOf(lane, base, ground), baseCostsOf(base)];
   return {
-    model: lane.model,
-    against: base.model,
+    lane: lane.lane,
+    against: base.lane,
     tasks,
     rounds: Math.min(lane.rounds, base.rounds),
     lengthMs,
@@ -78,7 +78,7 @@ function isSeen(lane: CountedLane, base: CountedLane, ground: Ground): boolean {
 }
 
 function isLong(lane: CountedLane, base: CountedLane, ground: Ground): boolean {
-  const workers = Math.min(ground.tasks, slotsOf(lane.model, ground));
+  const workers = Math.min(ground.tasks, slotsOf(lane.lane, ground));
   return lane.breakdownMs.startUp / workers <= (mostStartUp * base.workMs) / ground.tasks;
 }
 
@@ -102,5 +102,5 @@ function measuredLane(lane: ReportLane): CountedLane | undefined {
   if (cpuMs === undefined) return undefined;
   const parts = partNames.map((name) => [name, median(counted.map(({ breakdownMs }) => breakdownMs[name]))]);
   const breakdownMs = Object.fromEntries(parts) as MeasuredLane['breakdownMs'];
-  return { model: lane.model, rounds: counted.length, ...times, cpuMs, breakdownMs };
+  return { lane: lane.lane, rounds: counted.length, ...times, cpuMs, breakdownMs };
 }

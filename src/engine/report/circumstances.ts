@@ -21,7 +21,7 @@ export function sessionWarnings(
     ...shortestOf(all),
     ...defined({ libuvDemand: libuvDemandOf(plan, all) }),
     libuvThreads: plan.libuvThreads ?? defaultLibuvThreads,
-    differing: [...new Set(differingRuns(all, (model) => groupOf(plan, model)).map(({ model }) => model))],
+    differing: [...new Set(differingRuns(all, (model) => groupOf(plan, model)).map(({ lane }) => lane))],
     sizes: differingSizes(plan),
     ...defined({ othersCores: plan.order === 'in-turn' ? othersCoresOf(all) : undefined }),
     rejected: all.filter(({ kind }) => kind === 'rejected').length,
@@ -40,7 +40,7 @@ function shortestOf(runs: readonly JudgedRun[]): { shortestWorkMs?: number; shor
   const [shortest] = figures.sort((a, b) => a.workMs - b.workMs);
   return shortest === undefined
     ? {}
-    : { shortestWorkMs: shortest.workMs, shortestOverheadMs: shortest.spawnMs + shortest.teardownMs };
+    : { shortestWorkMs: shortest.workMs, shortestOverheadMs: shortest.startUpMs + shortest.tearDownMs };
 }
 
 /**
@@ -61,8 +61,8 @@ function othersCoresOf(runs: readonly JudgedRun[]): number | undefined {
 /** The most tasks that were under way at once in one process, where each occupies a thread of libuv's pool. */
 function libuvDemandOf({ scenario }: Plan, runs: readonly JudgedRun[]): number | undefined {
   if (!scenario.usesLibuvPool) return undefined;
-  const depths = runs.flatMap(({ model, parallelism }) => {
-    const { runtime, shared } = findModel(model) ?? {};
+  const depths = runs.flatMap(({ lane, parallelism }) => {
+    const { runtime, shared } = findModel(lane) ?? {};
     return runtime === 'node' && shared !== 'nothing' ? (parallelism?.depth ?? []) : [];
   });
   return depths.length === 0 ? undefined : Math.max(...depths);

@@ -63,8 +63,8 @@ export function coreTerms(wording: Wording): Term[] {
 }
 
 /** Some of its rounds may have been a little faster all the same, and have a fraction. */
-function slowedDown({ speedup = 1 }: ReportLane): boolean {
-  return speedup < 1;
+function slowedDown({ speedUp = 1 }: ReportLane): boolean {
+  return speedUp < 1;
 }
 
 function figure(value: number | undefined): string {

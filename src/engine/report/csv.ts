@@ -1,22 +1,23 @@
-import { csvRecord } from '../csv-text.ts';
 import { partNames } from '../measure/time/breakdown.ts';
-import { plainText } from '../plain-text.ts';
+import { csvRecord } from '../text/csv.ts';
+import { plainText } from '../text/plain.ts';
 import type { Format } from './format.ts';
 import type { ReportLane } from './report.ts';
 import type { ReportRound } from './round.ts';
 
-const figures = [
-  'wallMs',
-  'spawnMs',
-  'workMs',
-  'teardownMs',
-  'cpuMs',
-  'bootMs',
-  'exitMs',
-  'bootCpuMs',
-  'peakBytes',
-  'lines',
-] as const;
+/** Under their headings: the parts of the workers' time have columns `startUpMs` and `tearDownMs` already. */
+const figures = {
+  wallMs: 'wallMs',
+  spawnMs: 'startUpMs',
+  workMs: 'workMs',
+  teardownMs: 'tearDownMs',
+  cpuMs: 'cpuMs',
+  bootMs: 'bootMs',
+  exitMs: 'exitMs',
+  bootCpuMs: 'bootCpuMs',
+  peakBytes: 'peakBytes',
+  lines: 'lines',
+} as const;
 const uses = [
   'effective',
   'workers',
@@ -38,7 +39,7 @@ const headings = [
   'counts',
   'referenceBeforeMs',
   'referenceAfterMs',
-  ...figures,
+  ...Object.keys(figures),
   ...uses,
   ...partNames.map((name) => `${name}Ms`),
   'reason',
@@ -62,10 +63,10 @@ function recordOf(scenario: string, lane: ReportLane, round: ReportRound | undef
     round?.counts,
     beforeMs,
     afterMs,
-    ...figures.map((name) => round?.[name]),
+    ...Object.values(figures).map((name) => round?.[name]),
     ...uses.map((name) => round?.parallelism?.[name]),
     ...partNames.map((name) => round?.breakdownMs[name]),
   ].map((value) => (value === undefined ? '' : String(value)));
-  const { model, runtime, state, reason = '' } = lane;
-  return [scenario, model, runtime, round?.state ?? state, ...values, plainText(reason)];
+  const { lane: name, runtime, state, reason = '' } = lane;
+  return [scenario, name, runtime, round?.state ?? state, ...values, plainText(reason)];
 }

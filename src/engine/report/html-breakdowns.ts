@@ -31,5 +31,5 @@ function laneBreakdown(lane: ReportLane): string[] {
   const whole = wholeOf(lane) ?? 0;
   if (parts === undefined || whole === 0) return [];
   const caption = [`${wordedMs(whole)} of all workers together`, ...meantRunsText(lane)].join(', ');
-  return [laneFigure(lane.model, caption, breakdownBar(lane.model, parts, whole))];
+  return [laneFigure(lane.lane, caption, breakdownBar(lane.lane, parts, whole))];
 }

@@ -1,6 +1,6 @@
 import { partNames } from '../measure/time/breakdown.ts';
 import { wordedMs } from '../measure/worded-time.ts';
-import { counted } from '../worded.ts';
+import { counted } from '../text/numbers.ts';
 import type { Part } from './html-legend.ts';
 import { element, text } from './html-text.ts';
 import type { ReportRound, ReportTask, ReportWorker } from './round.ts';

@@ -1,4 +1,4 @@
-import { rangeText } from '../worded.ts';
+import { rangeText } from '../text/numbers.ts';
 import { type Column as LaneColumn, timeCell } from './column.ts';
 import { definitions, element, text } from './html-text.ts';
 import { countedColumn, stateColumn, timeColumns } from './lane-columns.ts';
@@ -14,16 +14,16 @@ interface Column<Row> {
   readonly of: (row: Row) => string;
 }
 
-const lane: Column<ReportLane> = { heading: 'model', figures: false, of: ({ model }) => model };
+const laneName: Column<ReportLane> = { heading: 'model', figures: false, of: ({ lane }) => lane };
 
 const outcome: readonly Column<ReportLane>[] = [
-  lane,
+  laneName,
   stateColumn,
   {
     heading: 'speed-up',
     unit: 'times as fast',
     figures: true,
-    of: ({ speedup }) => (speedup === undefined ? '' : `${speedup.toFixed(2)}×`),
+    of: ({ speedUp }) => (speedUp === undefined ? '' : `${speedUp.toFixed(2)}×`),
   },
 ];
 
@@ -36,7 +36,7 @@ const interval: Column<ReportLane> = {
   heading: '95 %',
   unit: 'from-to',
   figures: true,
-  of: ({ speedupInterval: range }) => (range === undefined ? '' : rangeText(range)),
+  of: ({ speedUpInterval: range }) => (range === undefined ? '' : rangeText(range)),
 };
 
 const meanings = [
@@ -50,7 +50,7 @@ const meanings = [
 
 /** A row a lane: medians over the rounds that count, and what they are. */
 export function timesTable(lanes: readonly ReportLane[]): string {
-  const ranges = lanes.some(({ speedupInterval }) => speedupInterval !== undefined) ? [interval] : [];
+  const ranges = lanes.some(({ speedUpInterval }) => speedUpInterval !== undefined) ? [interval] : [];
   return `${table('times', [...outcome, ...ranges, ...times], lanes)}${medianNote(lanes)}${definitions(meanings)}`;
 }
 
@@ -62,16 +62,16 @@ export function medianNote(lanes: readonly ReportLane[]): string {
 
 /** A row a lane: beside its name, what the columns tell of it. */
 export function laneTable(label: string, columns: readonly LaneColumn[], lanes: readonly ReportLane[]): string {
-  return table(label, [lane, ...columns], lanes);
+  return table(label, [laneName, ...columns], lanes);
 }
 
 interface LaneRound {
-  readonly model: string;
+  readonly lane: string;
   readonly round: ReportRound;
 }
 
 const perRound: readonly Column<LaneRound>[] = [
-  { heading: 'model', figures: false, of: ({ model }) => model },
+  { heading: 'model', figures: false, of: ({ lane }) => lane },
   { heading: 'kind', figures: false, of: ({ round: { kind } }) => kind },
   { heading: 'state', figures: false, of: ({ round: { state } }) => state },
   { heading: 'round', unit: 'no.', figures: true, of: ({ round: { round } }) => String(round) },
@@ -84,7 +84,7 @@ const perRound: readonly Column<LaneRound>[] = [
 
 /** A row for every run that was made. */
 export function roundsTable(lanes: readonly ReportLane[]): string {
-  const rows = lanes.flatMap(({ model, rounds }) => rounds.map((round) => ({ model, round })));
+  const rows = lanes.flatMap(({ lane, rounds }) => rounds.map((round) => ({ lane, round })));
   return table('each round', perRound, rows);
 }
 

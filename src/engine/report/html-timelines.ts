@@ -38,5 +38,5 @@ function laneTimeline(lane: ReportLane, scale: Scale): string {
   const round = lane.rounds.at(-1);
   if (round === undefined) return '';
   const caption = [wordedMs(round.wallMs), ...lastRunText(lane)].join(', ');
-  return laneFigure(lane.model, caption, timeline(lane.model, round, scale));
+  return laneFigure(lane.lane, caption, timeline(lane.lane, round, scale));
 }

@@ -27,7 +27,7 @@ export const html: Format = (report) => {
     section('breakdowns', 'Where the time went', breakdowns(lanes, report.environment)),
     section('cores', 'How the cores were used', coreUse(lanes)),
     section('why', 'Why', reasons(report)),
-    section('rounds', 'Each round', roundsOf(lanes)),
+    section('rounds', 'Each round', everyRound(lanes)),
   ];
   return `<!doctype html>
 <html lang="en">
@@ -62,7 +62,7 @@ function verdictOf(report: Report): string {
 
 /** What is said of each lane, beside its name. */
 function reasons(report: Report): string {
-  const byModel = Map.groupBy(reasonLines(report), ({ model }) => model);
+  const byModel = Map.groupBy(reasonLines(report), ({ lane }) => lane);
   const said = [...byModel].map(([model, lines]) => {
     const all = lines.map((line) => element('dd', {}, text(line.text)));
     return element('div', {}, `${element('dt', {}, text(model))}${all.join('')}`);
@@ -77,7 +77,7 @@ function coreUse(lanes: readonly ReportLane[]): string {
   return `${table}${medianNote(ran)}${definitions(coreTerms('long'))}`;
 }
 
-function roundsOf(lanes: readonly ReportLane[]): string {
+function everyRound(lanes: readonly ReportLane[]): string {
   const runs = lanes.reduce((sum, { rounds }) => sum + rounds.length, 0);
   if (runs <= lanes.length) return '';
   return element(

@@ -3,9 +3,9 @@ import { typicalTimes } from './typical.ts';
 
 const times = {
   wall: 'wallMs',
-  'start-up': 'spawnMs',
+  'start-up': 'startUpMs',
   work: 'workMs',
-  'tear-down': 'teardownMs',
+  'tear-down': 'tearDownMs',
   CPU: 'cpuMs',
 } as const;
 

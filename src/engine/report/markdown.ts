@@ -1,5 +1,5 @@
-import { markdownTable, markdownText } from '../markdown-text.ts';
-import { joinBlocks } from '../text-blocks.ts';
+import { joinBlocks } from '../text/blocks.ts';
+import { markdownTable, markdownText } from '../text/markdown.ts';
 import { type Column, type Term, termsText } from './column.ts';
 import { coreColumns, coreTerms } from './core-columns.ts';
 import type { Format } from './format.ts';
@@ -9,7 +9,7 @@ import type { ReportLane } from './report.ts';
 import { verdictLines } from './verdict-words.ts';
 import { breakEvenLines, headingOf, reasonLines, speedUpText, warningLines } from './words.ts';
 
-const model: Column = { heading: 'model', of: (lane) => markdownText(lane.model), figures: false };
+const model: Column = { heading: 'model', of: (lane) => markdownText(lane.lane), figures: false };
 const times: readonly Column[] = [
   stateColumn,
   countedColumn,
@@ -21,7 +21,7 @@ const times: readonly Column[] = [
 export const markdown: Format = (report) => {
   const { lanes, environment } = report;
   const ran = lanes.filter(({ rounds }) => rounds.length > 0);
-  const reasons = reasonLines(report).map((line) => `- **${markdownText(line.model)}**: ${markdownText(line.text)}`);
+  const reasons = reasonLines(report).map((line) => `- **${markdownText(line.lane)}**: ${markdownText(line.text)}`);
   return joinBlocks([
     [`## ${markdownText(headingOf(report))}`],
     tableOf(times, lanes),

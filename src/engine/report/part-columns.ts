@@ -66,7 +66,7 @@ export function partTerms(lanes: readonly ReportLane[], { accounting }: Environm
 }
 
 function hasInferredGil(lane: ReportLane): boolean {
-  return findModel(lane.model)?.runtime === 'python' && (typicalParts(lane)?.gil ?? 0) > 0;
+  return findModel(lane.lane)?.runtime === 'python' && (typicalParts(lane)?.gil ?? 0) > 0;
 }
 
 /** `<1` for what is there, but rounds to nothing; empty for what is not. */

@@ -16,7 +16,7 @@ import { type ReportVerdict, reportVerdicts } from './verdict.ts';
 
 /** What a session came to, ready for every format. Times in ms since a run's epoch, sizes in bytes. */
 export interface Report {
-  readonly schema: 'lanes/report@1';
+  readonly schema: 'lanes/report@2';
   readonly environment: Environment;
   readonly scenario: ReportScenario;
   readonly lanes: readonly ReportLane[];
@@ -49,7 +49,7 @@ interface ReportScenario {
 }
 
 export interface ReportLane {
-  readonly model: string;
+  readonly lane: string;
   readonly runtime: string;
   /** How much work a task is; a runtime's tasks are all of one size. */
   readonly size: number;
@@ -59,11 +59,11 @@ export interface ReportLane {
   /** Its runs, in the order in which they ran. */
   readonly rounds: readonly ReportRound[];
   /** Against the sequential lane of the same runtime: geometric mean over the rounds that count in both. */
-  readonly speedup?: number;
+  readonly speedUp?: number;
   /** 95 % interval of it; absent with fewer than 5 such rounds. */
-  readonly speedupInterval?: Interval;
+  readonly speedUpInterval?: Interval;
   /** The same in the working time alone. */
-  readonly workSpeedup?: number;
+  readonly workSpeedUp?: number;
 }
 
 /** Makes the report of a session as it stands. */
@@ -73,7 +73,7 @@ export function reportOf(plan: Plan, session: SessionState, environment: Environ
   const runs = judgedRuns(plan, session);
   const [verdict, ...otherVerdicts] = reportVerdicts(plan, runs);
   const speedUps = [verdict, ...otherVerdicts].flatMap((each) => each.speedUps);
-  const lanes = [...session.lanes].map(([model, lane]) => reportLane(model, lane, runs, speedUps, plan));
+  const lanes = [...session.lanes].map(([lane, own]) => reportLane(lane, own, runs, speedUps, plan));
   const told: ReportScenario = {
     id: scenario.id,
     order,
@@ -90,7 +90,7 @@ export function reportOf(plan: Plan, session: SessionState, environment: Environ
     warmUp,
   };
   return {
-    schema: 'lanes/report@1',
+    schema: 'lanes/report@2',
     environment,
     scenario: told,
     lanes,
@@ -102,20 +102,20 @@ export function reportOf(plan: Plan, session: SessionState, environment: Environ
 }
 
 function reportLane(
-  model: string,
+  lane: string,
   laneRuns: LaneRuns,
   all: ReadonlyMap<string, readonly JudgedRun[]>,
   speedUps: ReportVerdict['speedUps'],
   { scenario, sizes }: Plan,
 ): ReportLane {
   const { state, reason } = outcomeOf(laneRuns);
-  const runtime: Runtime | undefined = findModel(model)?.runtime;
-  const runs = all.get(model) ?? [];
-  const ratios = ratiosOf(model, all);
-  const speedUp = speedUps.find((comparison) => comparison.model === model);
+  const runtime: Runtime | undefined = findModel(lane)?.runtime;
+  const runs = all.get(lane) ?? [];
+  const ratios = ratiosOf(lane, all);
+  const speedUp = speedUps.find((comparison) => comparison.lane === lane);
   const work = [...ratios.values()].flatMap((ratio) => (ratio.work > 0 ? ratio.work : []));
   return {
-    model,
+    lane,
     runtime: laneRuns.lane.runtime ?? runtime ?? 'unknown',
     size: sizes[runtime ?? 'node'],
     state,
@@ -126,9 +126,9 @@ function reportLane(
       return reportRound(run, isLast ? laneRuns.lane : undefined, scenario.closing, ratio?.wall);
     }),
     ...defined({
-      speedup: speedUp?.ratio,
-      speedupInterval: speedUp?.interval,
-      workSpeedup: work.length === 0 ? undefined : geometricMean(work),
+      speedUp: speedUp?.ratio,
+      speedUpInterval: speedUp?.interval,
+      workSpeedUp: work.length === 0 ? undefined : geometricMean(work),
     }),
   };
 }

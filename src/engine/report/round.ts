@@ -99,7 +99,7 @@ const byNumber = new Intl.Collator('en', { numeric: true });
  */
 export function reportRound(run: JudgedRun, lane: Lane | undefined, closing: string, speedUp?: number): ReportRound {
   const { round, kind, state, counts, around, lastedMs, parts, parallelism, why, peakBytes, gil, lines } = run;
-  const figures = run.figures ?? { wallMs: lastedMs, spawnMs: 0, workMs: 0, teardownMs: 0, bootCpuMs: 0 };
+  const figures = run.figures ?? { wallMs: lastedMs, startUpMs: 0, workMs: 0, tearDownMs: 0, bootCpuMs: 0 };
   return {
     round,
     kind,

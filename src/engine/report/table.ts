@@ -1,6 +1,6 @@
-import { plainText, wrapText } from '../plain-text.ts';
-import { joinBlocks, terminalWidth as width } from '../text-blocks.ts';
-import { alignedRows } from '../text-table.ts';
+import { joinBlocks, terminalWidth as width } from '../text/blocks.ts';
+import { plainText, wrapText } from '../text/plain.ts';
+import { alignedRows } from '../text/table.ts';
 import { type Column, type Term, termsText } from './column.ts';
 import { coreColumns, coreTerms } from './core-columns.ts';
 import type { Format } from './format.ts';
@@ -10,7 +10,7 @@ import type { Report, ReportLane } from './report.ts';
 import { verdictLines } from './verdict-words.ts';
 import { breakEvenLines, headingOf, reasonLines, speedUpText, warningLines } from './words.ts';
 
-const model: Column = { heading: 'model', of: (lane) => lane.model, figures: false };
+const model: Column = { heading: 'model', of: (lane) => lane.lane, figures: false };
 const times = timeColumns('wall', 'start-up', 'work', 'CPU');
 const lineCount: Column = { heading: 'lines', of: ({ rounds }) => String(rounds.at(-1)?.lines ?? ''), figures: true };
 
@@ -38,7 +38,7 @@ export const table: Format = (report) => {
 
 /** What a dashboard leaves behind: times, the verdict, what failed and what to beware of. */
 export const summary: Format = (report) => {
-  const failures = report.lanes.flatMap(({ model: name, reason }) =>
+  const failures = report.lanes.flatMap(({ lane: name, reason }) =>
     reason === undefined ? [] : [[`${name}:`, reason] as const],
   );
   return inBlocks([...timesAndVerdict(report), aligned(failures), warnings(report)]);
@@ -58,7 +58,7 @@ function timesAndVerdict(report: Report): string[][] {
 }
 
 function reasons(report: Report): string[] {
-  const lines = aligned(reasonLines(report).map(({ model: name, text }) => [`${name}:`, text] as const));
+  const lines = aligned(reasonLines(report).map(({ lane: name, text }) => [`${name}:`, text] as const));
   return lines.length === 0 || report.scenario.rounds === 1 ? lines : ['why, in the last round that counts', ...lines];
 }
 
@@ -89,18 +89,18 @@ function aligned(pairs: readonly (readonly [name: string, text: string])[]): str
 }
 
 /** What a run told besides its times: what its tasks measured, and what became of its GIL. */
-function findings({ model, rounds }: ReportLane): string[] {
+function findings({ lane, rounds }: ReportLane): string[] {
   const { gil, tasks = [] } = rounds.at(-1) ?? {};
   const measured = tasks.flatMap(({ label, measured }) => {
     const figures = Object.entries(measured ?? {}).filter(([, value]) => typeof value === 'number');
     const words = figures.map(
       ([name, value]) => `${name} ${Number(value).toLocaleString('en', { maximumFractionDigits: 1 })}`,
     );
-    return words.length === 0 ? [] : `${model}, ${plainText(label)}: ${plainText(words.join(', '))}`;
+    return words.length === 0 ? [] : `${lane}, ${plainText(label)}: ${plainText(words.join(', '))}`;
   });
   if (gil === undefined) return measured;
   return [
     ...measured,
-    `${model}: the GIL switched ${gil.switches} times, held for ${gil.meanHoldMs.toFixed(2)} ms on average`,
+    `${lane}: the GIL switched ${gil.switches} times, held for ${gil.meanHoldMs.toFixed(2)} ms on average`,
   ];
 }

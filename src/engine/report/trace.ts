@@ -26,7 +26,7 @@ function machineOf({ environment }: Report) {
 }
 
 function runEvents(lane: ReportLane, round: ReportRound, pid: number): TraceEvent[] {
-  const name = lane.rounds.length === 1 ? lane.model : `${lane.model}, round ${round.round}`;
+  const name = lane.rounds.length === 1 ? lane.lane : `${lane.lane}, round ${round.round}`;
   const workers = round.workers.flatMap((worker, place) => workerEvents(worker, round, pid, place + 1));
   return [
     metadata('process_name', pid, 0, { name }),

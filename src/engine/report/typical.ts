@@ -4,7 +4,7 @@ import type { Parallelism } from '../measure/time/parallelism.ts';
 import type { ReportLane } from './report.ts';
 import type { ReportRound } from './round.ts';
 
-const times = ['wallMs', 'spawnMs', 'workMs', 'teardownMs'] as const;
+const times = ['wallMs', 'startUpMs', 'workMs', 'tearDownMs'] as const;
 
 /** Times of a lane as one reads them in a table, in ms. */
 export type TypicalTimes = Readonly<Record<(typeof times)[number], number>> & { readonly cpuMs?: number };

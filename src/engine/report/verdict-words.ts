@@ -42,7 +42,7 @@ function verdictText(verdict: ReportVerdict): string[] {
 
 /** How many times as long as the fastest some models took. */
 function lengthText(models: readonly string[], behind: readonly ReportComparison[]): string {
-  const lengths = behind.filter(({ model }) => models.includes(model)).map(({ ratio }) => (1 / ratio).toFixed(2));
+  const lengths = behind.filter(({ lane }) => models.includes(lane)).map(({ ratio }) => (1 / ratio).toFixed(2));
   const [least = '', ...more] = lengths.toSorted((a, b) => Number(a) - Number(b));
   const most = more.at(-1) ?? least;
   return least === most ? `${least} times` : `${least} to ${most} times`;
@@ -55,16 +55,16 @@ function isUncorrected(interval: ReportComparison['interval']): boolean {
 
 /** A comparison in words: `threads: 1.92× as fast as sequential (95 %: 1.85 to 2.01), faster`. */
 function comparisonText(comparison: ReportComparison): string {
-  const { model, against, ratio, interval, outcome, negligible, points, outliers } = comparison;
+  const { lane, against, ratio, interval, outcome, negligible, points, outliers } = comparison;
   if (interval === undefined) {
     const all = points.map((point) => `${point.toFixed(2)}×`).join(', ');
-    return `${model}: ${all} as fast as ${against}, ${outcomes[outcome]}`;
+    return `${lane}: ${all} as fast as ${against}, ${outcomes[outcome]}`;
   }
   const range = ` (95 %: ${interval.low.toFixed(2)} to ${interval.high.toFixed(2)})`;
   const small = negligible ? ', but by less than 10 %' : '';
   const kept = outliers.length === 0 ? '' : `; ${outlierText(comparison)}`;
   const told = `${outcomes[outcome]}${small}${moreText(comparison)}${kept}`;
-  return `${model}: ${ratio.toFixed(2)}× as fast as ${against}${range}, ${told}`;
+  return `${lane}: ${ratio.toFixed(2)}× as fast as ${against}${range}, ${told}`;
 }
 
 function moreText({ outcome, moreRounds, disagree, interval }: ReportComparison): string {

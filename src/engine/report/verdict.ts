@@ -23,7 +23,7 @@ export interface ReportVerdict {
 }
 
 export interface ReportComparison {
-  readonly model: string;
+  readonly lane: string;
   readonly against: string;
   /** How many times as fast. */
   readonly ratio: number;
@@ -54,7 +54,7 @@ export function reportVerdicts(
   const series = [...runs].map(([model, ofLane]) => seriesOf(model, ofLane));
   const [first, ...others] = runtimesOf(plan);
   const verdictOf = (runtime?: Runtime): ReportVerdict => {
-    const compared = series.filter(({ model }) => runtime === undefined || findModel(model)?.runtime === runtime);
+    const compared = series.filter(({ lane }) => runtime === undefined || findModel(lane)?.runtime === runtime);
     const { speedUps, behind, ...decision } = decide(compared, plan.seed);
     const comparisons = { speedUps: comparisonsOf(speedUps), behind: comparisonsOf(behind) };
     return { ...(runtime !== undefined && { runtime }), ...decision, ...comparisons };
@@ -67,10 +67,10 @@ function comparisonsOf(pairs: readonly PairVerdict[]): ReportComparison[] {
   return pairs.filter(({ comparison }) => comparison.points.length > 0).map(comparisonOf);
 }
 
-function comparisonOf({ model, against, comparison, adjustedP, verdict }: PairVerdict): ReportComparison {
+function comparisonOf({ lane, against, comparison, adjustedP, verdict }: PairVerdict): ReportComparison {
   const { ratio, points, outliers, inference } = comparison;
   return {
-    model,
+    lane,
     against,
     ratio,
     ...(inference !== undefined && { interval: inference.interval }),

@@ -1,5 +1,5 @@
 import { describeBreakEven } from '../measure/scaling/break-even.ts';
-import { counted, ratioText } from '../worded.ts';
+import { counted, ratioText } from '../text/numbers.ts';
 import type { Report, ReportLane } from './report.ts';
 import { shownRound } from './typical.ts';
 
@@ -28,8 +28,8 @@ export function headingOf({ scenario, environment, lanes }: Report): string {
 }
 
 /** `1.92×`, with its 95 % interval where there is one: `1.92× 1.85-2.01`; empty without a speed-up. */
-export function speedUpText({ speedup, speedupInterval }: ReportLane): string {
-  return ratioText(speedup, speedupInterval);
+export function speedUpText({ speedUp, speedUpInterval }: ReportLane): string {
+  return ratioText(speedUp, speedUpInterval);
 }
 
 /** From when on each lane pays off. */
@@ -47,11 +47,11 @@ function roundsText(lanes: Report['lanes'], wanted: number): string {
 }
 
 /** Why each lane took as long as it did, or did not come to its end, and how many of its rounds count. */
-export function reasonLines({ lanes, scenario }: Report): { model: string; text: string }[] {
+export function reasonLines({ lanes, scenario }: Report): { lane: string; text: string }[] {
   return lanes.flatMap((lane) =>
     [lane.reason ?? [], countText(lane, scenario.rounds), shownRound(lane)?.why ?? []]
       .flat()
-      .map((text) => ({ model: lane.model, text })),
+      .map((text) => ({ lane: lane.lane, text })),
   );
 }
 

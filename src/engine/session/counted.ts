@@ -9,7 +9,7 @@ import { recordsOf, type SessionState } from './session-state.ts';
 
 /** A run of a lane, and whether its times are compared with those of others. */
 export interface JudgedRun extends RunRecord {
-  readonly model: string;
+  readonly lane: string;
   /**
    * It was measured and finished, the machine was seen not to drift, and all runs of the same work
    * had the same results.
@@ -22,38 +22,38 @@ export interface JudgedRun extends RunRecord {
  * a reference loop, a run counts only if it went before and after it.
  */
 export function judgedRuns(plan: Plan, { lanes, cores }: SessionState): ReadonlyMap<string, readonly JudgedRun[]> {
-  const all = [...lanes].map(([model, runs]) => ({
-    model,
-    runs: recordsOf(runs, cores).map((record) => ({ ...record, model })),
+  const all = [...lanes].map(([lane, runs]) => ({
+    lane,
+    runs: recordsOf(runs, cores).map((record) => ({ ...record, lane })),
   }));
   const differing = differingRuns(
     all.flatMap(({ runs }) => runs),
-    (model) => groupOf(plan, model),
+    (lane) => groupOf(plan, lane),
   );
-  const isVoid = new Set(differing.map(({ model }) => groupOf(plan, model)));
+  const isVoid = new Set(differing.map(({ lane }) => groupOf(plan, lane)));
   const isSteady = ({ kind, around }: RunRecord) =>
     kind === 'measured' && (plan.rounds === 1 || around?.reference !== undefined);
   return new Map(
-    all.map(({ model, runs }) => [
-      model,
+    all.map(({ lane, runs }) => [
+      lane,
       runs.map((run) => ({
         ...run,
-        counts: run.results !== undefined && isSteady(run) && !isVoid.has(groupOf(plan, model)),
+        counts: run.results !== undefined && isSteady(run) && !isVoid.has(groupOf(plan, lane)),
       })),
     ]),
   );
 }
 
 /** A lane's wall times by round, undefined where none counts, ready to be decided on. */
-export function seriesOf(model: string, runs: readonly JudgedRun[]): Series {
-  const baseline = baselineFor(model);
+export function seriesOf(lane: string, runs: readonly JudgedRun[]): Series {
+  const baseline = baselineFor(lane);
   const counted = countedByRound(runs);
   const rounds = Math.max(0, ...counted.keys());
   const times = Array.from({ length: rounds }, (_, index) => {
     const ms = counted.get(index + 1)?.wallMs ?? 0;
     return ms > 0 ? ms : undefined;
   });
-  return { model, times, ...(baseline !== undefined && { baseline }) };
+  return { lane, times, ...(baseline !== undefined && { baseline }) };
 }
 
 /** Median of the wall times that count, ms; undefined where none does. */
@@ -72,13 +72,13 @@ export interface RoundRatio {
 
 /** The ratios of a lane to the sequential one of its runtime, by round; none for that one itself. */
 export function ratiosOf(
-  model: string,
+  lane: string,
   all: ReadonlyMap<string, readonly JudgedRun[]>,
 ): ReadonlyMap<number, RoundRatio> {
-  const baseline = baselineFor(model);
-  if (baseline === undefined || baseline === model) return new Map();
+  const baseline = baselineFor(lane);
+  if (baseline === undefined || baseline === lane) return new Map();
   const base = countedByRound(all.get(baseline) ?? []);
-  const own = countedByRound(all.get(model) ?? []);
+  const own = countedByRound(all.get(lane) ?? []);
   return new Map(
     [...own].flatMap(([round, figures]) => {
       const against = base.get(round);

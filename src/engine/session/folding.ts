@@ -1,4 +1,4 @@
-import type { SessionListener } from '../supervise/session.ts';
+import type { SessionListener } from './session.ts';
 import { afterBegin, afterEvents, afterRun, afterStarting, type SessionState } from './session-state.ts';
 
 /** Hands what a session tells on as changes of its state, each with the lane that it is about, if it is about one. */

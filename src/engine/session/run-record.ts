@@ -25,7 +25,7 @@ export interface RunLife {
 }
 
 /** What was seen around a run. */
-export interface RunSurroundings extends RunLife {
+export interface RunObservations extends RunLife {
   /** Absent where there is but one round: there is nothing to drift from. */
   readonly reference?: ReferenceTimes;
 }
@@ -50,7 +50,7 @@ export interface RunRecord {
   readonly state: LaneState;
   readonly reason?: string;
   /** Absent while it goes on. */
-  readonly around?: RunSurroundings;
+  readonly around?: RunObservations;
   /** Absent where no task began. */
   readonly figures?: Figures;
   /** From the run's epoch to its last event, ms. */
@@ -71,7 +71,7 @@ export interface RunRecord {
 export function recordOf(
   lane: Lane,
   { round, kind }: RoundName,
-  around: RunSurroundings | undefined,
+  around: RunObservations | undefined,
   cores: number,
 ): RunRecord | undefined {
   if (lane.epoch === undefined) return undefined;

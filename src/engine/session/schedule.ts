@@ -25,14 +25,14 @@ export const mostRepeats = 2;
  * another machine than what comes last. A single round keeps the order that the user gave. The
  * same seed gives the same orders.
  */
-export function roundsOf({ models, rounds, warmUp, seed }: Plan): Round[] {
+export function scheduleOf({ lanes, rounds, warmUp, seed }: Plan): Round[] {
   const names: RoundName[] = [
     ...Array.from({ length: warmUp }, (_, index) => ({ round: index + 1, kind: 'warm-up' as const })),
     ...Array.from({ length: rounds }, (_, index) => ({ round: index + 1, kind: 'measured' as const })),
   ];
   const random = xoroshiro128plus(seed);
   return names.map((name) => {
-    const order = [...models];
+    const order = [...lanes];
     if (rounds === 1) return { ...name, order };
     // Fisher and Yates: each order is as likely as any other.
     for (let last = order.length - 1; last > 0; last -= 1) {

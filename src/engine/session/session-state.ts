@@ -2,7 +2,7 @@ import type { TaskSpec } from '../../tasks/task.ts';
 import { fold } from '../lane/fold.ts';
 import { type Lane, newLane } from '../lane/lane.ts';
 import type { RunEvent } from '../protocol.ts';
-import { type RunRecord, type RunSurroundings, recordOf } from './run-record.ts';
+import { type RunObservations, type RunRecord, recordOf } from './run-record.ts';
 import type { RoundName } from './schedule.ts';
 
 /** A session as it stands: the fold of all that its listener was told. */
@@ -20,7 +20,7 @@ export interface SessionState {
 export interface LaneRuns {
   readonly lane: Lane;
   readonly round: RoundName;
-  readonly around?: RunSurroundings;
+  readonly around?: RunObservations;
   readonly earlier: readonly RunRecord[];
 }
 
@@ -30,7 +30,7 @@ const first: RoundName = { round: 1, kind: 'measured' };
 export function newSession(lanes: readonly string[], cores: number, tasks: readonly TaskSpec[] = []): SessionState {
   const entries = lanes.map((name): [string, LaneRuns] => [
     name,
-    { lane: newLane(name, name, tasks), round: first, earlier: [] },
+    { lane: newLane(name, tasks), round: first, earlier: [] },
   ]);
   return { tasks, cores, lanes: new Map(entries) };
 }
@@ -44,7 +44,7 @@ export function afterBegin({ lanes, cores }: SessionState, tasks: readonly TaskS
 export function afterStarting(session: SessionState, name: string, round: RoundName): SessionState {
   const runs = session.lanes.get(name);
   if (runs === undefined) return session;
-  const lane: Lane = { ...newLane(name, name, session.tasks), state: 'starting' };
+  const lane: Lane = { ...newLane(name, session.tasks), state: 'starting' };
   return { ...withRuns(session, name, { lane, round, earlier: recordsOf(runs, session.cores) }), current: round };
 }
 
@@ -55,7 +55,7 @@ export function afterEvents(session: SessionState, name: string, events: readonl
 }
 
 /** The session when the run that a lane is at is over, and it is known what was seen around it. */
-export function afterRun(session: SessionState, name: string, around: RunSurroundings): SessionState {
+export function afterRun(session: SessionState, name: string, around: RunObservations): SessionState {
   const runs = session.lanes.get(name);
   return runs === undefined ? session : withRuns(session, name, { ...runs, around });
 }

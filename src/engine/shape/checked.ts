@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { plainText } from '../plain-text.ts';
+import { plainText } from '../text/plain.ts';
 import { ShapeError } from './shape-error.ts';
 
 /** `value`, checked. Throws a {@link ShapeError} that names the member, what it is and what is accepted. */

@@ -4,22 +4,22 @@ import { partsOf } from '../catalog.ts';
 import { describeExit } from '../exit-reason.ts';
 import type { Plan } from '../plan.ts';
 import { type Output, protocolVersion, type RunEnd, type RunEvent, type RunRequest } from '../protocol.ts';
+import type { RunnerCommand } from '../runtimes/runners.ts';
 import type { RunLife } from '../session/run-record.ts';
 import { openEventPipe } from './event-pipe.ts';
 import { type Guard, signalGroup } from './guard.ts';
 import { machineCpuMs } from './machine-clock.ts';
 import { RunClock } from './run-clock.ts';
-import type { RunnerCommand } from './runners.ts';
 import { readLines } from './text-lines.ts';
 
 /** How long a run may take to end by itself once it is told to, in ms. */
 const graceMs = 300;
 const stderrCharacters = 4_000;
 
-export interface RunOptions {
+export interface RunSpec {
   readonly plan: Plan;
   /** The lane's name. */
-  readonly model: string;
+  readonly lane: string;
   readonly runner: RunnerCommand;
   readonly tasks: readonly TaskSpec[];
   readonly guard: Guard;
@@ -38,7 +38,7 @@ export interface Run {
 }
 
 /** Starts a run. Whatever becomes of its processes, its last event is one `run-finished`. */
-export function startRun(options: RunOptions): Run {
+export function startRun(options: RunSpec): Run {
   const { plan, onEvents } = options;
   let stopping: { end: RunEnd; reason?: string } | undefined;
   let kill: (() => void) | undefined;
@@ -85,7 +85,7 @@ export function startRun(options: RunOptions): Run {
 
 /** Runs the runner to its end; gives how it ended, and its life. `onStarted` gets what ends it early. */
 async function runProcess(
-  { plan, model, runner: command, tasks, guard }: RunOptions,
+  { plan, lane, runner: command, tasks, guard }: RunSpec,
   clock: RunClock,
   deliver: (events: readonly RunEvent[]) => void,
   onStarted: (stopNow: () => void) => void,
@@ -126,7 +126,7 @@ async function runProcess(
     });
   }
 
-  const { id, workers } = partsOf(model);
+  const { id, workers } = partsOf(lane);
   const request: RunRequest = {
     protocol: protocolVersion,
     model: id,

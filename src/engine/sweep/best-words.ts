@@ -1,7 +1,7 @@
 import { fewestRounds } from '../measure/statistics/comparison.ts';
 import { wordedMs } from '../measure/worded-time.ts';
 import { outlierText } from '../report/verdict-words.ts';
-import { counted } from '../worded.ts';
+import { counted } from '../text/numbers.ts';
 import type { SweepModel, SweepPoint } from './sweep.ts';
 
 /** With how many workers a model did best, how it did so, and which others are as good. */

@@ -17,7 +17,7 @@ export interface SweepBest {
 
 /** A lane of the model, and what it took in each round. */
 interface TimedLane {
-  readonly model: string;
+  readonly lane: string;
   readonly times: RoundTimes;
 }
 
@@ -29,7 +29,7 @@ export function bestOf(lanes: readonly TimedLane[], { scenario, breakEven }: Rep
   return {
     workers: workersOf(chosen),
     alike: best.map(workersOf),
-    ...defined({ breakEven: breakEven.find(({ model }) => model === chosen) }),
+    ...defined({ breakEven: breakEven.find(({ lane }) => lane === chosen) }),
   };
 }
 

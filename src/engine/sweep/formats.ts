@@ -1,8 +1,8 @@
-import { csvRecord } from '../csv-text.ts';
-import { markdownTable, markdownText } from '../markdown-text.ts';
-import { plainText, wrapText } from '../plain-text.ts';
-import { joinBlocks, terminalWidth as width } from '../text-blocks.ts';
-import { alignedRows } from '../text-table.ts';
+import { joinBlocks, terminalWidth as width } from '../text/blocks.ts';
+import { csvRecord } from '../text/csv.ts';
+import { markdownTable, markdownText } from '../text/markdown.ts';
+import { plainText, wrapText } from '../text/plain.ts';
+import { alignedRows } from '../text/table.ts';
 import type { sweepFormatNames } from './format-names.ts';
 import type { Sweep } from './sweep.ts';
 import { baselineLines, figures, findingLines, headingOf, headings, plotLines, rowOf } from './words.ts';

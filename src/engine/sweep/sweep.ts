@@ -65,14 +65,14 @@ export interface SweepPoint extends SweepLane {
 export function sweepOf(report: Report): Sweep {
   const { environment, scenario, lanes, warnings } = report;
   const swept = Map.groupBy(
-    lanes.filter(({ model }) => partsOf(model).workers !== undefined),
-    ({ model }) => curveOf(model),
+    lanes.filter(({ lane }) => partsOf(lane).workers !== undefined),
+    ({ lane }) => curveOf(lane),
   );
   return {
     schema: 'lanes/sweep@1',
     environment,
     scenario,
-    baselines: lanes.filter(({ model }) => findModel(model)?.workers === 'loop').map(measuredOf),
+    baselines: lanes.filter(({ lane }) => findModel(lane)?.workers === 'loop').map(measuredOf),
     models: [...swept].map(([model, own]) => sweepModel(model, own, report)),
     warnings,
   };
@@ -80,8 +80,8 @@ export function sweepOf(report: Report): Sweep {
 
 function sweepModel(model: string, lanes: readonly ReportLane[], report: Report): SweepModel {
   const { scenario, environment } = report;
-  const sorted = lanes.toSorted((a, b) => workersOf(a.model) - workersOf(b.model));
-  const first = sorted.find((lane) => workersOf(lane.model) === 1);
+  const sorted = lanes.toSorted((a, b) => workersOf(a.lane) - workersOf(b.lane));
+  const first = sorted.find((lane) => workersOf(lane.lane) === 1);
   const one = first === undefined ? [] : timesOf(first);
   const points = sorted.map((lane) => pointOf(lane, one, scenario.seed));
   const computes = isComputing(sorted);
@@ -91,7 +91,7 @@ function sweepModel(model: string, lanes: readonly ReportLane[], report: Report)
     ...fitsOf(points, computes ? allowedCores(environment) : undefined),
     ...defined({
       best: bestOf(
-        sorted.map((lane) => ({ model: lane.model, times: timesOf(lane) })),
+        sorted.map((lane) => ({ lane: lane.lane, times: timesOf(lane) })),
         report,
       ),
     }),
@@ -102,20 +102,20 @@ function sweepModel(model: string, lanes: readonly ReportLane[], report: Report)
 function pointOf(lane: ReportLane, one: RoundTimes, seed: number): SweepPoint {
   const { ratio, inference, points, outliers } = compare(one, timesOf(lane), seed);
   return {
-    workers: workersOf(lane.model),
+    workers: workersOf(lane.lane),
     ...measuredOf(lane),
     ...(points.length > 0 &&
-      defined({ speedUp: ratio, interval: workersOf(lane.model) === 1 ? undefined : inference?.interval })),
+      defined({ speedUp: ratio, interval: workersOf(lane.lane) === 1 ? undefined : inference?.interval })),
     points,
     outliers,
-    ...defined({ overBaseline: lane.speedup, overBaselineInterval: lane.speedupInterval }),
+    ...defined({ overBaseline: lane.speedUp, overBaselineInterval: lane.speedUpInterval }),
   };
 }
 
 function measuredOf(lane: ReportLane): SweepLane {
   const times = timesOf(lane).flatMap((ms) => ms ?? []);
   const wall = times.length === 0 ? {} : { wallMs: median(times) };
-  return { lane: lane.model, state: lane.state, ...defined({ reason: lane.reason }), rounds: times.length, ...wall };
+  return { lane: lane.lane, state: lane.state, ...defined({ reason: lane.reason }), rounds: times.length, ...wall };
 }
 
 /**

@@ -2,7 +2,7 @@ import { amdahlSpeedUp } from '../measure/scaling/amdahl.ts';
 import { describeBreakEven } from '../measure/scaling/break-even.ts';
 import { universalSpeedUp } from '../measure/scaling/universal.ts';
 import { wordedMs } from '../measure/worded-time.ts';
-import { counted, ratioText } from '../worded.ts';
+import { counted, ratioText } from '../text/numbers.ts';
 import { bestLine, roundLines } from './best-words.ts';
 import { type AmdahlLaw, scalingPoints, type UniversalLaw } from './fits.ts';
 import { drawPlot, pointMark } from './plot.ts';

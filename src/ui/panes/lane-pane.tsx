@@ -96,8 +96,8 @@ export function paneText(props: LanePaneProps): Box {
 }
 
 /** The name of a lane, with a mark where it has the focus. */
-export function titleOf({ glyph, paint }: Theme, { model }: Lane, focused: boolean): Piece[] {
-  return focused ? [[`${glyph.focus} ${model}`, paint.focus]] : [[model, paint.strong]];
+export function titleOf({ glyph, paint }: Theme, { name }: Lane, focused: boolean): Piece[] {
+  return focused ? [[`${glyph.focus} ${name}`, paint.focus]] : [[name, paint.strong]];
 }
 
 function contentRows({ theme, lane, closing }: LanePaneProps, width: number, height: number): string[] {

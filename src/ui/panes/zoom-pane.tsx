@@ -59,7 +59,7 @@ function contentRows(props: ZoomPaneProps, layout: ReturnType<typeof zoomLayout>
   const { theme, lane, body } = props;
   const width = innerWidth(body.width);
   const info = [
-    row(theme, width, [[findModel(lane.model)?.explanation ?? '', theme.paint.faint]]),
+    row(theme, width, [[findModel(lane.name)?.explanation ?? '', theme.paint.faint]]),
     row(theme, width, figures(props)),
     ...clampRows([...reasonRows(theme, lane, width, 1), ...gilStrip(theme, lane, width)], width, 1),
     ...clampRows(findings(props, width, layout.findingsRows), width, layout.findingsRows),

@@ -1,5 +1,5 @@
 import type { OutputLine } from '../../engine/lane/output-log.ts';
-import { elideText, plainText } from '../../engine/plain-text.ts';
+import { elideText, plainText } from '../../engine/text/plain.ts';
 import type { Theme } from '../theme.ts';
 import { type Piece, row } from './row.ts';
 

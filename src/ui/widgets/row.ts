@@ -1,4 +1,4 @@
-import { fitText, plainText, widthOf } from '../../engine/plain-text.ts';
+import { fitText, plainText, widthOf } from '../../engine/text/plain.ts';
 import type { Paint, Theme } from '../theme.ts';
 
 /** A piece of a row: any text, and how it is painted. */

@@ -18,7 +18,7 @@ function reportOf(times: Readonly<Record<string, number>>, rounds = jitter.lengt
       lane.rounds.slice(0, 1).map((round) => ({
         ...round,
         round: index + 1,
-        wallMs: (times[lane.model] ?? 100) * (1 + noise),
+        wallMs: (times[lane.lane] ?? 100) * (1 + noise),
         reference: { beforeMs: loopMs, afterMs: loopMs },
       })),
     ),
@@ -27,7 +27,7 @@ function reportOf(times: Readonly<Record<string, number>>, rounds = jitter.lengt
 }
 
 function compared(base: Report, next: Report, tolerance = 0.1): SessionComparison {
-  return compareSessions(base, next, { models: ['sequential', 'promises', 'threads'], tolerance });
+  return compareSessions(base, next, { lanes: ['sequential', 'promises', 'threads'], tolerance });
 }
 
 describe('two sessions', () => {
@@ -70,9 +70,9 @@ describe('two sessions', () => {
 
   test('name the lanes that only one of them has', () => {
     const all = reportOf({});
-    const without = (model: string) => ({ ...all, lanes: all.lanes.filter((lane) => lane.model !== model) });
+    const without = (model: string) => ({ ...all, lanes: all.lanes.filter((lane) => lane.lane !== model) });
     const comparison = compareSessions(without('threads'), without('promises'), {
-      models: ['sequential'],
+      lanes: ['sequential'],
       tolerance: 0.1,
     });
     expect(comparison).toMatchObject({ onlyInBase: ['promises'], onlyInNext: ['threads'] });
@@ -97,7 +97,7 @@ describe('a lane that was measured in base, and in new', () => {
   function withThreads(change: (lane: Lane) => Partial<Lane>, report = base): Report {
     return {
       ...report,
-      lanes: report.lanes.map((lane) => (lane.model === 'threads' ? { ...lane, ...change(lane) } : lane)),
+      lanes: report.lanes.map((lane) => (lane.lane === 'threads' ? { ...lane, ...change(lane) } : lane)),
     };
   }
 
@@ -194,7 +194,7 @@ describe('as a text', () => {
 
   test.each(['py-process-pool:16', 'py-process-pool@3.14.2t:16'])(
     'is no wider than 80 columns with the lane %s, and has its change and verdict',
-    (model) => {
+    (name) => {
       const [lane] = compared(reportOf({}), reportOf({ sequential: 240 })).lanes;
       if (lane === undefined) throw new Error('no lane');
       const failed = { ...lane.next, state: 'failed' as const, reason: 'out of memory '.repeat(20) };
@@ -202,7 +202,7 @@ describe('as a text', () => {
         ...comparison,
         differences: [{ what: 'cpu', base: 'a CPU of some maker '.repeat(4), next: 'another CPU '.repeat(9) }],
         lanes: [
-          { ...lane, model, base: { ...lane.base, wallMs: 123_456 }, next: { ...lane.next, wallMs: 234_567 } },
+          { ...lane, lane: name, base: { ...lane.base, wallMs: 123_456 }, next: { ...lane.next, wallMs: 234_567 } },
           { ...lane, next: failed },
         ],
         onlyInBase: Array.from({ length: 20 }, (_, index) => `thread-pool:${index + 1}`),

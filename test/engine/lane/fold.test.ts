@@ -4,7 +4,7 @@ import { fold } from '../../../src/engine/lane/fold.ts';
 import { type Lane, newLane } from '../../../src/engine/lane/lane.ts';
 import type { RunEvent } from '../../../src/engine/protocol.ts';
 
-const fresh: Lane = newLane('threads', 'threads', [
+const fresh: Lane = newLane('threads', [
   { id: 0, task: 'count', label: 'count 1', input: { n: 1 } },
   { id: 1, task: 'count', label: 'count 2', input: { n: 1 } },
 ]);

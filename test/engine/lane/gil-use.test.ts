@@ -19,7 +19,7 @@ function total(holds: readonly Hold[]): number {
 test('holds are counted exactly, however they come, and the last are kept in their order', () => {
   fc.assert(
     fc.property(fc.array(hold, { minLength: 1, maxLength: 400 }), fc.nat(400), (holds, cut) => {
-      const fresh = newLane('gil-threads', 'gil-threads', []);
+      const fresh = newLane('gil-threads', []);
       const lane = fold(fold(fresh, holds.slice(0, cut)), holds.slice(cut));
       const { lastHolds = [], ...totals } = lane.gil ?? {};
       const switches = holds.filter(({ switched }) => switched).length;
@@ -31,7 +31,7 @@ test('holds are counted exactly, however they come, and the last are kept in the
 });
 
 test('what a task measured is kept beside its result', () => {
-  const lane = newLane('threads', 'threads', [{ id: 0, task: 'hog', label: 'hog', input: null }]);
+  const lane = newLane('threads', [{ id: 0, task: 'hog', label: 'hog', input: null }]);
   const result = { preview: 'null', digest: 'null' };
   const event: RunEvent = { type: 'task-finished', at: 1, worker: 't1', task: 0, result, measured: { counted: 5 } };
   expect(fold(lane, [event]).tasks[0]).toMatchObject({ state: 'finished', result, measured: { counted: 5 } });

@@ -6,16 +6,16 @@ import { recording } from '../../../src/engine/log/record.ts';
 import type { Environment } from '../../../src/engine/measure/environment.ts';
 import { type Plan, planOf } from '../../../src/engine/plan.ts';
 import type { RunEvent } from '../../../src/engine/protocol.ts';
-import type { RunSurroundings } from '../../../src/engine/session/run-record.ts';
+import type { RunObservations } from '../../../src/engine/session/run-record.ts';
 import type { RoundName } from '../../../src/engine/session/schedule.ts';
-import type { SessionListener, Start } from '../../../src/engine/supervise/session.ts';
+import type { SessionListener, Start } from '../../../src/engine/session/session.ts';
 import { scenarios } from '../../../src/tasks/scenarios.ts';
 import type { TaskSpec } from '../../../src/tasks/task.ts';
 
 const [interleave] = scenarios;
 if (interleave === undefined) throw new Error('scenarios are missing');
 
-export const plan: Plan = planOf(interleave, { models: ['sequential', 'threads'], workers: 2, live: 64, seed: 1 });
+export const plan: Plan = planOf(interleave, { lanes: ['sequential', 'threads'], workers: 2, live: 64, seed: 1 });
 
 export const tasks: readonly TaskSpec[] = [
   { id: 0, task: 'print-lines', label: 'numbers', input: { lines: ['1'] } },
@@ -36,7 +36,7 @@ export const environment: Environment = {
 };
 
 /** What a listener was told: the start of a lane's run, one event, or what was seen around the run. */
-export type Told = readonly [lane: string, what: RunEvent | RoundName | RunSurroundings];
+export type Told = readonly [lane: string, what: RunEvent | RoundName | RunObservations];
 
 const firstRound: RoundName = { round: 1, kind: 'measured' };
 

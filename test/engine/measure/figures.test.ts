@@ -25,7 +25,7 @@ function runnerUsage(cpuUs: number, childrenCpuUs: number): RunEvent {
 describe('the figures of a lane', () => {
   test('part its wall time into start-up, work and tear-down', () => {
     const lane = { ...finishedLane('threads', 400), lastAt: 420_000 };
-    expect(figuresOf(lane)).toMatchObject({ wallMs: 420, spawnMs: 50, workMs: 350, teardownMs: 20 });
+    expect(figuresOf(lane)).toMatchObject({ wallMs: 420, startUpMs: 50, workMs: 350, tearDownMs: 20 });
   });
 
   test('add the CPU time of child processes to that of the runner, but not that of threads', () => {

@@ -30,7 +30,7 @@ const bootCpuUs = 40_000;
 
 /** The lane of a run of `model` that went as scripted and ended at `end` ms. */
 export function scriptedLane(model: string, workers: readonly WorkerScript[], end: number, cpu = 0): Lane {
-  return fold(newLane(model, model, specsOf(workers)), scriptedEvents(model, workers, end, cpu));
+  return fold(newLane(model, specsOf(workers)), scriptedEvents(model, workers, end, cpu));
 }
 
 function scriptedEvents(model: string, workers: readonly WorkerScript[], end: number, cpu = 0): RunEvent[] {

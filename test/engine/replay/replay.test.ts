@@ -8,9 +8,9 @@ import { maxSpeed } from '../../../src/engine/replay/speed.ts';
 import { json } from '../../../src/engine/report/json.ts';
 import { reportOf } from '../../../src/engine/report/report.ts';
 import { foldingListener } from '../../../src/engine/session/folding.ts';
+import { type Start, startSession } from '../../../src/engine/session/session.ts';
 import { newSession } from '../../../src/engine/session/session-state.ts';
 import { startGuard } from '../../../src/engine/supervise/guard.ts';
-import { type Start, startSession } from '../../../src/engine/supervise/session.ts';
 import { scenarios } from '../../../src/tasks/scenarios.ts';
 import { validReport } from '../../valid-json.ts';
 import { waitFor } from '../../wait-for.ts';
@@ -89,7 +89,7 @@ describe('a replay', () => {
     const ends = told.flatMap(([lane, event]): Told[] =>
       'type' in event && event.type === 'run-finished' ? [[lane, event]] : [],
     );
-    expect(ends).toEqual(plan.models.map((model) => [model, { type: 'run-finished', at: 0, end: 'stopped' }]));
+    expect(ends).toEqual(plan.lanes.map((model) => [model, { type: 'run-finished', at: 0, end: 'stopped' }]));
   });
 
   test('says that a recording was interrupted, and ends what had not ended', async () => {
@@ -117,7 +117,7 @@ describe('a replay', () => {
 
 /** The report of one session, as text. */
 async function reportedBy(start: Start, of: Plan): Promise<string> {
-  let session = newSession(of.models, 2);
+  let session = newSession(of.lanes, 2);
   const listener = foldingListener((change) => {
     session = change(session);
   });
@@ -134,8 +134,8 @@ test.each([
 ])('the replay of a real run of %s gives the report of that run', async (id, amounts) => {
   const scenario = scenarios.find((each) => each.id === id);
   if (scenario === undefined) throw new Error(`there is no ${id}`);
-  const models = ['promises', 'threads', 'process-pool'];
-  const real = planOf(scenario, { models, workers: 2, live: 64, seed: 1, ...amounts });
+  const lanes = ['promises', 'threads', 'process-pool'];
+  const real = planOf(scenario, { lanes, workers: 2, live: 64, seed: 1, ...amounts });
   const file = newFile();
   const guard = startGuard();
   const recorded = recording((given, listener) => startSession(given, guard, listener), file, environment);

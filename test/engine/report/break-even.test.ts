@@ -7,27 +7,27 @@ import { sampleReport } from './reports.ts';
 const { scenario, environment, lanes } = sampleReport();
 
 /** A lane that computed for so long in each round that counts. */
-function computed(model: string, workMs: number, rounds: number): ReportLane {
+function computed(lane: string, workMs: number, rounds: number): ReportLane {
   const [round] = lanes[0]?.rounds ?? [];
   if (round === undefined) throw new Error('the sample has a round');
   const told = Array.from({ length: rounds }, (_, index) => ({
     ...round,
     round: index + 1,
     counts: true,
-    spawnMs: 1,
-    teardownMs: 1,
+    startUpMs: 1,
+    tearDownMs: 1,
     workMs,
     wallMs: workMs + 2,
     cpuMs: workMs,
     breakdownMs: { ...round.breakdownMs, startUp: 1, running: workMs, runQueue: 0, sleep: 0, io: 0, tearDown: 1 },
   }));
-  return { model, runtime: 'node', size: 1, state: 'finished', rounds: told };
+  return { lane, runtime: 'node', size: 1, state: 'finished', rounds: told };
 }
 
 /** What the rounds say of the second lane against the first. */
-function said(model: string, ratio: number, outcome: ReportComparison['outcome']): ReportComparison {
+function said(lane: string, ratio: number, outcome: ReportComparison['outcome']): ReportComparison {
   const interval = { low: ratio - 0.1, high: ratio + 0.1 };
-  return { model, against: 'sequential', ratio, interval, outcome, points: [], outliers: [] };
+  return { lane, against: 'sequential', ratio, interval, outcome, points: [], outliers: [] };
 }
 
 function told(measured: readonly ReportLane[], ...speedUps: readonly ReportComparison[]) {
@@ -40,7 +40,7 @@ describe('the break-evens of a report', () => {
       [computed('sequential', 400, 5), computed('promises', 400, 3)],
       said('promises', 1, 'equivalent'),
     );
-    expect(breakEven).toMatchObject({ model: 'promises', against: 'sequential', rounds: 3 });
+    expect(breakEven).toMatchObject({ lane: 'promises', against: 'sequential', rounds: 3 });
     expect(breakEven).not.toHaveProperty('fromLengthMs');
   });
 
@@ -52,7 +52,7 @@ describe('the break-evens of a report', () => {
 
   test('are not told where the rounds contradict them', () => {
     const lanes = [computed('sequential', 400, 5), computed('threads', 210, 5)];
-    expect(told(lanes, said('threads', 1.9, 'faster'))).toMatchObject([{ model: 'threads', fromTasks: 2 }]);
+    expect(told(lanes, said('threads', 1.9, 'faster'))).toMatchObject([{ lane: 'threads', fromTasks: 2 }]);
     expect(told(lanes, said('threads', 1.3, 'inconclusive'))).toEqual([]);
     const slow = [computed('sequential', 400, 5), computed('threads', 420, 5)];
     expect(told(slow, said('threads', 1.3, 'faster'))).toEqual([]);

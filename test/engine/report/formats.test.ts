@@ -40,7 +40,7 @@ function twiceAsLong({ wallMs, breakdownMs }: ReportRound): Pick<ReportRound, 'w
 /** A report in which the lane under a GIL was one of Python's. */
 function pythonReport(): Report {
   const report = sampleReport();
-  const lanes = report.lanes.map((lane) => (lane.model === 'gil-threads' ? { ...lane, model: 'py-threads' } : lane));
+  const lanes = report.lanes.map((lane) => (lane.lane === 'gil-threads' ? { ...lane, lane: 'py-threads' } : lane));
   return { ...report, lanes };
 }
 
@@ -70,7 +70,7 @@ test.each(Object.entries(asPeopleRead))(
 
 test.each(Object.entries(asPeopleRead))('%s leaves what is not known of the use of cores empty', (_, format) => {
   const report = sampleReport();
-  const bare = report.lanes.map(({ speedup, ...lane }) => ({
+  const bare = report.lanes.map(({ speedUp, ...lane }) => ({
     ...lane,
     rounds: lane.rounds.map(({ parallelism, peakBytes, ...round }) => round),
   }));
@@ -79,10 +79,10 @@ test.each(Object.entries(asPeopleRead))('%s leaves what is not known of the use 
 
 test.each(Object.entries(asPeopleRead))('%s tells no serial fraction of a lane that is slower', (_, format) => {
   const report = sampleReport();
-  const withSpeedUp = (speedup: number): Report => {
+  const withSpeedUp = (speedUp: number): Report => {
     const lanes = report.lanes.map(({ rounds, ...lane }) => ({
       ...lane,
-      speedup,
+      speedUp,
       rounds: rounds.map((round) => ({
         ...round,
         ...(round.parallelism && { parallelism: { ...round.parallelism, serialFraction: 77.77 } }),
@@ -90,7 +90,7 @@ test.each(Object.entries(asPeopleRead))('%s tells no serial fraction of a lane t
     }));
     return { ...report, lanes };
   };
-  expect([1.1, 0.9].map((speedup) => format(withSpeedUp(speedup)).includes('77.77'))).toEqual([true, false]);
+  expect([1.1, 0.9].map((speedUp) => format(withSpeedUp(speedUp)).includes('77.77'))).toEqual([true, false]);
 });
 
 test.each(Object.entries(asPeopleRead))('%s has where the time went from the runs that count', (_, format) => {

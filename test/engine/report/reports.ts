@@ -82,7 +82,7 @@ export function sampleReport(): Report {
       520,
     ),
   ];
-  const models = lanes.map(({ model }) => model);
-  const plan = planOf(scenario, { workers: 2, live: 64, seed: 1, models });
+  const names = lanes.map(({ name }) => name);
+  const plan = planOf(scenario, { workers: 2, live: 64, seed: 1, lanes: names });
   return validReport(json(reportOf(plan, sessionOf(lanes), environment)));
 }

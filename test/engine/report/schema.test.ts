@@ -47,8 +47,8 @@ describe('a report', () => {
   test.each([
     ['', 'not JSON: Unexpected end of JSON input'],
     ['[]', 'got []; accepted: object'],
-    ['{}', 'schema: got nothing; accepted: lanes/report@1'],
-    [sample.replace('report@1', 'report@2'), 'schema: got "lanes/report@2"; accepted: lanes/report@1'],
+    ['{}', 'schema: got nothing; accepted: lanes/report@2'],
+    [sample.replace('report@2', 'report@1'), 'schema: got "lanes/report@1"; accepted: lanes/report@2'],
     [sample.replace('"cores": 2', '"cores": "2"'), 'environment.cores: got "2"; accepted: number'],
     [sample.replace('"cores": 2', '"cores": 2.5'), 'environment.cores: got 2.5; accepted: a whole number'],
     [sample.replace('"cores": 2', '"cores": -2'), 'environment.cores: got -2; accepted: a number of 0 or more'],

@@ -13,11 +13,11 @@ if (count === undefined) throw new Error('there is no count');
 
 /** A session whose lanes took so many ms in each round. */
 function reported(times: Readonly<Record<string, readonly number[]>>, size?: number) {
-  const models = Object.keys(times);
+  const lanes = Object.keys(times);
   const rounds = Math.max(...Object.values(times).map(({ length }) => length));
   const amounts = size === undefined ? {} : { size };
   const plan = planOf(count as NonNullable<typeof count>, {
-    models,
+    lanes,
     rounds,
     ...amounts,
     workers: 2,
@@ -25,7 +25,7 @@ function reported(times: Readonly<Record<string, readonly number[]>>, size?: num
     seed: 1,
   });
   let session = newSession(
-    models,
+    lanes,
     2,
     finishedLane('threads', 100).tasks.map(({ id, label }) => ({ id, label, task: 'count', input: null })),
   );
@@ -33,7 +33,7 @@ function reported(times: Readonly<Record<string, readonly number[]>>, size?: num
     session = change(session);
   });
   for (let round = 0; round < rounds; round += 1) {
-    for (const model of models) {
+    for (const model of lanes) {
       const ms = times[model]?.[round];
       if (ms === undefined) continue;
       listener.starting(model, { round: round + 1, kind: 'measured' });

@@ -12,8 +12,8 @@ const [scenario] = scenarios;
 if (scenario === undefined) throw new Error('scenarios are missing');
 
 function judged(lanes: readonly Lane[], sizes: Plan['sizes'] = { node: 1, python: 2 }) {
-  const models = lanes.map(({ model }) => model);
-  const plan = planOf(scenario as Scenario, { models, workers: 2, live: 64, seed: 1 });
+  const names = lanes.map(({ name }) => name);
+  const plan = planOf(scenario as Scenario, { lanes: names, workers: 2, live: 64, seed: 1 });
   return judgedRuns({ ...plan, sizes }, sessionOf(lanes));
 }
 

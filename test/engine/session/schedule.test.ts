@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planOf } from '../../../src/engine/plan.ts';
-import { roundsOf } from '../../../src/engine/session/schedule.ts';
+import { scheduleOf } from '../../../src/engine/session/schedule.ts';
 import { scenarios } from '../../../src/tasks/scenarios.ts';
 
 const [scenario] = scenarios;
@@ -11,7 +11,7 @@ const anyScenario = scenario;
 function scheduled(rounds: number, seed: number, warmUp?: number) {
   const choices = { workers: 2, live: 64, seed, rounds, ...(warmUp !== undefined && { warmUp }) };
   const plan = planOf(anyScenario, choices);
-  return { plan, rounds: roundsOf(plan) };
+  return { plan, rounds: scheduleOf(plan) };
 }
 
 describe('the rounds of a session', () => {
@@ -20,7 +20,7 @@ describe('the rounds of a session', () => {
       fc.property(fc.integer({ min: 1, max: 30 }), fc.nat(), fc.nat({ max: 3 }), (howMany, seed, warmUp) => {
         const { plan, rounds } = scheduled(howMany, seed, warmUp);
         expect(rounds).toHaveLength(howMany + warmUp);
-        for (const { order } of rounds) expect(order.toSorted()).toEqual(plan.models.toSorted());
+        for (const { order } of rounds) expect(order.toSorted()).toEqual(plan.lanes.toSorted());
       }),
     );
   });
@@ -32,7 +32,7 @@ describe('the rounds of a session', () => {
 
   test('let each model come first about as often', () => {
     const { plan, rounds } = scheduled(600, 1);
-    for (const model of plan.models) {
+    for (const model of plan.lanes) {
       expect(rounds.filter(({ order }) => order[0] === model).length).toBeGreaterThan(60);
     }
   });

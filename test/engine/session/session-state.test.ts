@@ -129,7 +129,7 @@ describe('the fold of a session', () => {
         .run('forks', measured(round), 50, { end });
     }
     const verdict = verdictOf(told.state, 1);
-    expect(verdict.speedUps.map(({ model, points }) => [model, points.length])).toEqual([
+    expect(verdict.speedUps.map(({ lane, points }) => [lane, points.length])).toEqual([
       ['threads', 6],
       ['forks', 4],
     ]);

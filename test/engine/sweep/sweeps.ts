@@ -10,15 +10,15 @@ export function reportOf(times: Readonly<Record<string, number | undefined>>, ro
   const [template] = report.lanes;
   const [round] = template?.rounds ?? [];
   if (template === undefined || round === undefined) throw new Error('the sample has a lane');
-  const lanes = Object.entries(times).map(([model, ms], lane): ReportLane => {
-    if (ms === undefined) return { model, runtime: 'node', size: 1, state: 'failed', reason: 'broke', rounds: [] };
+  const lanes = Object.entries(times).map(([lane, ms], place): ReportLane => {
+    if (ms === undefined) return { lane, runtime: 'node', size: 1, state: 'failed', reason: 'broke', rounds: [] };
     const told = jitter.slice(0, rounds).map((noise, index) => ({
       ...round,
       round: index + 1,
-      wallMs: ms * (1 + (lane % 2 === 0 ? noise : -noise)),
+      wallMs: ms * (1 + (place % 2 === 0 ? noise : -noise)),
       cpuMs: ms,
     }));
-    return { model, runtime: 'node', size: 1, state: 'finished', rounds: told };
+    return { lane, runtime: 'node', size: 1, state: 'finished', rounds: told };
   });
   return { ...report, scenario: { ...report.scenario, rounds }, lanes, breakEven: [], warnings: [] };
 }

@@ -1,5 +1,5 @@
 import { findModel, isSequential, partsOf } from '../../catalog.ts';
-import { counted } from '../../worded.ts';
+import { counted } from '../../text/numbers.ts';
 import { equivalenceFactor, fewestRounds } from '../statistics/comparison.ts';
 import type { Parts } from '../time/breakdown.ts';
 import { wordedMs } from '../worded-time.ts';
@@ -7,13 +7,13 @@ import { wordedMs } from '../worded-time.ts';
 /** What is known of a measured lane; times in ms, all of typical runs. */
 export interface MeasuredLane {
   /** Its name. */
-  readonly model: string;
+  readonly lane: string;
   readonly wallMs: number;
   /** Until the first task began. */
-  readonly spawnMs: number;
+  readonly startUpMs: number;
   /** From the begin of the first task to the end of the last. */
   readonly workMs: number;
-  readonly teardownMs: number;
+  readonly tearDownMs: number;
   readonly cpuMs: number;
   /** Where the time of its workers went, summed over them. */
   readonly breakdownMs: Readonly<Record<keyof Parts, number>>;
@@ -44,7 +44,7 @@ export interface ModelCosts {
 
 /** A lane against the one that does one task after the other. Times in ms. */
 export interface BreakEven {
-  readonly model: string;
+  readonly lane: string;
   readonly against: string;
   readonly tasks: number;
   /** On how many rounds it rests: those that count of the lane that has fewer. */
@@ -79,13 +79,13 @@ export function baseCostsOf({ wallMs, workMs }: MeasuredLane): ModelCosts {
 export function costsOf(lane: MeasuredLane, base: MeasuredLane, ground: Ground): ModelCosts {
   const { tasks } = ground;
   const lengthMs = base.workMs / tasks;
-  const slots = slotsOf(lane.model, ground);
+  const slots = slotsOf(lane.lane, ground);
   const { startUp, passing, tearDown } = lane.breakdownMs;
-  const least = lane.spawnMs + lane.teardownMs;
+  const least = lane.startUpMs + lane.tearDownMs;
   const most = Math.max(least, startUp + passing + tearDown);
   const speed = speedWithin(lane.wallMs - most, lengthMs, tasks, { slots, speed: fastest(lane, base, ground) });
-  const cost = Math.min(most, Math.max(least, lane.wallMs - roundsOf({ slots, speed }, tasks) * lengthMs));
-  if (findModel(lane.model)?.workers === 'one-a-task') return { perRunMs: 0, perTaskMs: cost / tasks, slots, speed };
+  const cost = Math.min(most, Math.max(least, lane.wallMs - turnsOf({ slots, speed }, tasks) * lengthMs));
+  if (findModel(lane.lane)?.workers === 'one-a-task') return { perRunMs: 0, perTaskMs: cost / tasks, slots, speed };
   const perTaskMs = Math.min(cost, passing / Math.min(slots, tasks)) / tasks;
   return { perRunMs: cost - tasks * perTaskMs, perTaskMs, slots, speed };
 }
@@ -113,7 +113,7 @@ function fastest(lane: MeasuredLane, base: MeasuredLane, { cores }: Ground): num
   const { running, runQueue, passing } = base.breakdownMs;
   const share = (ms: number) => ms / Math.max(ms, base.workMs - runQueue - passing);
   const ofCores = Math.max(1, cores / share(base.cpuMs)) / more;
-  return findModel(lane.model)?.workers === 'loop' ? Math.min(ofCores, 1 / share(running)) : ofCores;
+  return findModel(lane.lane)?.workers === 'loop' ? Math.min(ofCores, 1 / share(running)) : ofCores;
 }
 
 /** The speed at which tasks take at least `ms`: that of `allowed`, or the lower one at which they take just as long. */
@@ -124,12 +124,12 @@ function speedWithin(
   allowed: Pick<ModelCosts, 'slots' | 'speed'>,
 ): number {
   const { slots } = allowed;
-  if (roundsOf(allowed, tasks) * lengthMs >= ms) return allowed.speed;
+  if (turnsOf(allowed, tasks) * lengthMs >= ms) return allowed.speed;
   let slow = (tasks * lengthMs) / ms / tasks;
   let fast = Math.min(allowed.speed, tasks);
   for (let step = 0; step < halvings; step += 1) {
     const speed = (slow + fast) / 2;
-    if (roundsOf({ slots, speed }, tasks) * lengthMs > ms) slow = speed;
+    if (turnsOf({ slots, speed }, tasks) * lengthMs > ms) slow = speed;
     else fast = speed;
   }
   return fast;
@@ -137,7 +137,7 @@ function speedWithin(
 
 /** How long `tasks` tasks of `lengthMs` each take: as many rounds of them as it needs, and the costs. */
 export function predictedMs(costs: ModelCosts, tasks: number, lengthMs: number): number {
-  return costs.perRunMs + tasks * costs.perTaskMs + roundsOf(costs, tasks) * lengthMs;
+  return costs.perRunMs + tasks * costs.perTaskMs + turnsOf(costs, tasks) * lengthMs;
 }
 
 /**
@@ -147,7 +147,7 @@ export function predictedMs(costs: ModelCosts, tasks: number, lengthMs: number):
 export function breakEvenLength(model: ModelCosts, base: ModelCosts, tasks: number): number | undefined {
   if (!gains(model, base, tasks)) return undefined;
   const extra = predictedMs(model, tasks, 0) - predictedMs(base, tasks, 0);
-  return Math.max(0, extra / (roundsOf(base, tasks) - roundsOf(model, tasks)));
+  return Math.max(0, extra / (turnsOf(base, tasks) - turnsOf(model, tasks)));
 }
 
 /**
@@ -163,14 +163,14 @@ export function breakEvenTasks(model: ModelCosts, base: ModelCosts, lengthMs: nu
 }
 
 function gains(model: ModelCosts, base: ModelCosts, tasks: number): boolean {
-  return roundsOf(base, tasks) >= equivalenceFactor * roundsOf(model, tasks);
+  return turnsOf(base, tasks) >= equivalenceFactor * turnsOf(model, tasks);
 }
 
 /**
  * How many times the length of a task so many of them take. Each time as many as there are slots
  * for are under way, sharing the progress that can be made, at most one task's each.
  */
-function roundsOf({ slots, speed }: Pick<ModelCosts, 'slots' | 'speed'>, tasks: number): number {
+function turnsOf({ slots, speed }: Pick<ModelCosts, 'slots' | 'speed'>, tasks: number): number {
   const turns = (together: number) => Math.max(1, together / speed);
   if (tasks <= slots) return turns(tasks);
   const rest = tasks % slots;
@@ -187,14 +187,14 @@ export function describeBreakEven(breakEven: BreakEven): string {
   return `${fromWhenOn(breakEven)}${from}`;
 }
 
-function fromWhenOn({ model, against, tasks, lengthMs, fromLengthMs, fromTasks }: BreakEven): string {
+function fromWhenOn({ lane, against, tasks, lengthMs, fromLengthMs, fromTasks }: BreakEven): string {
   const at = counted(tasks, 'task');
   const length = wordedMs(lengthMs);
   if (fromLengthMs === undefined) {
     const but = fromTasks === undefined ? '' : `, but from ${counted(fromTasks, 'task')} at ${length} a task`;
-    return `${model}: no gain over ${against} at ${at}, however long a task is${but}`;
+    return `${lane}: no gain over ${against} at ${at}, however long a task is${but}`;
   }
-  const verb = partsOf(model).id.endsWith('s') ? 'pay off' : 'pays off';
+  const verb = partsOf(lane).id.endsWith('s') ? 'pay off' : 'pays off';
   const from =
     fromLengthMs === 0
       ? `${verb} at ${at}, however short a task is`
@@ -203,5 +203,5 @@ function fromWhenOn({ model, against, tasks, lengthMs, fromLengthMs, fromTasks }
     fromTasks === undefined
       ? `; at ${length} a task no number of tasks is enough`
       : `, and from ${counted(fromTasks, 'task')} at ${length} a task`;
-  return `${model} ${from}${more}`;
+  return `${lane} ${from}${more}`;
 }

@@ -162,7 +162,7 @@ function withoutTask(
 ): Pick<Parts, 'passing' | 'queueing' | 'tearDown'> {
   const last = Math.max(from, ...tasks.map((task) => task.to));
   const laneEnd = Math.max(last, ...lane.tasks.map(({ finishedAt }) => finishedAt ?? 0));
-  const idleUntil = findModel(lane.model)?.workers === 'pool' ? Math.min(to, laneEnd) : last;
+  const idleUntil = findModel(lane.name)?.workers === 'pool' ? Math.min(to, laneEnd) : last;
   if (tasks.length === 0)
     return { passing: 0, queueing: Math.max(0, idleUntil - from), tearDown: to - Math.max(from, idleUntil) };
   const covered = coverage(tasks);

@@ -12,21 +12,21 @@ import { geometricMean } from '../statistics/summary.ts';
 import { simplestOf } from './simplicity.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
-/** One model in the rounds of a session; times in any unit, the same for all. */
+/** One lane in the rounds of a session; times in any unit, the same for all. */
 export interface Series {
-  readonly model: string;
-  /** The model it is compared with: its runtime's sequential one. Absent for none, or for itself. */
+  readonly lane: string;
+  /** The lane it is compared with: its runtime's sequential one. Absent for none, or for itself. */
   readonly baseline?: string;
   readonly times: RoundTimes;
 }
 
 export interface Decision {
-  /** Each model against its baseline, where both ran. */
+  /** Each lane against its baseline, where both ran. */
   readonly speedUps: readonly PairVerdict[];
-  /** Every other model against the fastest; a ratio below 1 says how far behind. */
+  /** Every other lane against the fastest; a ratio below 1 says how far behind. */
   readonly behind: readonly PairVerdict[];
   /**
-   * The model of the least geometric mean of times, among those with enough rounds to tell where
+   * The lane of the least geometric mean of times, among those with enough rounds to tell where
    * there are any. Undefined when nothing was measured.
    */
   readonly fastest?: string;
@@ -39,16 +39,16 @@ export interface Decision {
   readonly simplest?: string;
   /**
    * All that could be compared, in sets. The first is `best`; the others follow in the order of their
-   * times, in a new set wherever a model is told from the fastest of the set. Empty as `best` is.
+   * times, in a new set wherever a lane is told from the fastest of the set. Empty as `best` is.
    */
   readonly ranking: readonly (readonly string[])[];
   /** Told from the fastest, but shown to be less than 10 % behind it. */
   readonly nearlyBest: readonly string[];
 }
 
-/** What the rounds say of `model` against another. */
+/** What the rounds say of `lane` against another. */
 export interface PairVerdict {
-  readonly model: string;
+  readonly lane: string;
   readonly against: string;
   readonly comparison: Comparison;
   /** The p-value after Holm's correction; absent with too few rounds. */
@@ -60,19 +60,19 @@ export interface PairVerdict {
  * What the rounds of a session say. The same seed gives the same decision.
  *
  * Every pair of models is one comparison of the family that is corrected, also those nobody asks
- * for: which model is the fastest is itself seen in the data, so any pair could have come up.
+ * for: which lane is the fastest is itself seen in the data, so any pair could have come up.
  */
 export function decide(series: readonly Series[], seed: number): Decision {
   const measured = series.filter(({ times }) => times.some((time) => time !== undefined));
   const judged = judgePairs(measured, seed);
-  const speedUps = measured.flatMap(({ model, baseline }) => find(judged, model, baseline));
+  const speedUps = measured.flatMap(({ lane, baseline }) => find(judged, lane, baseline));
   const fastest = fastestOf(measured);
   if (fastest === undefined) return { speedUps, behind: [], best: [], ranking: [], nearlyBest: [] };
 
-  const behind = measured.flatMap(({ model }) => find(judged, model, fastest));
-  const alike = behind.some(isInferred) ? [...behind.filter(isAlike).map(({ model }) => model), fastest] : [];
-  const best = measured.map(({ model }) => model).filter((model) => alike.includes(model));
-  const apart = measured.filter(({ model }) => behind.some((pair) => pair.model === model && isApart(pair)));
+  const behind = measured.flatMap(({ lane }) => find(judged, lane, fastest));
+  const alike = behind.some(isInferred) ? [...behind.filter(isAlike).map(({ lane }) => lane), fastest] : [];
+  const best = measured.map(({ lane }) => lane).filter((lane) => alike.includes(lane));
+  const apart = measured.filter(({ lane }) => behind.some((pair) => pair.lane === lane && isApart(pair)));
   const ranking = best.length === 0 ? [] : [best, ...setsOf(apart, judged)];
   const simplest = simplestOf(best);
   const nearlyBest = behind.filter(({ verdict }) => 'negligible' in verdict && verdict.negligible);
@@ -83,18 +83,18 @@ export function decide(series: readonly Series[], seed: number): Decision {
     best,
     ...(simplest !== undefined && { simplest }),
     ranking,
-    nearlyBest: nearlyBest.map(({ model }) => model),
+    nearlyBest: nearlyBest.map(({ lane }) => lane),
   };
 }
 
 /** Models in the order of their times, in a new set wherever one is told from the fastest of the set. */
 function setsOf(series: readonly Series[], judged: readonly PairVerdict[]): string[][] {
   const sets: string[][] = [];
-  for (const { model } of inOrder(series)) {
+  for (const { lane } of inOrder(series)) {
     const set = sets.at(-1);
-    const [pair] = find(judged, model, set?.[0]);
-    if (set === undefined || (pair !== undefined && isApart(pair))) sets.push([model]);
-    else set.push(model);
+    const [pair] = find(judged, lane, set?.[0]);
+    if (set === undefined || (pair !== undefined && isApart(pair))) sets.push([lane]);
+    else set.push(lane);
   }
   return sets;
 }
@@ -123,25 +123,25 @@ function judgePairs(series: readonly Series[], seed: number): PairVerdict[] {
   const comparisons = pairs.map(([one, other]) => comparisonOver(logRatios(other.times, one.times), draw));
   const adjusted = holm(comparisons.map(({ inference }) => inference?.p ?? 1));
   return comparisons.flatMap((comparison, index) => {
-    const [one, other] = (pairs[index] ?? []).map(({ model }) => model);
+    const [one, other] = (pairs[index] ?? []).map(({ lane }) => lane);
     const corrected = adjusted[index];
     if (one === undefined || other === undefined || corrected === undefined) return [];
     return [pairVerdict(one, other, comparison, corrected), pairVerdict(other, one, inverse(comparison), corrected)];
   });
 }
 
-function pairVerdict(model: string, against: string, comparison: Comparison, corrected: Corrected): PairVerdict {
+function pairVerdict(lane: string, against: string, comparison: Comparison, corrected: Corrected): PairVerdict {
   const verdict = verdictOf(comparison, corrected);
-  return { model, against, comparison, ...(comparison.inference !== undefined && { adjustedP: corrected.p }), verdict };
+  return { lane, against, comparison, ...(comparison.inference !== undefined && { adjustedP: corrected.p }), verdict };
 }
 
-function find(judged: readonly PairVerdict[], model: string, against: string | undefined): PairVerdict[] {
-  return judged.filter((pair) => pair.model === model && pair.against === against);
+function find(judged: readonly PairVerdict[], lane: string, against: string | undefined): PairVerdict[] {
+  return judged.filter((pair) => pair.lane === lane && pair.against === against);
 }
 
 function fastestOf(series: readonly Series[]): string | undefined {
   const telling = series.filter(({ times }) => times.filter((time) => time !== undefined).length >= fewestRounds);
-  return inOrder(telling.length > 0 ? telling : series)[0]?.model;
+  return inOrder(telling.length > 0 ? telling : series)[0]?.lane;
 }
 
 /** By geometric mean, the fastest first. */

@@ -3,7 +3,7 @@ import { amount, described, optional, strictShapeOf, text, whole } from '../../s
 
 /** From when on a lane pays off. */
 export const breakEvenShape = strictShapeOf<BreakEven>({
-  model: text,
+  lane: text,
   against: text,
   tasks: whole,
   rounds: described('on how many rounds it rests; fewer than 5 are only indicative', whole),

@@ -1,6 +1,6 @@
-import { plainText } from '../../plain-text.ts';
 import { checked } from '../../shape/checked.ts';
 import { ShapeError } from '../../shape/shape-error.ts';
+import { plainText } from '../../text/plain.ts';
 import type { Report } from '../report.ts';
 import { reportShape } from './report-shape.ts';
 

@@ -5,13 +5,13 @@ import { laneStateShape, roundShape } from './round-shape.ts';
 
 /** A model and its runs. */
 export const laneShape = strictShapeOf<ReportLane>({
-  model: text,
+  lane: text,
   runtime: text,
   size: described('how much work a task is', amount),
   state: laneStateShape,
   reason: optional(text),
   rounds: described('its runs, in the order in which they ran', list(roundShape)),
-  speedup: optional(described('against the sequential lane of the same runtime, from start to end', amount)),
-  speedupInterval: optional(intervalShape),
-  workSpeedup: optional(described('the same in the working time alone', amount)),
+  speedUp: optional(described('against the sequential lane of the same runtime, from start to end', amount)),
+  speedUpInterval: optional(intervalShape),
+  workSpeedUp: optional(described('the same in the working time alone', amount)),
 });

@@ -9,7 +9,7 @@ import { warningShape } from './warning-shape.ts';
 
 /** What a report has to be, with no members that are not in it. */
 export const reportShape = strictShapeOf<Report>({
-  schema: only('lanes/report@1'),
+  schema: only('lanes/report@2'),
   environment: environmentShape,
   scenario: scenarioShape,
   lanes: list(laneShape),

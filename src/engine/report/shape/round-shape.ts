@@ -61,9 +61,9 @@ export const roundShape = strictShapeOf<ReportRound>({
   ),
   exitMs: optional(described('from the end of the run until that process was gone; in no other time', amount)),
   wallMs: described('from the epoch to the end of the run, tear-down included', amount),
-  spawnMs: described('until the first task began', amount),
+  startUpMs: described('until the first task began', amount),
   workMs: described('from the begin of the first task to the end of the last', amount),
-  teardownMs: described('from the end of the last task to the end of the run', amount),
+  tearDownMs: described('from the end of the last task to the end of the run', amount),
   cpuMs: optional(
     described('CPU time of all processes of the run; absent where it was ended before it could tell', amount),
   ),

@@ -15,7 +15,7 @@ import type { ReportComparison, ReportVerdict } from '../verdict.ts';
 import { intervalShape } from './interval-shape.ts';
 
 const comparison = strictShapeOf<ReportComparison>({
-  model: text,
+  lane: text,
   against: text,
   ratio: described('how many times as fast', amount),
   interval: optional(described('95 % interval of the ratio; absent with too few rounds', intervalShape)),

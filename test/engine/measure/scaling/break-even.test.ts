@@ -19,25 +19,25 @@ const forks: ModelCosts = { perRunMs: 0, perTaskMs: 42.75, slots: 64, speed: 2 }
 const ground: Ground = { tasks: 4, cores: 2, workers: 2, live: 64 };
 
 function told(figures: Partial<BreakEven>): string {
-  return describeBreakEven({ model: 'forks', against: 'sequential', tasks: 4, rounds: 5, lengthMs: 200, ...figures });
+  return describeBreakEven({ lane: 'forks', against: 'sequential', tasks: 4, rounds: 5, lengthMs: 200, ...figures });
 }
 
 type Script = Omit<Partial<MeasuredLane>, 'breakdownMs'> & { readonly wallMs: number; readonly parts?: Partial<Parts> };
 
-/** A lane whose work filled its time between `spawnMs` and `teardownMs`. */
-function lane(
-  model: string,
-  { wallMs, spawnMs = 0, teardownMs = 0, cpuMs = wallMs, parts = {} }: Script,
+/** A lane whose work filled its time between `startUpMs` and `tearDownMs`. */
+function laneOf(
+  lane: string,
+  { wallMs, startUpMs = 0, tearDownMs = 0, cpuMs = wallMs, parts = {} }: Script,
 ): MeasuredLane {
   const breakdownMs = Object.fromEntries(partNames.map((name) => [name, parts[name] ?? 0])) as Record<
     keyof Parts,
     number
   >;
-  return { model, wallMs, spawnMs, teardownMs, cpuMs, workMs: wallMs - spawnMs - teardownMs, breakdownMs };
+  return { lane, wallMs, startUpMs, tearDownMs, cpuMs, workMs: wallMs - startUpMs - tearDownMs, breakdownMs };
 }
 
-const computing = lane('sequential', { wallMs: 400, parts: { running: 400 } });
-const waiting = lane('sequential', { wallMs: 400, cpuMs: 4, parts: { running: 4, sleep: 396 } });
+const computing = laneOf('sequential', { wallMs: 400, parts: { running: 400 } });
+const waiting = laneOf('sequential', { wallMs: 400, cpuMs: 4, parts: { running: 4, sleep: 396 } });
 
 describe('break-even', () => {
   test('forks pay off from 85 ms a task at 4 tasks, when four of them take 171 ms to start', () => {
@@ -72,11 +72,11 @@ describe('break-even', () => {
         fc.integer({ min: 2, max: 100 }),
         fc.integer({ min: 2, max: 8 }),
         (perRunMs, perTaskMs, tasks, speed) => {
-          const model: ModelCosts = { perRunMs, perTaskMs, slots: 100, speed };
-          const length = breakEvenLength(model, sequential, tasks) ?? 0;
-          expect(predictedMs(model, tasks, length + 1)).toBeLessThan(predictedMs(sequential, tasks, length + 1));
+          const lane: ModelCosts = { perRunMs, perTaskMs, slots: 100, speed };
+          const length = breakEvenLength(lane, sequential, tasks) ?? 0;
+          expect(predictedMs(lane, tasks, length + 1)).toBeLessThan(predictedMs(sequential, tasks, length + 1));
           if (length > 1) {
-            expect(predictedMs(model, tasks, length - 1)).toBeGreaterThan(predictedMs(sequential, tasks, length - 1));
+            expect(predictedMs(lane, tasks, length - 1)).toBeGreaterThan(predictedMs(sequential, tasks, length - 1));
           }
         },
       ),
@@ -93,16 +93,16 @@ describe('break-even', () => {
       'forks pay off from 0.30 s a task at 4 tasks; at 0.20 s a task no number of tasks is enough',
     ],
     [
-      { model: 'py-asyncio', fromLengthMs: 0, fromTasks: 2 },
+      { lane: 'py-asyncio', fromLengthMs: 0, fromTasks: 2 },
       'py-asyncio pays off at 4 tasks, however short a task is, and from 2 tasks at 0.20 s a task',
     ],
     [
-      { model: 'thread-pool:4', tasks: 1, fromTasks: 3 },
+      { lane: 'thread-pool:4', tasks: 1, fromTasks: 3 },
       'thread-pool:4: no gain over sequential at 1 task, however long a task is, but from 3 tasks at 0.20 s a task',
     ],
-    [{ model: 'promises' }, 'promises: no gain over sequential at 4 tasks, however long a task is'],
+    [{ lane: 'promises' }, 'promises: no gain over sequential at 4 tasks, however long a task is'],
     [
-      { model: 'promises', rounds: 1 },
+      { lane: 'promises', rounds: 1 },
       'promises: no gain over sequential at 4 tasks, however long a task is (from 1 round)',
     ],
     [
@@ -115,43 +115,47 @@ describe('break-even', () => {
 });
 
 describe('what a lane cost', () => {
-  const starting = { spawnMs: 40, teardownMs: 5, parts: { startUp: 240, passing: 4, tearDown: 16 } };
+  const starting = { startUpMs: 40, tearDownMs: 5, parts: { startUp: 240, passing: 4, tearDown: 16 } };
 
   test('is what it took longer than the work, for each task where each has a worker', () => {
-    const costs = costsOf(lane('threads', { wallMs: 300, cpuMs: 560, ...starting }), computing, ground);
+    const costs = costsOf(laneOf('threads', { wallMs: 300, cpuMs: 560, ...starting }), computing, ground);
     expect(costs).toEqual({ perRunMs: 0, perTaskMs: 25, slots: 64, speed: 2 });
   });
 
   test('is no less than the time before the first task and after the last', () => {
-    const costs = costsOf(lane('threads', { wallMs: 220, cpuMs: 560, ...starting }), computing, ground);
+    const costs = costsOf(laneOf('threads', { wallMs: 220, cpuMs: 560, ...starting }), computing, ground);
     expect(costs.perTaskMs * 4).toBe(45);
   });
 
   test('is no more than its workers spent apart from tasks; beyond that, the tasks took turns', () => {
-    const costs = costsOf(lane('gil-threads', { wallMs: 420, parts: { startUp: 16, tearDown: 4 } }), computing, ground);
+    const costs = costsOf(
+      laneOf('gil-threads', { wallMs: 420, parts: { startUp: 16, tearDown: 4 } }),
+      computing,
+      ground,
+    );
     expect(costs.perTaskMs * 4).toBeCloseTo(20, 6);
     expect(costs.speed).toBeCloseTo(1, 6);
     expect(breakEvenLength(costs, baseCostsOf(computing), 4)).toBeUndefined();
   });
 
   test('with a pool is its start once, and the passing of each task', () => {
-    const costs = costsOf(lane('process-pool', { wallMs: 260, cpuMs: 460, ...starting }), computing, ground);
+    const costs = costsOf(laneOf('process-pool', { wallMs: 260, cpuMs: 460, ...starting }), computing, ground);
     expect(costs).toEqual({ perRunMs: 58, perTaskMs: 0.5, slots: 2, speed: 2 });
   });
 
   test('with one loop is next to nothing: it gains nothing for tasks that compute, and all for such as sleep', () => {
-    const computed = costsOf(lane('promises', { wallMs: 402, parts: { running: 400 } }), computing, ground);
+    const computed = costsOf(laneOf('promises', { wallMs: 402, parts: { running: 400 } }), computing, ground);
     expect(computed.speed).toBeCloseTo(1, 1);
     expect(breakEvenLength(computed, baseCostsOf(computing), 4)).toBeUndefined();
-    const slept = costsOf(lane('promises', { wallMs: 102, cpuMs: 4, parts: { running: 4 } }), waiting, ground);
+    const slept = costsOf(laneOf('promises', { wallMs: 102, cpuMs: 4, parts: { running: 4 } }), waiting, ground);
     expect(slept.slots).toBe(Number.POSITIVE_INFINITY);
     expect(breakEvenLength(slept, baseCostsOf(waiting), 4)).toBeLessThan(1);
   });
 
   test('does not take the start of a lane, its wait for a core or what goes on between tasks for a wait of its tasks', () => {
     const parts = { startUp: 6, running: 20, runQueue: 9, passing: 3, tearDown: 3 };
-    const short = lane('sequential', { wallMs: 40, spawnMs: 6, teardownMs: 3, cpuMs: 28, parts });
-    const loop = lane('promises', { wallMs: 28, spawnMs: 5, teardownMs: 2, cpuMs: 27, parts });
+    const short = laneOf('sequential', { wallMs: 40, startUpMs: 6, tearDownMs: 3, cpuMs: 28, parts });
+    const loop = laneOf('promises', { wallMs: 28, startUpMs: 5, tearDownMs: 2, cpuMs: 27, parts });
     const costs = costsOf(loop, short, ground);
     expect(costs.speed).toBeLessThanOrEqual(1);
     expect(breakEvenLength(costs, baseCostsOf(short), 4)).toBeUndefined();
@@ -159,8 +163,8 @@ describe('what a lane cost', () => {
   });
 
   test('does not confuse native code that computes with waiting: an event loop has the cores for it, no more', () => {
-    const hashing = lane('sequential', { wallMs: 400, cpuMs: 400, parts: { running: 4, io: 396 } });
-    const costs = costsOf(lane('promises', { wallMs: 201, cpuMs: 400, parts: { running: 4 } }), hashing, ground);
+    const hashing = laneOf('sequential', { wallMs: 400, cpuMs: 400, parts: { running: 4, io: 396 } });
+    const costs = costsOf(laneOf('promises', { wallMs: 201, cpuMs: 400, parts: { running: 4 } }), hashing, ground);
     expect(costs.speed).toBeCloseTo(2, 1);
   });
 
@@ -171,7 +175,7 @@ describe('what a lane cost', () => {
     ['thread-pool', 2],
     ['py-processes@3.13:4', 4],
   ])('%s has %i slots', (model, slots) => {
-    expect(costsOf(lane(model, { wallMs: 300 }), computing, ground).slots).toBe(slots);
+    expect(costsOf(laneOf(model, { wallMs: 300 }), computing, ground).slots).toBe(slots);
   });
 
   test('agrees with what was measured: a lane that came out faster by a tenth pays off from a shorter task on', () => {
@@ -184,8 +188,8 @@ describe('what a lane cost', () => {
         fc.constantFrom('threads', 'thread-pool', 'promises'),
         (wallMs, startUp, cpuMs, model) => {
           fc.pre(wallMs < 363 || wallMs > 440);
-          const spawnMs = Math.min(wallMs, startUp) / 2;
-          const costs = costsOf(lane(model, { wallMs, spawnMs, cpuMs, parts: { startUp } }), computing, ground);
+          const startUpMs = Math.min(wallMs, startUp) / 2;
+          const costs = costsOf(laneOf(model, { wallMs, startUpMs, cpuMs, parts: { startUp } }), computing, ground);
           const from = breakEvenLength(costs, baseCostsOf(computing), 4) ?? Number.POSITIVE_INFINITY;
           if (wallMs > 440) expect(from).toBeGreaterThan(100);
           expect(costs.speed).toBeGreaterThan(0);

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { models } from '../../../../src/engine/catalog.ts';
 import { breakdownOf, partNames } from '../../../../src/engine/measure/time/breakdown.ts';
 import { planOf } from '../../../../src/engine/plan.ts';
+import { interpreterFor } from '../../../../src/engine/runtimes/interpreters.ts';
 import { foldingListener } from '../../../../src/engine/session/folding.ts';
+import { startSession } from '../../../../src/engine/session/session.ts';
 import { newSession } from '../../../../src/engine/session/session-state.ts';
 import { startGuard } from '../../../../src/engine/supervise/guard.ts';
-import { interpreterFor } from '../../../../src/engine/supervise/interpreters.ts';
-import { startSession } from '../../../../src/engine/supervise/session.ts';
 import { type Scenario, scenarios } from '../../../../src/tasks/scenarios.ts';
 
 const guard = startGuard();
@@ -22,13 +22,13 @@ function plannedFor(scenario: Scenario) {
   const { accepts } = scenario;
   const able = [...inNode, ...inPython].filter((model) => accepts === undefined || accepts.includes(model));
   const size = scenario.id === 'convoy' || scenario.id === 'interleave' ? 3 : small.size;
-  return planOf(scenario, { ...small, size, models: able, workers: 2, live: 64, seed: 1, order: 'in-turn' });
+  return planOf(scenario, { ...small, size, lanes: able, workers: 2, live: 64, seed: 1, order: 'in-turn' });
 }
 
 describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('of %s', (_, scenario) => {
   test('the parts of the workers’ time add up to the whole under every model', async () => {
     const plan = plannedFor(scenario);
-    let state = newSession(plan.models, 2);
+    let state = newSession(plan.lanes, 2);
     const session = startSession(
       plan,
       guard,
@@ -42,7 +42,7 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('of
       const { bootMs = 0, lifeMs = 0 } = around ?? {};
       expect(bootMs).toBeGreaterThan(0);
       expect(lifeMs).toBeGreaterThanOrEqual(bootMs + lane.lastAt / 1_000 - 1);
-      expect([lane.model, lane.state, lane.reason]).toEqual([lane.model, 'finished', undefined]);
+      expect([lane.name, lane.state, lane.reason]).toEqual([lane.name, 'finished', undefined]);
       const { workers, whole, parts } = breakdownOf(lane);
       expect(workers.length).toBeGreaterThan(0);
       const sum = partNames.reduce((total, name) => total + parts[name], 0);
@@ -52,7 +52,7 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('of
       const lives = [...lane.workers.values()].map(({ askedAt, exitedAt }) => (exitedAt ?? lane.lastAt) - askedAt);
       expect(Math.abs(whole - lives.reduce((total, life) => total + life, 0))).toBeLessThanOrEqual(whole / 100);
       const told = [...lane.workers.values()].filter(({ kind }) => kind !== 'loop');
-      for (const worker of told) expect([lane.model, worker.startUsage !== undefined]).toEqual([lane.model, true]);
+      for (const worker of told) expect([lane.name, worker.startUsage !== undefined]).toEqual([lane.name, true]);
     }
   });
 });

@@ -10,9 +10,9 @@ import { quiet, simulateRounds } from '../simulated-rounds.ts';
 
 function seriesOf(costs: Readonly<Record<string, number>>, rounds: number, jitter = 0.02): Series[] {
   const times = simulateRounds(Object.values(costs), rounds, { ...quiet, jitter }, 7);
-  return Object.keys(costs).map((model, index) => ({
-    model,
-    ...(model !== 'sequential' && { baseline: 'sequential' }),
+  return Object.keys(costs).map((lane, index) => ({
+    lane,
+    ...(lane !== 'sequential' && { baseline: 'sequential' }),
     times: times[index] ?? [],
   }));
 }
@@ -23,11 +23,11 @@ describe('a decision', () => {
     const decision = decide(seriesOf(costs, 10), 1);
     expect(decision.best.toSorted()).toEqual(['forks', 'thread-pool', 'threads']);
     expect(decision.simplest).toBe('thread-pool');
-    const outcomes = Object.fromEntries(decision.speedUps.map(({ model, verdict }) => [model, verdict.outcome]));
+    const outcomes = Object.fromEntries(decision.speedUps.map(({ lane, verdict }) => [lane, verdict.outcome]));
     expect(outcomes).toEqual({ promises: 'equivalent', threads: 'faster', forks: 'faster', 'thread-pool': 'faster' });
   });
 
-  test('puts the others in sets behind the best, and every model in one of them', () => {
+  test('puts the others in sets behind the best, and every lane in one of them', () => {
     const costs = { sequential: 3_000, promises: 3_010, threads: 1_700, forks: 1_710, 'thread-pool': 1_500 };
     expect(decide(seriesOf(costs, 10), 1).ranking).toEqual([
       ['thread-pool'],
@@ -36,14 +36,14 @@ describe('a decision', () => {
     ]);
   });
 
-  test('ranks every model once, and the best set first, whatever the times are', () => {
+  test('ranks every lane once, and the best set first, whatever the times are', () => {
     const times = fc.array(fc.double({ min: 1, max: 1_000, noNaN: true }), { minLength: 5, maxLength: 12 });
     fc.assert(
       fc.property(fc.array(times, { minLength: 2, maxLength: 5 }), (all) => {
-        const series = all.map((own, index) => ({ model: `m${index}`, times: own }));
+        const series = all.map((own, index) => ({ lane: `m${index}`, times: own }));
         const { ranking, best } = decide(series, 1);
         expect(ranking[0]).toEqual(best);
-        expect(ranking.flat().toSorted()).toEqual(series.map(({ model }) => model).toSorted());
+        expect(ranking.flat().toSorted()).toEqual(series.map(({ lane }) => lane).toSorted());
       }),
       { numRuns: 25 },
     );
@@ -71,8 +71,8 @@ describe('a decision', () => {
         return Math.log(ratio) + deviation * normalQuantile(uniform);
       });
       const series = [
-        { model: 'sequential', times: logs.map(Math.exp) },
-        { model: 'threads', baseline: 'sequential', times: logs.map(() => 1) },
+        { lane: 'sequential', times: logs.map(Math.exp) },
+        { lane: 'threads', baseline: 'sequential', times: logs.map(() => 1) },
       ];
       return decide(series, 1).speedUps[0]?.verdict.outcome !== 'inconclusive';
     };
@@ -83,8 +83,8 @@ describe('a decision', () => {
   test('says so where the interval would tell two apart but the rounds point both ways', () => {
     const ratios = [1.5, 1.4, 1.45, 1.5, 1.55, 1.4, 1.5, 1.45, 0.98, 0.97];
     const series = [
-      { model: 'sequential', times: ratios },
-      { model: 'threads', baseline: 'sequential', times: ratios.map(() => 1) },
+      { lane: 'sequential', times: ratios },
+      { lane: 'threads', baseline: 'sequential', times: ratios.map(() => 1) },
     ];
     expect(decide(series, 1).speedUps[0]?.verdict).toMatchObject({ outcome: 'inconclusive', disagree: true });
   });
@@ -107,8 +107,8 @@ describe('a decision', () => {
     const base = [100, 100, 101, 99, 100, 99, 101, 100, 100, 900];
     const decision = decide(
       [
-        { model: 'a', times: base },
-        { model: 'b', baseline: 'a', times: base.map(() => 100) },
+        { lane: 'a', times: base },
+        { lane: 'b', baseline: 'a', times: base.map(() => 100) },
       ],
       1,
     );
@@ -121,7 +121,7 @@ describe('a decision', () => {
   });
 });
 
-test('a model without a place in the order of simplicity is the least simple', () => {
+test('a lane without a place in the order of simplicity is the least simple', () => {
   expect(simplestOf(['rayon', 'forks'])).toBe('forks');
   expect(simplestOf([])).toBeUndefined();
 });

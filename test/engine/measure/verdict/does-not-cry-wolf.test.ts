@@ -13,7 +13,7 @@ function share(
   let so = 0;
   for (let seed = 1; seed <= repetitions; seed += 1) {
     const series = simulateRounds(costs, rounds, noise, seed).map((times, index) => ({
-      model: `m${index}`,
+      lane: `m${index}`,
       ...(index > 0 && { baseline: 'm0' }),
       times,
     }));

@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { signalGroup } from './guard.ts';
+import { signalGroup } from '../supervise/guard.ts';
 
 /** A Python on this machine. */
 export interface Interpreter {

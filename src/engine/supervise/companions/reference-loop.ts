@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import type { Guard } from '../guard.ts';
 import { type Companion, startCompanion } from './companion.ts';
-import type { Guard } from './guard.ts';
 
 /** The reference loop of a session. */
 export interface Reference {

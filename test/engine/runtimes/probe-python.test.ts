@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { interpreterFor } from '../../../src/engine/supervise/interpreters.ts';
-import { probe } from '../../../src/engine/supervise/probe-python.ts';
+import { interpreterFor } from '../../../src/engine/runtimes/interpreters.ts';
+import { probe } from '../../../src/engine/runtimes/probe-python.ts';
 import { isGroupAlive } from '../../processes.ts';
 import { usablePythons } from '../../pythons.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { startReference } from '../../../src/engine/supervise/companions/reference-loop.ts';
 import { startGuard } from '../../../src/engine/supervise/guard.ts';
-import { startReference } from '../../../src/engine/supervise/reference.ts';
 import { descendants } from '../../processes.ts';
 import { waitFor } from '../../wait-for.ts';
 

@@ -1,4 +1,4 @@
-import { plainText } from './plain-text.ts';
+import { plainText } from './plain.ts';
 
 /** Text that stays one line of text in GitHub's Markdown, whatever it holds. */
 export function markdownText(text: string): string {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { elideText, fitText, plainText, widthOf } from '../../src/engine/plain-text.ts';
+import { elideText, fitText, plainText, widthOf } from '../../../src/engine/text/plain.ts';
 
 const hostile = fc.oneof(
   fc.string({ unit: 'binary' }),

@@ -1,4 +1,4 @@
-import { fitText, widthOf } from './plain-text.ts';
+import { fitText, widthOf } from './plain.ts';
 
 /** Rows of plain cells as aligned lines, the columns two spaces apart; `figures` tells which of them are kept to the right. */
 export function alignedRows(rows: readonly (readonly string[])[], figures: readonly boolean[]): string[] {

@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { execa } from 'execa';
-import { type Entry, entryPath } from '../entries.ts';
-import { type Guard, signalGroup } from './guard.ts';
+import { type Entry, entryPath } from '../../entries.ts';
+import { type Guard, signalGroup } from '../guard.ts';
 
 /** A program of lanes' own that runs beside a session, in a process of its own so that it disturbs no lane. */
 export interface Companion {

@@ -4,7 +4,7 @@
  * line with how long it took, in ms.
  */
 import { createInterface } from 'node:readline';
-import { countTo } from '../../tasks/count.ts';
+import { countTo } from '../../../tasks/count.ts';
 
 /** About 1 ms of counting each on a machine of 2024, shorter than a turn of the scheduler; 20 to 30 ms in all. */
 const pieces = 20;

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { planOf } from '../../../src/engine/plan.ts';
 import type { RoundName } from '../../../src/engine/session/schedule.ts';
+import { type SessionListener, startSession } from '../../../src/engine/session/session.ts';
 import { startGuard } from '../../../src/engine/supervise/guard.ts';
-import { type SessionListener, startSession } from '../../../src/engine/supervise/session.ts';
 import { scenarios } from '../../../src/tasks/scenarios.ts';
 
 const count = scenarios.find(({ id }) => id === 'count');
 if (count === undefined) throw new Error('there is no count');
-const models = ['sequential', 'promises'];
-const plan = planOf(count, { models, size: 10, tasks: 1, rounds: 3, warmUp: 0, workers: 2, live: 64, seed: 1 });
+const lanes = ['sequential', 'promises'];
+const plan = planOf(count, { lanes, size: 10, tasks: 1, rounds: 3, warmUp: 0, workers: 2, live: 64, seed: 1 });
 const guard = startGuard();
 
 /** What was told of a session that did something when the run of that lane in that round was over. */

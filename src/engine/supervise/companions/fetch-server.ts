@@ -1,6 +1,6 @@
 import { once } from 'node:events';
+import type { Guard } from '../guard.ts';
 import { startCompanion } from './companion.ts';
-import type { Guard } from './guard.ts';
 
 /** The built-in server, for as long as a session needs it. */
 export interface FetchServer {
