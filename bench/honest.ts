@@ -6,7 +6,8 @@ import { models } from '../src/engine/catalog.ts';
 import { fold } from '../src/engine/lane/fold.ts';
 import { newLane } from '../src/engine/lane/lane.ts';
 import { type Plan, planOf, tasksOf } from '../src/engine/plan.ts';
-import { type RunnerCommand, runnerFor } from '../src/engine/runtimes/runners.ts';
+import { runnerFor } from '../src/engine/runtimes/interpreters.ts';
+import type { RunnerCommand } from '../src/engine/runtimes/runtime.ts';
 import { type RunRecord, recordOf } from '../src/engine/session/run-record.ts';
 import { startGuard } from '../src/engine/supervise/guard.ts';
 import { startRun } from '../src/engine/supervise/run.ts';
@@ -41,7 +42,7 @@ export async function measure(): Promise<void> {
     `| model | life, ms | outside | off by | wall, ms | outside | off by | CPU, ms | kernel | off by | peak, MB | outside | off by |\n|---|${'--:|'.repeat(12)}\n`,
   );
   for (const { id } of models) {
-    const runner = await runnerFor(id, ['python3']);
+    const runner = await runnerFor(id, { node: ['node'], python: ['python3'] });
     if ('unavailable' in runner) continue;
     const observed = (plan: Plan, around: readonly string[]) => observe(plan, id, runner, around);
     const long = planFor(id, { tasks: 4 });

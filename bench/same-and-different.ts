@@ -4,10 +4,11 @@ import { newLane } from '../src/engine/lane/lane.ts';
 import { type Decision, decide } from '../src/engine/measure/verdict/decision.ts';
 import { type Plan, planOf, tasksOf } from '../src/engine/plan.ts';
 import type { Report } from '../src/engine/report/report.ts';
-import { runnerFor } from '../src/engine/runtimes/runners.ts';
+import { runnerFor } from '../src/engine/runtimes/interpreters.ts';
 import { isDrift } from '../src/engine/session/run-record.ts';
 import { mostRepeats } from '../src/engine/session/schedule.ts';
-import { type Reference, startReference } from '../src/engine/supervise/companions/reference-loop.ts';
+import { startCompanion } from '../src/engine/supervise/companions/companion.ts';
+import { type Measure, referenceLoop } from '../src/engine/supervise/companions/reference-loop.ts';
 import { startGuard } from '../src/engine/supervise/guard.ts';
 import { startRun } from '../src/engine/supervise/run.ts';
 import { scenarios } from '../src/tasks/scenarios.ts';
@@ -31,10 +32,10 @@ export async function measure(): Promise<void> {
   tell('15 % more, simulated', await share(simulated, async (seed) => isTold(simulatedDecision(difference, seed))));
   tell('same, real sessions', await share(real, sameModelTwice));
   const guard = await startGuard();
-  const reference = await startReference(guard);
-  const timed = (plan: Plan) => timeSteadily(plan, reference, (steady) => runOnce(steady, guard));
+  const { service: measure, stop } = await startCompanion(referenceLoop, guard);
+  const timed = (plan: Plan) => timeSteadily(plan, measure, (steady) => runOnce(steady, guard));
   tell('15 % more work, real runs', await share(real, async (seed) => isTold(await realDecision(seed, timed))));
-  await reference.stop();
+  await stop();
 }
 
 function tell(what: string, { so, of }: { readonly so: number; readonly of: number }): void {
@@ -99,13 +100,13 @@ function planFor(counted: number): Plan {
 /** As a session does it: again where the machine drifted, and not counted where it always did. */
 async function timeSteadily(
   plan: Plan,
-  reference: Reference,
+  measure: Measure,
   run: (plan: Plan) => Promise<number>,
 ): Promise<number | undefined> {
   for (let repeats = 0; repeats <= mostRepeats; repeats += 1) {
-    const beforeMs = await reference.measure();
+    const beforeMs = await measure();
     const ms = await run(plan);
-    const afterMs = await reference.measure();
+    const afterMs = await measure();
     if (beforeMs !== undefined && afterMs !== undefined && !isDrift({ beforeMs, afterMs })) return ms;
   }
   return undefined;
@@ -113,7 +114,7 @@ async function timeSteadily(
 
 async function runOnce(plan: Plan, guard: Awaited<ReturnType<typeof startGuard>>): Promise<number> {
   const [name = ''] = plan.lanes;
-  const runner = await runnerFor(name, plan.pythons);
+  const runner = await runnerFor(name, plan.interpreters);
   if ('unavailable' in runner) throw new Error(runner.unavailable);
   const tasks = tasksOf(plan);
   let lane = newLane(name, tasks);

@@ -1,6 +1,7 @@
 /** Fills the parts of the README that are made from data: the scenarios and the keys. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { scenarios } from '../src/tasks/scenarios.ts';
+import { lessonOf } from '../src/tasks/workload.ts';
 import { keyTable } from '../src/ui/keymap.ts';
 
 /** The README with those parts made anew. */
@@ -12,10 +13,10 @@ export function filled(readme: string): string {
 }
 
 function scenarioTable(): string {
-  const rows = scenarios.map(
-    ({ id, lesson, order }, index) =>
-      `| \`${index + 1}\` | \`${id}\` | ${lesson} | ${order === 'in-turn' ? 'in turn' : order} |`,
-  );
+  const rows = scenarios.map((scenario, index) => {
+    const { sentence, order } = lessonOf(scenario);
+    return `| \`${index + 1}\` | \`${scenario.id}\` | ${sentence} | ${order === 'in-turn' ? 'in turn' : order} |`;
+  });
   return ['| key | name | what it shows | lanes run |', '|---|---|---|---|', ...rows].join('\n');
 }
 

@@ -14,10 +14,11 @@ import { LogError } from './engine/log/log-error.ts';
 import { type Environment, readEnvironment, usableCores } from './engine/measure/environment.ts';
 import { type Choices, planOf } from './engine/plan.ts';
 import { formatNames } from './engine/report/format-names.ts';
-import { SessionError } from './engine/session/session-error.ts';
+import { SessionError } from './engine/session/session.ts';
 import { sweepFormatNames } from './engine/sweep/format-names.ts';
 import { version } from './engine/version.ts';
-import { type Scenario, scenarios } from './tasks/scenarios.ts';
+import { scenarios } from './tasks/scenarios.ts';
+import type { Scenario } from './tasks/workload.ts';
 
 const defaultScenario = 'interleave';
 
@@ -83,7 +84,9 @@ function program(): Command {
   list.action(async ({ format, output, python }: ReportOptions & Pick<RunOptions, 'python'>) => {
     const { listing } = await import('./cli/list.ts');
     const { writeReport } = await import('./cli/write-report.ts');
-    process.exitCode = (await writeReport(await listing(format === 'json', python), output, 0)).exitCode;
+    process.exitCode = (
+      await writeReport(await listing(scenarios, format === 'json', python === undefined ? {} : { python }), output, 0)
+    ).exitCode;
   });
 
   const compare = lanes
@@ -142,7 +145,7 @@ async function chosen(options: Omit<RunOptions, 'tui'>, environment: Environment
 
 async function tagged(commands: readonly string[]): Promise<string[]> {
   const { findInterpreters, tagsOf } = await import('./engine/runtimes/interpreters.ts');
-  return tagsOf(await findInterpreters(commands));
+  return tagsOf('python', await findInterpreters('python', commands));
 }
 
 /** The dashboard, or the same without it where there is no terminal for one. */

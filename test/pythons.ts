@@ -1,15 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { findInterpreters } from '../src/engine/runtimes/interpreters.ts';
-import type { Interpreter, Probe } from '../src/engine/runtimes/probe-python.ts';
+import { findInterpreters, type Probe } from '../src/engine/runtimes/interpreters.ts';
+import type { Interpreter } from '../src/engine/runtimes/runtime.ts';
 
 /** The versions that are tried where a machine has several: the oldest that is supported, and two newer. */
 const wanted = ['3.9', '3.11', '3.13', '3.14'];
 
 /** The Pythons of this machine that the tests use: the python3 on the PATH first, then others, one of each version. */
 export async function usablePythons(): Promise<Interpreter[]> {
-  const found = (await findInterpreters(['python3', ...pyenvPythons()])).filter(isInterpreter);
+  const found = (await findInterpreters('python', ['python3', ...pyenvPythons()])).filter(isInterpreter);
   const byVersion = new Map<string, Interpreter>();
   for (const one of found) {
     const [major, minor] = one.version.split('.').map(Number);

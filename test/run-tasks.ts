@@ -1,15 +1,17 @@
-import type { Runtime } from '../src/engine/catalog.ts';
 import { fold } from '../src/engine/lane/fold.ts';
 import { type Lane, newLane } from '../src/engine/lane/lane.ts';
 import { readEnvironment } from '../src/engine/measure/environment.ts';
-import { type NamedPython, planOf } from '../src/engine/plan.ts';
+import { type Choices, planOf } from '../src/engine/plan.ts';
 import type { RunEvent } from '../src/engine/protocol.ts';
 import { json } from '../src/engine/report/json.ts';
 import { reportOf } from '../src/engine/report/report.ts';
-import { type Session, startSession } from '../src/engine/session/session.ts';
-import { type Guard, startGuard } from '../src/engine/supervise/guard.ts';
-import type { Scenario } from '../src/tasks/scenarios.ts';
+import type { RuntimeId } from '../src/engine/runtimes/runtimes.ts';
+import type { Prepare, Session } from '../src/engine/session/session.ts';
+import { startSession } from '../src/engine/session/start-session.ts';
+import { startGuard } from '../src/engine/supervise/guard.ts';
+import { preparing } from '../src/engine/supervise/prepare.ts';
 import type { Json, TaskSpec } from '../src/tasks/task.ts';
+import type { Scenario } from '../src/tasks/workload.ts';
 import { sessionOf } from './lanes.ts';
 import { validReport } from './valid-json.ts';
 import { waitFor } from './wait-for.ts';
@@ -18,7 +20,7 @@ import { waitFor } from './wait-for.ts';
 export type Given = string | readonly [name: string, input: Json];
 
 /** Tasks from the fixtures of a runtime, in order. */
-export function fixturesOf(runtime: Runtime, ...tasks: readonly Given[]): TaskSpec[] {
+export function fixturesOf(runtime: RuntimeId, ...tasks: readonly Given[]): TaskSpec[] {
   const file = runtime === 'node' ? 'tasks.ts' : 'tasks.py';
   const module = new URL(`./fixtures/${file}`, import.meta.url).href;
   return tasks.map((given, id) => {
@@ -42,26 +44,26 @@ export interface RunChoices {
   readonly live?: number;
   readonly timeoutSeconds?: number;
   readonly switchIntervalMs?: number;
-  readonly pythons?: readonly NamedPython[];
+  readonly interpreters?: NonNullable<Choices['interpreters']>;
 }
 
-let guard: Promise<Guard> | undefined;
+let prepare: Prepare | undefined;
 
 /** Runs tasks for real, under each of `names`; what they came to has to make a valid report. */
 export function runTasks(tasks: readonly TaskSpec[], names: readonly string[], choices: RunChoices = {}): Watched {
-  guard ??= startGuard();
+  prepare ??= preparing(startGuard());
   const lanes = new Map<string, Lane>();
   const log = new Map<string, RunEvent[]>(names.map((name) => [name, []]));
   const plan = planOf(scenarioOf(tasks), { workers: 2, live: 64, seed: 1, ...choices, lanes: names });
-  const session = startSession(plan, guard, {
+  const session = startSession(plan, prepare, {
     begin: (specs) => {
       for (const name of names) lanes.set(name, newLane(name, specs));
     },
     starting: () => undefined,
     ended: () => undefined,
-    events: (model, events) => {
-      log.get(model)?.push(...events);
-      lanes.set(model, fold(lanes.get(model) as Lane, events));
+    events: (name, events) => {
+      log.get(name)?.push(...events);
+      lanes.set(name, fold(lanes.get(name) as Lane, events));
     },
   });
   const lane = (model: string) => lanes.get(model) as Lane;
@@ -83,14 +85,10 @@ export function runTasks(tasks: readonly TaskSpec[], names: readonly string[], c
 function scenarioOf(tasks: readonly TaskSpec[]): Scenario {
   return {
     id: 'fixture',
-    title: 'fixture',
-    lesson: '',
-    order: 'in-turn',
-    models: [],
+    runtimes: { node: {}, python: {} },
+    options: [],
     defaults: { tasks: tasks.length, size: 1, delayMs: 0, timeoutMs: 1_000 },
     article: {},
-    knob: 'size',
-    closing: '',
     build: () => [...tasks],
   };
 }

@@ -1,7 +1,8 @@
 import { partsOf } from '../engine/catalog.ts';
 import { defined } from '../engine/defined.ts';
-import type { Choices, NamedPython, RuntimeChoice } from '../engine/plan.ts';
-import type { Scenario } from '../tasks/scenarios.ts';
+import type { Choices, NamedInterpreter } from '../engine/plan.ts';
+import { type RuntimeChoice, runtimes } from '../engine/runtimes/runtimes.ts';
+import type { Scenario } from '../tasks/workload.ts';
 import type { RunOptions } from './options/run-options.ts';
 import { UsageError, unknownWord } from './usage-error.ts';
 
@@ -12,7 +13,7 @@ import { UsageError, unknownWord } from './usage-error.ts';
 export function choicesOf(
   options: Omit<RunOptions, 'tui'>,
   usableCores: number,
-  pythons: readonly NamedPython[],
+  pythons: readonly NamedInterpreter[],
 ): Choices {
   const { models, tasks, size, delay, url, timeout, live, switchInterval, libuvThreads, rounds, warmUp } = options;
   const order = options.together ? ('together' as const) : options.inTurn ? ('in-turn' as const) : undefined;
@@ -40,10 +41,10 @@ export function choicesOf(
 /** Who names an interpreter wants to see its models. */
 function runtimesOf(
   runtime: RuntimeChoice | undefined,
-  pythons: readonly NamedPython[],
-): Pick<Choices, 'runtimes' | 'pythons'> {
-  if (pythons.length === 0) return runtime === undefined ? {} : { runtimes: runtime };
-  return { runtimes: runtime ?? 'both', pythons };
+  python: readonly NamedInterpreter[],
+): Pick<Choices, 'runtimes' | 'interpreters'> {
+  if (python.length === 0) return runtime === undefined ? {} : { runtimes: runtime };
+  return { runtimes: runtime ?? runtimes.map(({ id }) => id), interpreters: { python } };
 }
 
 /** Throws a UsageError for options that cannot be had with the scenario, or not together. */

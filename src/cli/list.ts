@@ -1,9 +1,7 @@
 import { laneName, type Model, models } from '../engine/catalog.ts';
-import { findInterpreters, tagsOf, whyNot } from '../engine/runtimes/interpreters.ts';
-import type { Probe } from '../engine/runtimes/probe-python.ts';
-import { scenarios } from '../tasks/scenarios.ts';
-
-const defaultPythons = ['python3'];
+import { findInterpreters, type Probe, tagsOf, whyNot } from '../engine/runtimes/interpreters.ts';
+import { type RuntimeId, runtimeOf, runtimes } from '../engine/runtimes/runtimes.ts';
+import { lessonOf, type Scenario } from '../tasks/workload.ts';
 
 /** A model as it can be run here, or not. */
 interface Listed {
@@ -14,27 +12,36 @@ interface Listed {
   readonly reason?: string;
 }
 
-/** What there is to run: scenarios, interpreters and models, as a table for people or as JSON. */
-export async function listing(asJson: boolean, pythons: readonly string[] = defaultPythons): Promise<string> {
-  const interpreters = await findInterpreters([...new Set(pythons)]);
-  const listed = listedModels(interpreters);
+/** An interpreter that can be named, and its runtime. */
+interface Found {
+  readonly runtime: RuntimeId;
+  readonly probe: Probe;
+}
+
+/**
+ * What there is to run: scenarios, interpreters and models, as a table for people or as JSON.
+ * `named` are the commands that the user gave for the interpreters of a runtime.
+ */
+export async function listing(
+  scenarios: readonly Scenario[],
+  asJson: boolean,
+  named: Readonly<Partial<Record<RuntimeId, readonly string[]>>>,
+): Promise<string> {
+  const found = await everyInterpreter(named);
+  const listed = models.flatMap((model) => listedModel(model, found));
   if (asJson) {
     const data = {
-      scenarios: scenarios.map(({ id, title, lesson, order, models: ids, python, defaults }) => ({
-        id,
-        title,
-        lesson,
-        order,
-        models: ids,
-        ...(python !== undefined && { python }),
-        defaults,
-      })),
-      interpreters,
+      scenarios: scenarios.map(scenarioData),
+      interpreters: found.map(({ probe }) => probe),
       models: listed,
     };
     return `${JSON.stringify(data, undefined, 2)}\n`;
   }
-  const scenarioRows = scenarios.map(({ id, lesson }, index) => [String(index + 1), id, lesson]);
+  const scenarioRows = scenarios.map((scenario, index) => [
+    String(index + 1),
+    scenario.id,
+    lessonOf(scenario).sentence,
+  ]);
   const modelRows = listed.map(({ runtime, id, explanation, reason }) => [
     runtime,
     id,
@@ -42,20 +49,45 @@ export async function listing(asJson: boolean, pythons: readonly string[] = defa
   ]);
   return [
     ['Scenarios', ...aligned(scenarioRows)],
-    ['Interpreters', ...aligned(interpreters.map(interpreterRow))],
+    ['Interpreters', ...aligned(found.map(interpreterRow))],
     ['Models', ...aligned(modelRows)],
   ]
     .map((lines) => `${lines.join('\n')}\n`)
     .join('\n');
 }
 
-function listedModels(interpreters: readonly Probe[]): Listed[] {
-  const tags = interpreters.length > 1 ? tagsOf(interpreters) : [];
-  return models.flatMap((model) =>
-    model.runtime === 'python'
-      ? interpreters.map((one, index) => withReason(model, laneOf(model, tags[index]), reasonOf(model, one)))
-      : [withReason(model, model.id, undefined)],
+/** Those of all runtimes that can have several; of the others there is but the one that runs lanes. */
+async function everyInterpreter(named: Readonly<Partial<Record<RuntimeId, readonly string[]>>>): Promise<Found[]> {
+  const several = runtimes.filter(({ namedBy }) => namedBy !== undefined);
+  const found = await Promise.all(
+    several.map(async ({ id, command }) => {
+      const probes = await findInterpreters(id, [...new Set(named[id] ?? [command])]);
+      return probes.map((probe) => ({ runtime: id, probe }));
+    }),
   );
+  return found.flat();
+}
+
+function scenarioData(scenario: Scenario) {
+  const { id, runtimes: inRuntimes, defaults } = scenario;
+  const { title, sentence, order, models: shown, beside } = lessonOf(scenario);
+  const inPython = inRuntimes['python'];
+  return {
+    id,
+    title,
+    lesson: sentence,
+    order,
+    models: shown['node'],
+    ...(inPython !== undefined && { python: { models: shown['python'], besideNode: beside, ...inPython } }),
+    defaults,
+  };
+}
+
+function listedModel(model: Model, found: readonly Found[]): Listed[] {
+  const own = found.filter(({ runtime }) => runtime === model.runtime).map(({ probe }) => probe);
+  if (own.length === 0) return [withReason(model, model.id, undefined)];
+  const tags = own.length > 1 ? tagsOf(model.runtime, own) : [];
+  return own.map((one, index) => withReason(model, laneOf(model, tags[index]), reasonOf(model, one)));
 }
 
 function laneOf({ id }: Model, tag: string | undefined): string {
@@ -70,12 +102,8 @@ function withReason({ runtime, explanation }: Model, id: string, reason: string 
   return { id, runtime, explanation, available: reason === undefined, ...(reason !== undefined && { reason }) };
 }
 
-function interpreterRow(one: Probe): string[] {
-  if ('reason' in one) return ['python', one.command, one.reason];
-  const { command, executable, version, implementation, freeThreaded, gil, switchIntervalMs } = one;
-  const build = freeThreaded ? 'free-threaded build' : 'no free-threaded build';
-  const lock = gil ? `GIL on, switch interval ${switchIntervalMs} ms` : 'GIL off';
-  return ['python', command, `${implementation} ${version}, ${build}, ${lock} (${executable})`];
+function interpreterRow({ runtime, probe }: Found): string[] {
+  return [runtime, probe.command, 'reason' in probe ? probe.reason : runtimeOf(runtime).describe(probe)];
 }
 
 function aligned(rows: readonly (readonly string[])[]): string[] {

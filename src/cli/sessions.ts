@@ -1,14 +1,24 @@
 import { type Recording, recording } from '../engine/log/record.ts';
 import type { Environment } from '../engine/measure/environment.ts';
-import { type Start, startSession } from '../engine/session/session.ts';
-import type { Guard } from '../engine/supervise/guard.ts';
+import type { Prepare } from '../engine/session/session.ts';
+import { startSession } from '../engine/session/start-session.ts';
 
 /** Sessions that run for real, under one guard, and leave a log in `record` where that is given. */
 export function realSessions(environment: Environment, record: string | undefined): Recording {
-  let guard: Promise<Guard> | undefined;
-  const start: Start = (plan, listener) => {
-    guard ??= import('../engine/supervise/guard.ts').then(({ startGuard }) => startGuard());
-    return startSession(plan, guard, listener);
+  let preparing: Promise<Prepare> | undefined;
+  // Loaded when the first session starts: nothing on the screen waits for it.
+  const prepare: Prepare = async (plan) => {
+    preparing ??= realPreparation();
+    return (await preparing)(plan);
   };
+  const start: Recording['start'] = (plan, listener) => startSession(plan, prepare, listener);
   return record === undefined ? { start, failure: () => undefined } : recording(start, record, environment);
+}
+
+async function realPreparation(): Promise<Prepare> {
+  const [{ startGuard }, { preparing }] = await Promise.all([
+    import('../engine/supervise/guard.ts'),
+    import('../engine/supervise/prepare.ts'),
+  ]);
+  return preparing(startGuard());
 }

@@ -1,6 +1,7 @@
 import { baselineFor, findModel, laneName, partsOf } from '../engine/catalog.ts';
 import { type Choices, planOf } from '../engine/plan.ts';
-import { type Scenario, scenarios } from '../tasks/scenarios.ts';
+import { scenarios } from '../tasks/scenarios.ts';
+import type { Scenario } from '../tasks/workload.ts';
 import { type SweepOptions, sweepRounds } from './options/sweep-options.ts';
 import { tell } from './tell.ts';
 import { UsageError } from './usage-error.ts';

@@ -1,5 +1,4 @@
-/** The languages that runs are carried out in; each has a runner of its own. */
-export type Runtime = 'node' | 'python';
+import { type RuntimeId, runtimeOf } from './runtimes/runtimes.ts';
 
 /**
  * What a task shares with the others of its run, and so what goes down with it: all of a
@@ -10,7 +9,7 @@ type Shared = 'process' | 'thread' | 'pool' | 'nothing';
 
 export interface Model {
   readonly id: string;
-  readonly runtime: Runtime;
+  readonly runtime: RuntimeId;
   /** One line that explains it. */
   readonly explanation: string;
   /** What the death of one worker takes with it. */
@@ -127,9 +126,6 @@ export const models: readonly Model[] = [
   },
 ];
 
-/** The model to which the others of a runtime are compared. */
-const baselineOf: Readonly<Record<Runtime, string>> = { node: 'sequential', python: 'py-sequential' };
-
 /** A lane's name taken apart: `py-threads@3.13:4` is a model, the interpreter's tag, and how many workers may live at once. */
 export interface LaneParts {
   readonly id: string;
@@ -149,7 +145,7 @@ export function findModel(name: string): Model | undefined {
 export function baselineFor(name: string): string | undefined {
   const runtime = findModel(name)?.runtime;
   const { tag } = partsOf(name);
-  return runtime && laneName({ id: baselineOf[runtime], ...(tag !== undefined && { tag }) });
+  return runtime && laneName({ id: runtimeOf(runtime).baseline, ...(tag !== undefined && { tag }) });
 }
 
 /** Whether it is the lane that others of its runtime are compared to: one task after the other. */

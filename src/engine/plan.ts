@@ -1,20 +1,16 @@
-import type { LaneOrder, Parameters, Scenario } from '../tasks/scenarios.ts';
 import type { TaskSpec } from '../tasks/task.ts';
 import { seededPaths } from '../tasks/urls.ts';
-import { findModel, laneName, partsOf, type Runtime } from './catalog.ts';
-
-/** Whose models are wanted where the user names none. */
-export type RuntimeChoice = Runtime | 'both';
+import { type LaneOrder, lessonOf, type Parameters, type Scenario } from '../tasks/workload.ts';
+import { findModel, laneName, models, partsOf } from './catalog.ts';
+import { byRuntime, defaultRuntime, type RuntimeChoice, type RuntimeId, runtimeOf } from './runtimes/runtimes.ts';
 
 /** An interpreter that the user named. */
-export interface NamedPython {
+export interface NamedInterpreter {
   /** A path, or a name on the PATH. */
   readonly command: string;
   /** What tells its lanes from another's: its version, such as `3.13`. */
   readonly tag: string;
 }
-
-const defaultPython = 'python3';
 
 /** The most that a task can be given to do. */
 export const mostSize = 1e12;
@@ -24,12 +20,12 @@ const defaultSwitchIntervalMs = 5;
 
 /** What the user chose, as far as they chose. Times in ms unless they say otherwise. */
 export interface Choices {
-  /** Names of lanes: ids of models, with `@` and a Python's version where one is meant. */
+  /** Names of lanes: ids of models, with `@` and an interpreter's version where one is meant. */
   readonly lanes?: readonly string[];
-  /** Absent for Node alone. */
+  /** Whose models are wanted where no lanes are named; absent for Node alone. */
   readonly runtimes?: RuntimeChoice;
-  /** Absent for the `python3` on the PATH; with several, each has its own lanes. */
-  readonly pythons?: readonly NamedPython[];
+  /** Of a runtime whose interpreters the user named; with several, each has its own lanes. */
+  readonly interpreters?: Readonly<Partial<Record<RuntimeId, readonly NamedInterpreter[]>>>;
   readonly tasks?: number;
   readonly size?: number | 'article';
   /** How many times the size, under every runtime; 1 when absent. */
@@ -44,7 +40,7 @@ export interface Choices {
   /** How many threads libuv keeps for native work; absent for its own default, 4. */
   readonly libuvThreads?: number;
   readonly seed: number;
-  /** How often each model is run to be measured; absent for once. */
+  /** How often each lane is run to be measured; absent for once. */
   readonly rounds?: number;
   /** How often before that, without counting; absent for once if there are several rounds. */
   readonly warmUp?: number;
@@ -54,7 +50,7 @@ export interface Choices {
   readonly order?: LaneOrder;
 }
 
-/** One session: a scenario under some models, ready to run but for the server it may need. */
+/** One session: a scenario in some lanes, ready to run but for what it needs beside them. */
 export interface Plan {
   readonly scenario: Scenario;
   /** The names of its lanes. */
@@ -62,9 +58,9 @@ export interface Plan {
   readonly order: LaneOrder;
   /** Those of the first lane's runtime; the size can be another in another runtime. */
   readonly parameters: Parameters;
-  readonly sizes: Readonly<Record<Runtime, number>>;
-  /** The commands of the interpreters that its Python lanes can be run with. */
-  readonly pythons: readonly string[];
+  readonly sizes: Readonly<Record<RuntimeId, number>>;
+  /** The commands of the interpreters that the lanes of each runtime can be run with. */
+  readonly interpreters: Readonly<Record<RuntimeId, readonly string[]>>;
   readonly workers: number;
   readonly live: number;
   readonly switchIntervalMs: number;
@@ -79,19 +75,21 @@ export interface Plan {
 /** Puts the user's choices over a scenario's defaults. */
 export function planOf(scenario: Scenario, choices: Choices): Plan {
   const { delayMs, urls, workers, live, libuvThreads, seed, rounds = 1, timeoutSeconds } = choices;
-  const pythons = choices.pythons ?? [];
-  const lanes = lanesOf(modelsOf(scenario, choices), pythons);
+  const lanes = lanesOf(modelsOf(scenario, choices), choices.interpreters ?? {});
   const sizes = sizesOf(scenario, choices);
   const defaults = choices.size === 'article' ? { ...scenario.defaults, ...scenario.article } : scenario.defaults;
-  const size = sizes[findModel(lanes[0] ?? '')?.runtime ?? 'node'];
+  const size = sizes[findModel(lanes[0] ?? '')?.runtime ?? defaultRuntime];
   const tasks = choices.tasks ?? urls?.length ?? defaults.tasks;
   return {
     scenario,
     lanes,
-    order: rounds > 1 ? 'in-turn' : (choices.order ?? scenario.order),
+    order: rounds > 1 ? 'in-turn' : (choices.order ?? lessonOf(scenario).order),
     parameters: { ...defaults, size, tasks, urls: urls ?? [], ...(delayMs !== undefined && { delayMs }) },
     sizes,
-    pythons: pythons.length === 0 ? [defaultPython] : pythons.map(({ command }) => command),
+    interpreters: byRuntime((id) => {
+      const named = choices.interpreters?.[id] ?? [];
+      return named.length === 0 ? [runtimeOf(id).command] : named.map(({ command }) => command);
+    }),
     workers,
     live,
     switchIntervalMs: choices.switchIntervalMs ?? defaultSwitchIntervalMs,
@@ -104,29 +102,38 @@ export function planOf(scenario: Scenario, choices: Choices): Plan {
 }
 
 /** Those of the chosen models that can run the scenario, or its own where that leaves none. */
-function modelsOf({ accepts, models, python }: Scenario, choices: Choices): readonly string[] {
-  const { lanes: chosen = [], runtimes = 'node' } = choices;
+function modelsOf(scenario: Scenario, choices: Choices): readonly string[] {
+  const { lanes: chosen = [], runtimes: wanted = [defaultRuntime] } = choices;
+  const { accepts, runtimes } = scenario;
   const possible = accepts === undefined ? chosen : chosen.filter((name) => accepts.includes(partsOf(name).id));
   if (possible.length > 0) return possible;
-  if (python === undefined || runtimes === 'node') return models;
-  return runtimes === 'python' ? python.models : python.besideNode;
+  const [first = defaultRuntime, ...others] = wanted.filter((id) => Object.hasOwn(runtimes, id));
+  const lesson = lessonOf(scenario);
+  const shown = others.length === 0 ? (lesson.models[first] ?? []) : lesson.beside;
+  return shown.length > 0 ? shown : everyModelOf(scenario, [first, ...others]);
 }
 
-/** With several interpreters a Python model that the user gave no version is run with each of them. */
-function lanesOf(names: readonly string[], pythons: readonly NamedPython[]): readonly string[] {
-  if (pythons.length < 2) return names;
+function everyModelOf({ accepts }: Scenario, runtimes: RuntimeChoice): string[] {
+  const own = models.filter(({ runtime }) => runtimes.includes(runtime)).map(({ id }) => id);
+  return accepts === undefined ? own : own.filter((id) => accepts.includes(id));
+}
+
+/** With several interpreters a model of theirs that the user gave no version is run with each of them. */
+function lanesOf(names: readonly string[], interpreters: NonNullable<Choices['interpreters']>): readonly string[] {
   return names.flatMap((name) => {
     const parts = partsOf(name);
-    const everyPython = findModel(name)?.runtime === 'python' && parts.tag === undefined;
-    return everyPython ? pythons.map(({ tag }) => laneName({ ...parts, tag })) : [name];
+    const runtime = findModel(name)?.runtime;
+    const named = runtime === undefined ? [] : (interpreters[runtime] ?? []);
+    return named.length > 1 && parts.tag === undefined ? named.map(({ tag }) => laneName({ ...parts, tag })) : [name];
   });
 }
 
 /** The same counting takes Python a hundred times as long: the sizes differ until the user chooses one. */
-function sizesOf({ defaults, article, python }: Scenario, { size: chosen, scale = 1 }: Choices): Plan['sizes'] {
+function sizesOf(scenario: Scenario, { size: chosen, scale = 1 }: Choices): Plan['sizes'] {
+  const { defaults, article, runtimes } = scenario;
   const given = chosen === 'article' ? article.size : chosen;
   const scaled = (size: number) => Math.min(mostSize, Math.max(1, Math.round(size * scale)));
-  return { node: scaled(given ?? defaults.size), python: scaled(given ?? python?.size ?? defaults.size) };
+  return byRuntime((id) => scaled(given ?? runtimes[id]?.size ?? defaults.size));
 }
 
 /** Why a lane cannot run: its tasks need each other, and would wait forever for one that is not alive; else undefined. */
@@ -137,8 +144,8 @@ export function tooFewAlive({ scenario, parameters: { tasks }, live }: Plan, lan
 }
 
 /** The runtimes whose models the plan has, in the order of its lanes. */
-export function runtimesOf({ lanes }: Plan): Runtime[] {
-  return [...new Set(lanes.flatMap((model) => findModel(model)?.runtime ?? []))];
+export function runtimesOf({ lanes }: Plan): RuntimeId[] {
+  return [...new Set(lanes.flatMap((lane) => findModel(lane)?.runtime ?? []))];
 }
 
 /** Whether a task is the same work in every lane; else only lanes of one runtime can be compared. */
@@ -151,19 +158,29 @@ export function groupOf(plan: Plan, lane: string): string {
   return isSameWork(plan) ? 'all' : (findModel(lane)?.runtime ?? 'unknown');
 }
 
-/** Whether the scenario's own server has to run for it. */
-export function needsServer({ scenario, parameters }: Plan): boolean {
-  return scenario.needs === 'fetch-server' && parameters.urls.length === 0;
+/** A program that runs beside the runs of a session, in a process of its own. */
+export type Need = 'fetch-server' | 'reference-loop';
+
+/** What has to run beside the runs of a plan. */
+export function needsOf({ scenario, parameters, rounds }: Plan): Need[] {
+  const own = scenario.needs === undefined || parameters.urls.length > 0 ? [] : [scenario.needs];
+  // Of a single round there is nothing that the machine could have drifted from.
+  return rounds > 1 ? [...own, 'reference-loop'] : own;
 }
 
 /**
- * The tasks of a run of the plan in `runtime`: the same in each but for their size. `server` is
- * the built-in server's origin, where it runs.
+ * The tasks of a run of the plan in `runtime`: the same in each but for their size, and where they
+ * come from. `origin` is that of the built-in server, where it runs.
  */
-export function tasksOf(plan: Plan, server?: string, runtime?: Runtime): TaskSpec[] {
+export function tasksOf(plan: Plan, origin?: string, runtime?: RuntimeId): TaskSpec[] {
   const { scenario, seed, sizes } = plan;
   const parameters = runtime === undefined ? plan.parameters : { ...plan.parameters, size: sizes[runtime] };
-  if (!needsServer(plan)) return scenario.build(parameters);
+  const module = scenario.runtimes[runtime ?? runtimesOf(plan)[0] ?? defaultRuntime]?.module;
+  const made = scenario.build(needsOf(plan).includes('fetch-server') ? served(parameters, seed, origin) : parameters);
+  return module === undefined ? made : made.map((spec) => ({ ...spec, module }));
+}
+
+function served(parameters: Parameters, seed: number, origin = ''): Parameters {
   const paths = seededPaths(parameters.tasks, parameters.delayMs, seed);
-  return scenario.build({ ...parameters, urls: paths.map((path) => `${server ?? ''}${path}`) });
+  return { ...parameters, urls: paths.map((path) => `${origin}${path}`) };
 }

@@ -1,56 +1,5 @@
 import type { TaskSpec } from './task.ts';
-
-/** What a scenario's tasks are made from. A scenario reads those it needs. */
-export interface Parameters {
-  readonly tasks: number;
-  /** How much work one task is: what to count to, or how many lines to print. */
-  readonly size: number;
-  /** The sleep after each line, or the longest answer time of the built-in server. */
-  readonly delayMs: number;
-  readonly urls: readonly string[];
-  readonly timeoutMs: number;
-}
-
-/** Whether the lanes of a scenario run at the same time or one after the other. */
-export type LaneOrder = 'together' | 'in-turn';
-
-/** What `[` and `]` change in the dashboard, and how a scenario's amount of work is worded. */
-type Knob = 'size' | 'delayMs';
-
-/** What a scenario is in Python; all else is as in Node. */
-interface InPython {
-  /** Run when Python's models alone are wanted. */
-  readonly models: readonly string[];
-  /** Run when both runtimes' are: few enough for the lesson to be seen in one screen. */
-  readonly besideNode: readonly string[];
-  /** How much work a task is, where Node's would take Python too long. */
-  readonly size?: number;
-}
-
-export interface Scenario {
-  readonly id: string;
-  readonly title: string;
-  /** What one sees in it, in one sentence. */
-  readonly lesson: string;
-  /** `in-turn` for work that needs the cores: together the lanes would disturb each other. */
-  readonly order: LaneOrder;
-  readonly models: readonly string[];
-  /** Absent for a scenario that has no tasks in Python. */
-  readonly python?: InPython;
-  /** The only models that can run it: its tasks have to share memory. Absent for any. */
-  readonly accepts?: readonly string[];
-  readonly defaults: Omit<Parameters, 'urls'>;
-  /** What `--size article` sets: the article's own figures. */
-  readonly article: Partial<Parameters>;
-  readonly knob: Knob;
-  /** Said by each lane when all its tasks are done; `{seconds}` is its duration. */
-  readonly closing: string;
-  /** A server that has to run beside it, unless the user gave URLs. */
-  readonly needs?: 'fetch-server';
-  /** Each task under way in Node occupies a thread of libuv's pool. */
-  readonly usesLibuvPool?: true;
-  readonly build: (parameters: Parameters) => TaskSpec[];
-}
+import type { Parameters, Scenario } from './workload.ts';
 
 const all = ['sequential', 'promises', 'threads', 'forks', 'thread-pool', 'process-pool'];
 const allPython = ['py-sequential', 'py-asyncio', 'py-threads', 'py-processes', 'py-thread-pool', 'py-process-pool'];
@@ -106,104 +55,117 @@ function hashingTasks({ tasks, size }: Parameters): TaskSpec[] {
   });
 }
 
-/** The scenarios in the order of their keys 1 to 9. */
+/** The scenarios in the order of their keys. */
 export const scenarios: readonly Scenario[] = [
   {
     id: 'interleave',
-    title: 'numbers and letters',
-    lesson: 'Two tasks that mostly sleep: whose lines interleave, who takes half the time?',
-    order: 'together',
-    models: all,
-    python: {
-      models: allPython,
-      besideNode: ['sequential', 'promises', 'threads', 'py-sequential', 'py-asyncio', 'py-threads'],
-    },
+    runtimes: { node: {}, python: {} },
     defaults: { tasks: 2, size: 10, delayMs: 500, timeoutMs: 5_000 },
     article: { delayMs: 1_000 },
-    knob: 'delayMs',
-    closing: 'All tasks completed!',
+    options: ['size', 'delay'],
     build: printingTasks,
+    lesson: {
+      title: 'numbers and letters',
+      sentence: 'Two tasks that mostly sleep: whose lines interleave, who takes half the time?',
+      order: 'together',
+      models: { node: all, python: allPython },
+      beside: ['sequential', 'promises', 'threads', 'py-sequential', 'py-asyncio', 'py-threads'],
+      knob: 'delayMs',
+      closing: 'All tasks completed!',
+    },
   },
   {
     id: 'gil',
-    title: 'counting twice',
-    lesson: 'Counting twice, in turn and at once: a second worker helps if it gets a core.',
-    order: 'in-turn',
-    models: ['sequential', 'promises', 'threads', 'gil-threads', 'forks'],
-    python: {
-      models: ['py-sequential', 'py-asyncio', 'py-threads', 'py-processes', 'py-interpreters'],
-      besideNode: ['sequential', 'threads', 'gil-threads', 'forks', 'py-sequential', 'py-threads', 'py-processes'],
-      size: articleCount,
-    },
+    runtimes: { node: {}, python: { size: articleCount } },
     defaults: { tasks: 2, size: countSize, delayMs: 0, timeoutMs: 5_000 },
     article: { size: articleCount },
-    knob: 'size',
-    closing: 'Duration: {seconds} seconds',
+    options: ['size'],
     build: countingTasks,
+    lesson: {
+      title: 'counting twice',
+      sentence: 'Counting twice, in turn and at once: a second worker helps if it gets a core.',
+      order: 'in-turn',
+      models: {
+        node: ['sequential', 'promises', 'threads', 'gil-threads', 'forks'],
+        python: ['py-sequential', 'py-asyncio', 'py-threads', 'py-processes', 'py-interpreters'],
+      },
+      beside: ['sequential', 'threads', 'gil-threads', 'forks', 'py-sequential', 'py-threads', 'py-processes'],
+      knob: 'size',
+      closing: 'Duration: {seconds} seconds',
+    },
   },
   {
     id: 'count',
-    title: 'counting tasks',
-    lesson: 'Ten tasks that only compute: as fast as there are cores, and no faster.',
-    order: 'in-turn',
-    models: all,
-    python: {
-      models: allPython,
-      besideNode: ['sequential', 'threads', 'forks', 'py-sequential', 'py-threads', 'py-processes'],
-      size: articleCount,
-    },
+    runtimes: { node: {}, python: { size: articleCount } },
     defaults: { tasks: 10, size: countSize, delayMs: 0, timeoutMs: 5_000 },
     article: { size: articleCount },
-    knob: 'size',
-    closing: 'Duration: {seconds} seconds',
+    options: ['size'],
     build: countingTasks,
+    lesson: {
+      title: 'counting tasks',
+      sentence: 'Ten tasks that only compute: as fast as there are cores, and no faster.',
+      order: 'in-turn',
+      models: { node: all, python: allPython },
+      beside: ['sequential', 'threads', 'forks', 'py-sequential', 'py-threads', 'py-processes'],
+      knob: 'size',
+      closing: 'Duration: {seconds} seconds',
+    },
   },
   {
     id: 'fetch',
-    title: 'fetching URLs',
-    lesson: 'Tasks that wait for a server: one event loop can wait for all of them at once.',
-    order: 'in-turn',
-    models: all,
-    python: {
-      models: allPython,
-      besideNode: ['sequential', 'promises', 'threads', 'py-sequential', 'py-asyncio', 'py-threads'],
-    },
+    runtimes: { node: {}, python: {} },
     defaults: { tasks: 24, size: 1, delayMs: 250, timeoutMs: 5_000 },
     article: {},
-    knob: 'delayMs',
-    closing: 'Duration: {seconds} seconds',
+    options: ['delay', 'url'],
     needs: 'fetch-server',
     build: fetchingTasks,
+    lesson: {
+      title: 'fetching URLs',
+      sentence: 'Tasks that wait for a server: one event loop can wait for all of them at once.',
+      order: 'in-turn',
+      models: { node: all, python: allPython },
+      beside: ['sequential', 'promises', 'threads', 'py-sequential', 'py-asyncio', 'py-threads'],
+      knob: 'delayMs',
+      closing: 'Duration: {seconds} seconds',
+    },
   },
   {
     id: 'convoy',
-    title: 'waking up late',
-    lesson: 'One thread sleeps 1 ms beside one that computes: a GIL wakes it 5 ms late.',
-    order: 'in-turn',
-    models: ['threads', 'gil-threads'],
+    runtimes: { node: {}, python: {} },
     accepts: ['threads', 'gil-threads', 'py-threads'],
-    python: { models: ['py-threads'], besideNode: ['threads', 'gil-threads', 'py-threads'] },
     defaults: { tasks: 2, size: 150, delayMs: 1, timeoutMs: 5_000 },
     article: {},
-    knob: 'size',
-    closing: 'Duration: {seconds} seconds',
+    options: ['size', 'delay'],
     build: convoyTasks,
+    lesson: {
+      title: 'waking up late',
+      sentence: 'One thread sleeps 1 ms beside one that computes: a GIL wakes it 5 ms late.',
+      order: 'in-turn',
+      models: { node: ['threads', 'gil-threads'], python: ['py-threads'] },
+      beside: ['threads', 'gil-threads', 'py-threads'],
+      knob: 'size',
+      closing: 'Duration: {seconds} seconds',
+    },
   },
   {
     id: 'hash',
-    title: 'hashing passwords',
-    lesson: 'Computing in native code: it lets go of the GIL, and of the event loop.',
-    order: 'in-turn',
-    models: ['sequential', 'promises', 'threads', 'gil-threads', 'forks'],
-    python: {
-      models: ['py-sequential', 'py-asyncio', 'py-threads', 'py-processes'],
-      besideNode: ['sequential', 'promises', 'threads', 'py-sequential', 'py-threads', 'py-processes'],
-    },
+    runtimes: { node: {}, python: {} },
     defaults: { tasks: 8, size: hashSize, delayMs: 0, timeoutMs: 5_000 },
     article: {},
-    knob: 'size',
-    closing: 'Duration: {seconds} seconds',
+    options: ['size'],
     usesLibuvPool: true,
     build: hashingTasks,
+    lesson: {
+      title: 'hashing passwords',
+      sentence: 'Computing in native code: it lets go of the GIL, and of the event loop.',
+      order: 'in-turn',
+      models: {
+        node: ['sequential', 'promises', 'threads', 'gil-threads', 'forks'],
+        python: ['py-sequential', 'py-asyncio', 'py-threads', 'py-processes'],
+      },
+      beside: ['sequential', 'promises', 'threads', 'py-sequential', 'py-threads', 'py-processes'],
+      knob: 'size',
+      closing: 'Duration: {seconds} seconds',
+    },
   },
 ];

@@ -1,7 +1,7 @@
 import { Box, Text, useApp, useInput, useWindowSize } from 'ink';
 import { closingOf } from '../engine/lane/closing.ts';
 import type { Lane } from '../engine/lane/lane.ts';
-import type { LaneOrder } from '../tasks/scenarios.ts';
+import { type LaneOrder, lessonOf } from '../tasks/workload.ts';
 import type { Controller, Exits } from './controller.ts';
 import { keysOf } from './key-names.ts';
 import { firstShownRow, type Grid, gridOf, type Layout, layoutOf } from './layout.ts';
@@ -114,7 +114,7 @@ function factsOf(
 ): Omit<LanePaneProps, 'width' | 'height' | 'focused'> {
   const { standing, state, replay } = frame;
   const { plan, lanes, now } = standing;
-  const closing = closingOf(lane, plan.scenario.closing);
+  const closing = closingOf(lane, lessonOf(plan.scenario).closing);
   return {
     theme,
     lane,

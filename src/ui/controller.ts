@@ -3,7 +3,7 @@ import type { Choices, Plan } from '../engine/plan.ts';
 import type { Replay } from '../engine/replay/replay.ts';
 import type { Start } from '../engine/session/session.ts';
 import { newSession } from '../engine/session/session-state.ts';
-import type { Scenario } from '../tasks/scenarios.ts';
+import type { Scenario } from '../tasks/workload.ts';
 import { type Command, commandFor, type PlayCommand } from './keymap.ts';
 import { gridOf, type Layout, layoutOf, type Size } from './layout.ts';
 import { zoomPage } from './panes/zoom-layout.ts';

@@ -5,7 +5,7 @@ import type { Choices, Plan } from '../engine/plan.ts';
 import type { Replay } from '../engine/replay/replay.ts';
 import type { Start } from '../engine/session/session.ts';
 import type { SessionState } from '../engine/session/session-state.ts';
-import type { Scenario } from '../tasks/scenarios.ts';
+import type { Scenario } from '../tasks/workload.ts';
 import { App } from './app.tsx';
 import { Controller } from './controller.ts';
 import { ownCpuMs } from './frame-budget.ts';

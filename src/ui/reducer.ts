@@ -1,5 +1,7 @@
 import type { Choices } from '../engine/plan.ts';
+import { defaultRuntime, type RuntimeChoice, runtimeWords } from '../engine/runtimes/runtimes.ts';
 import { scenarios } from '../tasks/scenarios.ts';
+import { lessonOf } from '../tasks/workload.ts';
 import { type Adjustment, planFor, type UiState, type ZoomScreen } from './state.ts';
 
 /** What the keys that change the state mean. */
@@ -78,11 +80,16 @@ function newRun(state: UiState): UiState {
   return { ...state, screen: fresh, frozen: false, run: state.run + 1 };
 }
 
-const runtimesAfter = { node: 'python', python: 'both', both: 'node' } as const;
+/** Each runtime, then all of them, then the first again. */
+function runtimesAfter(wanted: RuntimeChoice): RuntimeChoice {
+  const choices = [...runtimeWords.values()];
+  const place = choices.findIndex((choice) => choice.join() === wanted.join());
+  return choices[(place + 1) % choices.length] ?? wanted;
+}
 
 /** Models that were named on the command line give way to those that the scenario shows. */
 function withNextRuntimes({ lanes: _, ...common }: Choices): Choices {
-  return { ...common, runtimes: runtimesAfter[common.runtimes ?? 'node'] };
+  return { ...common, runtimes: runtimesAfter(common.runtimes ?? [defaultRuntime]) };
 }
 
 /** Few enough to wait for, and enough for a verdict. */
@@ -156,7 +163,7 @@ function taskStep(tasks: number): number {
 
 function turnKnob(state: UiState, factor: number): UiState {
   const { size, delayMs } = planFor(state).parameters;
-  if (state.scenario.knob === 'size') {
+  if (lessonOf(state.scenario).knob === 'size') {
     const scale = (state.adjustments[state.scenario.id]?.scale ?? 1) * factor;
     const changed = adjusted(state, { scale });
     return planFor(changed).parameters.size === size ? state : changed;

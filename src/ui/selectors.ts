@@ -7,6 +7,7 @@ import type { ReportVerdict } from '../engine/report/verdict.ts';
 import { roundText } from '../engine/session/round-text.ts';
 import { outcomeOf, runsOfRound, type SessionState } from '../engine/session/session-state.ts';
 import { fitText, widthOf } from '../engine/text/plain.ts';
+import { lessonOf } from '../tasks/workload.ts';
 import type { Picture, Playback } from './controller.ts';
 import type { Source } from './keymap.ts';
 import type { Theme } from './theme.ts';
@@ -89,7 +90,7 @@ export function limitText({ limit, tasks }: Lane): string {
 /** The parameters in force: `10 tasks, size 500M`. */
 export function parametersText({ parameters, scenario }: Plan): string {
   const { tasks, size, delayMs } = parameters;
-  const amount = scenario.knob === 'size' ? `size ${shortNumber(size)}` : `delay ${delayText(delayMs)}`;
+  const amount = lessonOf(scenario).knob === 'size' ? `size ${shortNumber(size)}` : `delay ${delayText(delayMs)}`;
   return `${tasks} ${tasks === 1 ? 'task' : 'tasks'}, ${amount}`;
 }
 

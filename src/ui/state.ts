@@ -1,6 +1,6 @@
 import type { Choices, Plan } from '../engine/plan.ts';
 import { planOf } from '../engine/plan.ts';
-import type { Scenario } from '../tasks/scenarios.ts';
+import type { Scenario } from '../tasks/workload.ts';
 
 interface GridScreen {
   readonly kind: 'grid';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { LaneOrder } from '../tasks/scenarios.ts';
+import type { LaneOrder } from '../tasks/workload.ts';
 import type { Controller, Picture } from './controller.ts';
 import { type CpuClock, FrameBudget, OwnUse } from './frame-budget.ts';
 import type { Clock } from './run-store.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findModel, models } from '../../src/engine/catalog.ts';
 import { whyNot } from '../../src/engine/runtimes/interpreters.ts';
-import type { Interpreter } from '../../src/engine/runtimes/probe-python.ts';
+import type { Interpreter } from '../../src/engine/runtimes/runtime.ts';
 import type { TaskSpec } from '../../src/tasks/task.ts';
 import { usablePythons } from '../pythons.ts';
 import { fixturesOf, runTasks } from '../run-tasks.ts';
@@ -19,12 +19,16 @@ function subjects({ command, version, ...rest }: Interpreter): (Subject & { read
   const usable = models.filter(
     (model) => model.runtime === 'python' && whyNot(model, { command, version, ...rest }) === undefined,
   );
-  return usable.map((model) => ({ id: model.id, model, choices: { pythons: [{ command, tag: version }] } }));
+  return usable.map((model) => ({
+    id: model.id,
+    model,
+    choices: { interpreters: { python: [{ command, tag: version }] } },
+  }));
 }
 
 if (first !== undefined) {
   const { command, version } = first;
-  const choices = { pythons: [{ command, tag: version }] };
+  const choices = { interpreters: { python: [{ command, tag: version }] } };
 
   describe.each(subjects(first))(`$id on Python ${version}`, (subject) => {
     coreContract(subject);

@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
-import type { Model, Runtime } from '../../src/engine/catalog.ts';
+import type { Model } from '../../src/engine/catalog.ts';
 import type { Lane } from '../../src/engine/lane/lane.ts';
 import type { RunEvent } from '../../src/engine/protocol.ts';
+import type { RuntimeId } from '../../src/engine/runtimes/runtimes.ts';
 import type { TaskSpec } from '../../src/tasks/task.ts';
 import { isGroupAlive } from '../processes.ts';
 import { fixturesOf, type Given, type RunChoices, runTasks, type Watched } from '../run-tasks.ts';
@@ -33,7 +34,7 @@ const inRuntime = {
     ],
     cannotBePassed: /not JSON serializable/,
   },
-} as const satisfies Record<Runtime, object>;
+} as const satisfies Record<RuntimeId, object>;
 
 function states({ tasks }: Lane): string[] {
   return tasks.map(({ state }) => state);

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { type Choices, planOf, type RuntimeChoice, tasksOf, tooFewAlive } from '../../src/engine/plan.ts';
+import { type Choices, planOf, tasksOf, tooFewAlive } from '../../src/engine/plan.ts';
 import { tagsOf } from '../../src/engine/runtimes/interpreters.ts';
-import { type Scenario, scenarios } from '../../src/tasks/scenarios.ts';
+import type { RuntimeChoice } from '../../src/engine/runtimes/runtimes.ts';
+import { scenarios } from '../../src/tasks/scenarios.ts';
+import type { Scenario } from '../../src/tasks/workload.ts';
+
+const both: RuntimeChoice = ['node', 'python'];
 
 const choices: Choices = { workers: 2, live: 64, seed: 1 };
 
@@ -13,33 +17,33 @@ function scenario(id: string): Scenario {
 
 describe('the models that run where none are named', () => {
   test.each<[RuntimeChoice, string[]]>([
-    ['node', ['sequential', 'promises', 'threads', 'forks']],
-    ['python', ['py-sequential', 'py-asyncio', 'py-threads', 'py-processes', 'py-interpreters']],
-    ['both', ['sequential', 'threads', 'forks', 'py-sequential', 'py-threads', 'py-processes']],
+    [['node'], ['sequential', 'promises', 'threads', 'forks']],
+    [['python'], ['py-sequential', 'py-asyncio', 'py-threads', 'py-processes', 'py-interpreters']],
+    [both, ['sequential', 'threads', 'forks', 'py-sequential', 'py-threads', 'py-processes']],
   ])('are, for %s', (runtimes, models) => {
     expect(planOf(scenario('gil'), { ...choices, runtimes }).lanes).toEqual(expect.arrayContaining(models));
   });
 
   test('fit one screen for both, whatever the scenario', () => {
-    for (const one of scenarios) expect(planOf(one, { ...choices, runtimes: 'both' }).lanes.length).toBeLessThan(8);
+    for (const one of scenarios) expect(planOf(one, { ...choices, runtimes: both }).lanes.length).toBeLessThan(8);
   });
 });
 
 describe('sizes', () => {
   test('are as little for Python as Python needs', () => {
-    const { sizes, parameters } = planOf(scenario('count'), { ...choices, runtimes: 'both' });
+    const { sizes, parameters } = planOf(scenario('count'), { ...choices, runtimes: both });
     expect(sizes).toEqual({ node: 800_000_000, python: 10_000_000 });
     expect(parameters.size).toBe(800_000_000);
-    expect(planOf(scenario('count'), { ...choices, runtimes: 'python' }).parameters.size).toBe(10_000_000);
+    expect(planOf(scenario('count'), { ...choices, runtimes: ['python'] }).parameters.size).toBe(10_000_000);
   });
 
   test.each([12_345, 'article'] as const)('are the same for both when the user asks for %s', (size) => {
-    const { sizes } = planOf(scenario('count'), { ...choices, size, runtimes: 'both' });
+    const { sizes } = planOf(scenario('count'), { ...choices, size, runtimes: both });
     expect(sizes.node).toBe(sizes.python);
   });
 
   test('are those of the runtime in the tasks of a run', () => {
-    const plan = planOf(scenario('count'), { ...choices, runtimes: 'both' });
+    const plan = planOf(scenario('count'), { ...choices, runtimes: both });
     expect(tasksOf(plan, undefined, 'python')[0]?.input).toEqual({ n: 10_000_000 });
     expect(tasksOf(plan, undefined, 'node')[0]?.input).toEqual({ n: 800_000_000 });
   });
@@ -53,15 +57,19 @@ describe('several interpreters', () => {
 
   test('have lanes of their own', () => {
     const lanes = ['threads', 'py-threads', 'py-asyncio@3.13'];
-    const plan = planOf(scenario('gil'), { ...choices, lanes, pythons });
+    const plan = planOf(scenario('gil'), { ...choices, lanes, interpreters: { python: pythons } });
     expect(plan.lanes).toEqual(['threads', 'py-threads@3.11', 'py-threads@3.13', 'py-asyncio@3.13']);
-    expect(plan.pythons).toEqual(['python3.11', 'python3.13']);
+    expect(plan.interpreters.python).toEqual(['python3.11', 'python3.13']);
   });
 
   test('one alone has lanes with plain names', () => {
-    const plan = planOf(scenario('gil'), { ...choices, lanes: ['py-threads'], pythons: pythons.slice(0, 1) });
+    const plan = planOf(scenario('gil'), {
+      ...choices,
+      lanes: ['py-threads'],
+      interpreters: { python: pythons.slice(0, 1) },
+    });
     expect(plan.lanes).toEqual(['py-threads']);
-    expect(plan.pythons).toEqual(['python3.11']);
+    expect(plan.interpreters.python).toEqual(['python3.11']);
   });
 
   test('are told apart by as little of their versions as is enough', () => {
@@ -82,7 +90,7 @@ describe('several interpreters', () => {
       interpreter('3.12.2'),
       { command: '/bin/ls', reason: 'no Python' },
     ];
-    expect(tagsOf(found)).toEqual(['3.11', '3.13', '3.13t', '3.12.1', '3.12.2', '/bin/ls']);
+    expect(tagsOf('python', found)).toEqual(['3.11', '3.13', '3.13t', '3.12.1', '3.12.2', '/bin/ls']);
   });
 });
 

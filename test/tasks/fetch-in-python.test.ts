@@ -58,7 +58,7 @@ for (const { command, version } of pythons) {
   test(`Python ${version} tells of every answer as Node does, blocking or not`, async () => {
     const tasks = urls.map((url, id): TaskSpec => ({ id, task: 'fetch-url', label: url, input: { url, timeoutMs } }));
     const models = ['promises', 'py-threads', 'py-asyncio'];
-    const run = runTasks(tasks, models, { pythons: [{ command, tag: version }] });
+    const run = runTasks(tasks, models, { interpreters: { python: [{ command, tag: version }] } });
     await run.session.finished;
     const [node, ...others] = models.map((model) =>
       run.lane(model).tasks.map(({ label, result, error }) => [label, result?.preview ?? error?.message]),

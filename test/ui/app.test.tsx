@@ -2,6 +2,7 @@ import { render } from 'ink';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { RunEvent } from '../../src/engine/protocol.ts';
 import { scenarios } from '../../src/tasks/scenarios.ts';
+import { lessonOf } from '../../src/tasks/workload.ts';
 import { App } from '../../src/ui/app.tsx';
 import { Controller } from '../../src/ui/controller.ts';
 import { monotonicMs } from '../../src/ui/run-store.ts';
@@ -90,7 +91,7 @@ describe('the dashboard', () => {
     const shown = show();
     await sees(shown, 'done in');
     const text = shown.terminal.text();
-    for (const model of first.models) expect(text).toContain(`${model} `);
+    for (const model of lessonOf(first).models['node'] ?? []) expect(text).toContain(`${model} `);
     expect(text).toContain('▶ sequential');
     expect(text.match(/✓ finished/g)).toHaveLength(6);
     expect(text.match(/All tasks completed!/g)).toHaveLength(6);
@@ -314,7 +315,7 @@ describe('the size of the terminal', () => {
     expect(text).toMatch(/2\.00× \(2\.00-2\.00\) · simplest/);
     expect(text).toMatch(/1\.00× \(1\.00-1\.00\)/);
     const { lanes } = shown.controller.picture.standing;
-    expect(lanes.map(({ name }) => name)).toEqual(first.models);
+    expect(lanes.map(({ name }) => name)).toEqual(lessonOf(first).models['node']);
     shown.terminal.press('nnn');
     await vi.waitFor(() => expect(shown.stage.plans.map(({ rounds }) => rounds).at(-1)).toBe(1), patience);
     expect(shown.stage.plans[1]?.rounds).toBe(5);

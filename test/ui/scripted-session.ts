@@ -1,13 +1,13 @@
 import type { Plan } from '../../src/engine/plan.ts';
-import { tasksOf } from '../../src/engine/plan.ts';
 import type { RunEvent } from '../../src/engine/protocol.ts';
-import { type RoundName, scheduleOf } from '../../src/engine/session/schedule.ts';
-import type { Session, SessionListener } from '../../src/engine/session/session.ts';
+import type { RunLife } from '../../src/engine/session/run-record.ts';
+import type { Prepare, Run, RunSpec, Session, SessionListener } from '../../src/engine/session/session.ts';
+import { startSession } from '../../src/engine/session/start-session.ts';
 import type { TaskSpec } from '../../src/tasks/task.ts';
 
 /** Makes the events of a lane; `afterMs` is when each one comes. */
 export type Script = (
-  model: string,
+  lane: string,
   tasks: readonly TaskSpec[],
   plan: Plan,
 ) => readonly { readonly afterMs: number; readonly event: RunEvent }[];
@@ -26,8 +26,8 @@ export interface Stage {
 
 /** Events of a run in which every task prints a line `count` times, `everyMs` apart, tasks at once or one by one. */
 export function printing(count: number, everyMs: number): Script {
-  return (model, tasks) => {
-    const oneByOne = model === 'sequential';
+  return (lane, tasks) => {
+    const oneByOne = lane === 'sequential';
     const startUpMs = oneByOne ? 0 : 5;
     const at = (ms: number) => ms * 1_000;
     const list: { afterMs: number; event: RunEvent }[] = [];
@@ -92,7 +92,7 @@ function playInOrder(script: ReturnType<Script>, deliver: (event: RunEvent) => v
   return () => clearTimeout(timer);
 }
 
-/** Sessions that play a script, with no process behind them. `stopMs` is how long a stop takes. */
+/** Sessions as they really are, whose runs play a script, with no process behind them. `stopMs` is how long a stop takes. */
 export function scriptedStart(script: Script, stopMs = 0): Stage {
   const plans: Plan[] = [];
   const stops: (string | undefined)[] = [];
@@ -100,68 +100,29 @@ export function scriptedStart(script: Script, stopMs = 0): Stage {
   let mostLive = 0;
   let current: SessionListener | undefined;
 
+  const prepare: Prepare = async (plan) => {
+    live += 1;
+    mostLive = Math.max(mostLive, live);
+    return {
+      origin: 'http://127.0.0.1:1',
+      ...(plan.rounds > 1 && { referenceMs: async () => 25 }),
+      starterOf: async () => (spec) => playRun(script, spec, stopMs),
+      stop: async () => {
+        live -= 1;
+      },
+    };
+  };
+
   const start = (plan: Plan, listener: SessionListener): Session => {
     plans.push(plan);
     current = listener;
-    live += 1;
-    mostLive = Math.max(mostLive, live);
-    const open = new Map<string, (end: 'finished' | 'stopped') => void>();
-    const tasks = tasksOf(plan, 'http://127.0.0.1:1');
-    const stopped = new Set<string>();
-
-    const playLane = (model: string, round: RoundName) => {
-      if (stopped.has(model)) {
-        listener.events(model, [{ type: 'run-finished', at: 0, end: 'stopped' }]);
-        return Promise.resolve();
-      }
-      listener.starting(model, round);
-      const epoch = process.hrtime.bigint();
-      listener.events(model, [
-        { type: 'run-started', at: 0, protocol: 1, model, pid: 4_000, epoch: String(epoch), runtime: 'node 24.0.0' },
-      ]);
-      return new Promise<void>((resolve) => {
-        const cancel = playInOrder(script(model, tasks, plan), (event) => {
-          listener.events(model, [event]);
-          if (event.type === 'run-finished') open.get(model)?.('finished');
-        });
-        open.set(model, (end) => {
-          open.delete(model);
-          cancel();
-          if (end === 'finished') return resolve();
-          setTimeout(() => {
-            const at = Number(process.hrtime.bigint() - epoch) / 1_000;
-            listener.events(model, [{ type: 'run-finished', at, end }]);
-            resolve();
-          }, stopMs);
-        });
-      });
-    };
-
-    const playMeasured = async (model: string, round: RoundName) => {
-      await playLane(model, round);
-      const reference = plan.rounds > 1 ? { reference: { beforeMs: 25, afterMs: 25 } } : {};
-      listener.ended(model, { lifeMs: 100, bootMs: 40, machineCpuMs: 50, ...reference });
-    };
-
-    const play = async () => {
-      await Promise.resolve();
-      listener.begin(tasks);
-      for (const round of scheduleOf(plan)) {
-        const name = { round: round.round, kind: round.kind };
-        if (plan.order === 'together') await Promise.all(round.order.map((model) => playLane(model, name)));
-        else for (const model of round.order) await playMeasured(model, name);
-      }
-      live -= 1;
-    };
+    const session = startSession(plan, prepare, listener);
     return {
+      ...session,
       stop: (lane) => {
         stops.push(lane);
-        for (const model of lane === undefined ? plan.lanes : [lane]) {
-          stopped.add(model);
-          open.get(model)?.('stopped');
-        }
+        session.stop(lane);
       },
-      finished: play(),
     };
   };
   return {
@@ -175,5 +136,30 @@ export function scriptedStart(script: Script, stopMs = 0): Stage {
       return mostLive;
     },
     tell: (lane, events) => current?.events(lane, events),
+  };
+}
+
+/** A run that tells what the script has for its lane. */
+function playRun(script: Script, { plan, lane, tasks, onEvents }: RunSpec, stopMs: number): Run {
+  const epoch = process.hrtime.bigint();
+  const { promise, resolve } = Promise.withResolvers<RunLife>();
+  const over = () => resolve({ lifeMs: 100, bootMs: 40, machineCpuMs: 50 });
+  onEvents([
+    { type: 'run-started', at: 0, protocol: 1, model: lane, pid: 4_000, epoch: String(epoch), runtime: 'node 24.0.0' },
+  ]);
+  const cancel = playInOrder(script(lane, tasks, plan), (event) => {
+    onEvents([event]);
+    if (event.type === 'run-finished') over();
+  });
+  return {
+    ended: promise,
+    stop: (end) => {
+      cancel();
+      setTimeout(() => {
+        const at = Number(process.hrtime.bigint() - epoch) / 1_000;
+        onEvents([{ type: 'run-finished', at, end }]);
+        over();
+      }, stopMs);
+    },
   };
 }

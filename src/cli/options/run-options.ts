@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander';
 import { models } from '../../engine/catalog.ts';
-import { mostSize, type RuntimeChoice } from '../../engine/plan.ts';
+import { mostSize } from '../../engine/plan.ts';
+import { type RuntimeChoice, runtimeWords } from '../../engine/runtimes/runtimes.ts';
 import { httpUrl, laneNames, milliseconds, mostWorkers, regularFile, seconds, wholeNumber, word } from '../values.ts';
 import { option } from './option.ts';
 
 const defaultLive = 64;
 const defaultSeed = 1;
-const runtimeChoices: readonly RuntimeChoice[] = ['node', 'python', 'both'];
 
 /** The options of a run, as commander gives them. */
 export interface RunOptions {
@@ -58,8 +58,8 @@ export function addSessionOptions(command: Command, rounds = 1): Command {
     .addOption(
       option(
         '--runtime <name>',
-        `whose models to run where none are named: ${runtimeChoices.join(', ')} (default: node; both with --python)`,
-        (given) => word('--runtime', given, runtimeChoices),
+        `whose models to run where none are named: ${[...runtimeWords.keys()].join(', ')} (default: node; both with --python)`,
+        (given) => runtimeWords.get(word('--runtime', given, [...runtimeWords.keys()])),
       ),
     )
     .addOption(pythonOption())

@@ -1,5 +1,5 @@
-import type { Parameters, Scenario } from '../../tasks/scenarios.ts';
 import type { TaskSpec } from '../../tasks/task.ts';
+import type { Parameters } from '../../tasks/workload.ts';
 import { environmentShape } from '../measure/environment-shape.ts';
 import type { Plan } from '../plan.ts';
 import { protocolVersion } from '../protocol.ts';
@@ -40,7 +40,7 @@ const versions = shapeOf<Pick<LogHeader, 'log' | 'protocol'>>({
 
 const amounts = { tasks: whole, size: amount, delayMs: amount, timeoutMs: amount };
 
-const inPython = shapeOf<NonNullable<Scenario['python']>>({
+const inPython = shapeOf<NonNullable<RecordedScenario['python']>>({
   models: texts,
   besideNode: texts,
   size: optional(amount),
@@ -54,7 +54,7 @@ const scenario = shapeOf<RecordedScenario>({
   models: texts,
   python: optional(inPython),
   accepts: optional(texts),
-  defaults: shapeOf<Scenario['defaults']>(amounts),
+  defaults: shapeOf<RecordedScenario['defaults']>(amounts),
   article: shapeOf<Partial<Parameters>>({
     tasks: optional(whole),
     size: optional(amount),

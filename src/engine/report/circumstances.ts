@@ -1,9 +1,10 @@
-import { findModel, type Runtime } from '../catalog.ts';
+import { findModel } from '../catalog.ts';
 import { defined } from '../defined.ts';
 import type { Environment } from '../measure/environment.ts';
 import { differingRuns } from '../measure/results.ts';
 import { type Warning, warningsOf } from '../measure/warnings.ts';
 import { groupOf, isSameWork, type Plan, runtimesOf } from '../plan.ts';
+import type { RuntimeId } from '../runtimes/runtimes.ts';
 import type { JudgedRun } from '../session/counted.ts';
 
 /** libuv's own size of its pool. */
@@ -29,7 +30,7 @@ export function sessionWarnings(
 }
 
 /** The size of a task under each runtime, where these are not the same. */
-function differingSizes(plan: Plan): Partial<Record<Runtime, number>> {
+function differingSizes(plan: Plan): Partial<Record<RuntimeId, number>> {
   if (isSameWork(plan)) return {};
   return Object.fromEntries(runtimesOf(plan).map((runtime) => [runtime, plan.sizes[runtime]]));
 }

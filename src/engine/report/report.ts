@@ -1,4 +1,5 @@
-import { findModel, type Runtime } from '../catalog.ts';
+import { lessonOf } from '../../tasks/workload.ts';
+import { findModel } from '../catalog.ts';
 import { defined } from '../defined.ts';
 import type { LaneState } from '../lane/lane.ts';
 import type { Environment } from '../measure/environment.ts';
@@ -7,6 +8,7 @@ import type { Interval } from '../measure/statistics/bootstrap.ts';
 import { geometricMean } from '../measure/statistics/summary.ts';
 import type { Warning } from '../measure/warnings.ts';
 import type { Plan } from '../plan.ts';
+import type { RuntimeId } from '../runtimes/runtimes.ts';
 import { type JudgedRun, judgedRuns, ratiosOf } from '../session/counted.ts';
 import { type LaneRuns, outcomeOf, type SessionState } from '../session/session-state.ts';
 import { breakEvensOf } from './break-even.ts';
@@ -109,7 +111,7 @@ function reportLane(
   { scenario, sizes }: Plan,
 ): ReportLane {
   const { state, reason } = outcomeOf(laneRuns);
-  const runtime: Runtime | undefined = findModel(lane)?.runtime;
+  const runtime: RuntimeId | undefined = findModel(lane)?.runtime;
   const runs = all.get(lane) ?? [];
   const ratios = ratiosOf(lane, all);
   const speedUp = speedUps.find((comparison) => comparison.lane === lane);
@@ -123,7 +125,7 @@ function reportLane(
     rounds: runs.map((run, index) => {
       const isLast = index === runs.length - 1 && laneRuns.lane.epoch !== undefined;
       const ratio = run.counts ? ratios.get(run.round) : undefined;
-      return reportRound(run, isLast ? laneRuns.lane : undefined, scenario.closing, ratio?.wall);
+      return reportRound(run, isLast ? laneRuns.lane : undefined, lessonOf(scenario).closing, ratio?.wall);
     }),
     ...defined({
       speedUp: speedUp?.ratio,

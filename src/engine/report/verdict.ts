@@ -1,13 +1,14 @@
-import { findModel, type Runtime } from '../catalog.ts';
+import { findModel } from '../catalog.ts';
 import { decide, type PairVerdict } from '../measure/verdict/decision.ts';
 import type { Verdict } from '../measure/verdict/verdict.ts';
 import { isSameWork, type Plan, runtimesOf } from '../plan.ts';
+import type { RuntimeId } from '../runtimes/runtimes.ts';
 import { type JudgedRun, seriesOf } from '../session/counted.ts';
 
 /** What the rounds of a session say, as the report tells it. */
 export interface ReportVerdict {
   /** It is of the lanes of this runtime alone; absent where all lanes do the same work. */
-  readonly runtime?: Runtime;
+  readonly runtime?: RuntimeId;
   readonly fastest?: string;
   /** All that cannot be told from the fastest; empty while rounds are too few to tell. */
   readonly best: readonly string[];
@@ -53,7 +54,7 @@ export function reportVerdicts(
 ): readonly [ReportVerdict, ...ReportVerdict[]] {
   const series = [...runs].map(([model, ofLane]) => seriesOf(model, ofLane));
   const [first, ...others] = runtimesOf(plan);
-  const verdictOf = (runtime?: Runtime): ReportVerdict => {
+  const verdictOf = (runtime?: RuntimeId): ReportVerdict => {
     const compared = series.filter(({ lane }) => runtime === undefined || findModel(lane)?.runtime === runtime);
     const { speedUps, behind, ...decision } = decide(compared, plan.seed);
     const comparisons = { speedUps: comparisonsOf(speedUps), behind: comparisonsOf(behind) };

@@ -1,13 +1,9 @@
 import { execa } from 'execa';
-import { signalGroup } from '../supervise/guard.ts';
+import { signalGroup } from '../process-group.ts';
+import type { Interpreter, NoInterpreter } from './runtime.ts';
 
 /** A Python on this machine. */
-export interface Interpreter {
-  /** How it was named: a path, or a name on the PATH. */
-  readonly command: string;
-  /** The program behind that: a version manager's stand-in is not what is to be measured. */
-  readonly executable: string;
-  readonly version: string;
+export interface PythonInterpreter extends Interpreter {
   /** For example `CPython`. */
   readonly implementation: string;
   /** Whether it is a build that can do without the GIL. */
@@ -17,14 +13,6 @@ export interface Interpreter {
   /** After how long a thread asks another for the GIL, in ms. */
   readonly switchIntervalMs: number;
 }
-
-/** A command that turned out to be no Python that lanes can use. */
-export interface NoInterpreter {
-  readonly command: string;
-  readonly reason: string;
-}
-
-export type Probe = Interpreter | NoInterpreter;
 
 const limitMs = 5_000;
 const advice = 'name a Python 3.9 or newer with --python PATH';
@@ -45,7 +33,7 @@ print(json.dumps({
 `;
 
 /** Asks a command what Python it is; it gets `timeoutMs` for the answer. Never rejects. */
-export async function probe(command: string, timeoutMs = limitMs): Promise<Probe> {
+export async function probePython(command: string, timeoutMs = limitMs): Promise<PythonInterpreter | NoInterpreter> {
   const asked = execa(command, ['-E', '-s', '-B', '-c', script], {
     stdin: 'ignore',
     reject: false,
@@ -81,10 +69,10 @@ export async function probe(command: string, timeoutMs = limitMs): Promise<Probe
 }
 
 /** The last line: what is set up to run in every Python may print before. */
-function parseAnswer(stdout: string): Omit<Interpreter, 'command'> | undefined {
+function parseAnswer(stdout: string): Omit<PythonInterpreter, 'command'> | undefined {
   try {
-    const answer = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Partial<Interpreter> | null;
-    return typeof answer?.version === 'string' ? (answer as Omit<Interpreter, 'command'>) : undefined;
+    const answer = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Partial<PythonInterpreter> | null;
+    return typeof answer?.version === 'string' ? (answer as Omit<PythonInterpreter, 'command'>) : undefined;
   } catch {
     return undefined;
   }

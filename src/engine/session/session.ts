@@ -1,18 +1,12 @@
 import type { TaskSpec } from '../../tasks/task.ts';
-import { findModel } from '../catalog.ts';
-import { needsServer, type Plan, tasksOf, tooFewAlive } from '../plan.ts';
-import type { RunEvent } from '../protocol.ts';
-import type { FetchServer } from '../supervise/companions/fetch-server.ts';
-import type { Reference } from '../supervise/companions/reference-loop.ts';
-import type { Guard } from '../supervise/guard.ts';
-import type { Run } from '../supervise/run.ts';
-import { isDrift, type RunLife, type RunObservations } from './run-record.ts';
-import { mostRepeats, type Round, type RoundName, scheduleOf } from './schedule.ts';
-import { SessionError } from './session-error.ts';
+import type { Plan } from '../plan.ts';
+import type { RunEnd, RunEvent } from '../protocol.ts';
+import type { RunLife, RunObservations } from './run-record.ts';
+import type { RoundName } from './schedule.ts';
 
 /**
- * What a session tells while it goes on, in the order in which it came; session/session-state.ts
- * has the fold of it.
+ * What a session tells while it goes on, in the order in which it came; session-state.ts has the
+ * fold of it.
  */
 export interface SessionListener {
   /** The tasks are known, their inputs as in the first lane's runtime; called once, before all else. */
@@ -25,7 +19,7 @@ export interface SessionListener {
   readonly ended: (lane: string, around: RunObservations) => void;
 }
 
-/** Rounds of runs of the same tasks, one run for each model of a plan, together or in turn. */
+/** Rounds of runs of the same tasks, one run for each lane of a plan, together or in turn. */
 export interface Session {
   /** Ends the run of one lane, or of all, and starts no more of them. */
   readonly stop: (lane?: string) => void;
@@ -36,135 +30,50 @@ export interface Session {
 /** Starts the runs of a plan. */
 export type Start = (plan: Plan, listener: SessionListener) => Session;
 
-/** What all runs of a session share. */
-interface Provisions {
-  readonly guard: Guard;
-  readonly server?: FetchServer;
-  /** Absent for a single round: there is nothing to drift from. */
-  readonly reference?: Reference;
+/** A run of a lane that is under way: a process group of its own. */
+export interface Run {
+  /** Ends it early. Its last event tells `end`. */
+  readonly stop: (end: RunEnd) => void;
+  /**
+   * Resolves when nothing is left of it and all it told has been delivered, with what was seen of
+   * its process from outside; undefined where there was none. Never rejects.
+   */
+  readonly ended: Promise<RunLife | undefined>;
 }
 
-/**
- * Starts the runs of `plan`. A lane is called by its lane, and its interpreter where there are
- * several. `finished` rejects with a {@link SessionError}.
- */
-export function startSession(plan: Plan, guard: Promise<Guard>, listener: SessionListener): Session {
-  /** Lanes of which no more runs are started. */
-  const closed = new Set<string>();
-  /** Lanes whose end of a run, or first run, has still to be told of. */
-  const open = new Set(plan.lanes);
-  /** Lanes of which it was told that there is no more of them. */
-  const left = new Set<string>();
-  const running = new Map<string, Run>();
-
-  async function runOnce(lane: string, round: RoundName, { guard, server }: Provisions): Promise<RunLife | undefined> {
-    if (hasLeft(lane, round)) return undefined;
-    open.add(lane);
-    listener.starting(lane, round);
-    const { runnerFor } = await import('../runtimes/runners.ts');
-    const { startRun } = await import('../supervise/run.ts');
-    const tooFew = tooFewAlive(plan, lane);
-    const runner = tooFew === undefined ? await runnerFor(lane, plan.pythons) : { unavailable: tooFew };
-    if (hasLeft(lane, round)) return undefined;
-    if ('unavailable' in runner) {
-      listener.events(lane, [{ type: 'run-finished', at: 0, end: 'unavailable', reason: runner.unavailable }]);
-      open.delete(lane);
-      closed.add(lane);
-      left.add(lane);
-      return undefined;
-    }
-    const tasks = tasksOf(plan, server?.origin, findModel(lane)?.runtime);
-    const onEvents = (events: readonly RunEvent[]) => listener.events(lane, events);
-    const run = startRun({ plan, lane, runner, tasks, guard, onEvents });
-    running.set(lane, run);
-    const life = await run.ended;
-    running.delete(lane);
-    open.delete(lane);
-    return life;
-  }
-
-  /** Whether no more of a lane is run; tells so once, as a run that was stopped before it began. */
-  function hasLeft(lane: string, round: RoundName): boolean {
-    if (!closed.has(lane)) return false;
-    if (left.has(lane)) return true;
-    left.add(lane);
-    if (!open.delete(lane)) listener.starting(lane, round);
-    listener.events(lane, [{ type: 'run-finished', at: 0, end: 'stopped' }]);
-    return true;
-  }
-
-  /** With the reference loop before and after, where there is one; gives what was seen of a run that began. */
-  async function runMeasured(lane: string, round: RoundName, around: Provisions): Promise<RunObservations | undefined> {
-    const { reference } = around;
-    const beforeMs = await reference?.measure();
-    const life = await runOnce(lane, round, around);
-    if (life === undefined || beforeMs === undefined || closed.has(lane)) return life;
-    const afterMs = await reference?.measure();
-    return { ...life, ...(afterMs !== undefined && { reference: { beforeMs, afterMs } }) };
-  }
-
-  /** Runs again what was measured while the machine drifted. */
-  async function runSteadily(lane: string, round: RoundName, around: Provisions): Promise<void> {
-    for (let repeats = 0; repeats <= mostRepeats; repeats += 1) {
-      if (hasLeft(lane, round)) return;
-      const seen = await runMeasured(lane, round, around);
-      if (seen !== undefined) listener.ended(lane, seen);
-      if (round.kind === 'warm-up' || !isDrift(seen?.reference)) return;
-    }
-  }
-
-  async function runRound(round: Round, around: Provisions): Promise<void> {
-    const name = { round: round.round, kind: round.kind };
-    if (plan.order === 'together') {
-      await Promise.all(round.order.map((lane) => runSteadily(lane, name, around)));
-    } else {
-      for (const lane of round.order) await runSteadily(lane, name, around);
-    }
-  }
-
-  async function runAll(): Promise<void> {
-    const around = await prepare(plan, guard).catch((error: unknown) => {
-      throw new SessionError(error);
-    });
-    try {
-      listener.begin(tasksOf(plan, around.server?.origin));
-      for (const round of scheduleOf(plan)) {
-        if (open.size === 0 && plan.lanes.every((lane) => closed.has(lane))) break;
-        await runRound(round, around);
-      }
-    } finally {
-      await around.server?.stop();
-      await around.reference?.stop();
-    }
-  }
-
-  return {
-    stop: (only) => {
-      for (const lane of only === undefined ? plan.lanes : [only]) {
-        closed.add(lane);
-        if (running.has(lane)) left.add(lane);
-        running.get(lane)?.stop('stopped');
-      }
-    },
-    finished: runAll(),
-  };
+/** A run that is asked for. */
+export interface RunSpec {
+  readonly plan: Plan;
+  /** The lane's name. */
+  readonly lane: string;
+  readonly tasks: readonly TaskSpec[];
+  readonly onEvents: (events: readonly RunEvent[]) => void;
 }
 
-async function prepare(plan: Plan, guard: Promise<Guard>): Promise<Provisions> {
-  const ready = await guard;
-  return {
-    guard: ready,
-    ...(needsServer(plan) && { server: await startServer(ready) }),
-    ...(plan.rounds > 1 && { reference: await startLoop(ready) }),
-  };
+/** Starts a run. */
+type StartRun = (spec: RunSpec) => Run;
+
+/** What all runs of a session share, made ready before the first of them. */
+export interface Provisions {
+  /** Of the built-in server, where the plan needs it: for example `http://127.0.0.1:40123`. */
+  readonly origin?: string;
+  /** How long the reference loop takes now, in ms, undefined where that cannot be told. Absent where none is needed. */
+  readonly referenceMs?: () => Promise<number | undefined>;
+  /** Gives what starts a run of a lane, or why this machine cannot. */
+  readonly starterOf: (lane: string) => Promise<StartRun | { readonly unavailable: string }>;
+  /** Ends what was started beside the runs; resolves when it is gone. */
+  readonly stop: () => Promise<void>;
 }
 
-async function startServer(guard: Guard): Promise<FetchServer> {
-  const { startFetchServer } = await import('../supervise/companions/fetch-server.ts');
-  return startFetchServer(guard);
-}
+/** Makes ready what a plan needs; rejects where that cannot be had. */
+export type Prepare = (plan: Plan) => Promise<Provisions>;
 
-async function startLoop(guard: Guard): Promise<Reference> {
-  const { startReference } = await import('../supervise/companions/reference-loop.ts');
-  return startReference(guard);
+/** What all runs of a session need could not be had: a directory for their pipes, a shell, the built-in server. */
+export class SessionError extends Error {
+  override readonly name = 'SessionError';
+
+  constructor(cause: unknown) {
+    const { originalMessage, message } = cause as Error & { originalMessage?: string };
+    super(`the runs could not be started: ${originalMessage ?? message}`, { cause });
+  }
 }

@@ -55,12 +55,3 @@ export async function startGuard(): Promise<Guard> {
     remove: (group) => stdin.write(`- ${group}\n`),
   };
 }
-
-/** Sends a signal to every process of a group; false when there is none left. */
-export function signalGroup(group: number, signal: NodeJS.Signals): boolean {
-  try {
-    return process.kill(-group, signal);
-  } catch {
-    return false;
-  }
-}

@@ -1,13 +1,13 @@
 import { execa } from 'execa';
-import type { TaskSpec } from '../../tasks/task.ts';
 import { partsOf } from '../catalog.ts';
 import { describeExit } from '../exit-reason.ts';
-import type { Plan } from '../plan.ts';
+import { signalGroup } from '../process-group.ts';
 import { type Output, protocolVersion, type RunEnd, type RunEvent, type RunRequest } from '../protocol.ts';
-import type { RunnerCommand } from '../runtimes/runners.ts';
+import type { RunnerCommand } from '../runtimes/runtime.ts';
 import type { RunLife } from '../session/run-record.ts';
+import type { Run, RunSpec } from '../session/session.ts';
 import { openEventPipe } from './event-pipe.ts';
-import { type Guard, signalGroup } from './guard.ts';
+import type { Guard } from './guard.ts';
 import { machineCpuMs } from './machine-clock.ts';
 import { RunClock } from './run-clock.ts';
 import { readLines } from './text-lines.ts';
@@ -16,29 +16,16 @@ import { readLines } from './text-lines.ts';
 const graceMs = 300;
 const stderrCharacters = 4_000;
 
-export interface RunSpec {
-  readonly plan: Plan;
-  /** The lane's name. */
-  readonly lane: string;
+export interface ProcessSpec extends RunSpec {
   readonly runner: RunnerCommand;
-  readonly tasks: readonly TaskSpec[];
   readonly guard: Guard;
-  readonly onEvents: (events: readonly RunEvent[]) => void;
 }
 
-/** One scenario under one model, once: a process group of its own. */
-export interface Run {
-  /** SIGTERM to the group, a grace, SIGKILL. Its last event tells `end`. */
-  readonly stop: (end: RunEnd) => void;
-  /**
-   * Resolves when the group is gone and all it wrote has been delivered, with what was seen of its
-   * process from outside; undefined where there was none. Never rejects.
-   */
-  readonly ended: Promise<RunLife | undefined>;
-}
-
-/** Starts a run. Whatever becomes of its processes, its last event is one `run-finished`. */
-export function startRun(options: RunSpec): Run {
+/**
+ * Starts a run. Whatever becomes of its processes, its last event is one `run-finished`. To stop it
+ * is SIGTERM to its group, a grace, SIGKILL.
+ */
+export function startRun(options: ProcessSpec): Run {
   const { plan, onEvents } = options;
   let stopping: { end: RunEnd; reason?: string } | undefined;
   let kill: (() => void) | undefined;
@@ -85,7 +72,7 @@ export function startRun(options: RunSpec): Run {
 
 /** Runs the runner to its end; gives how it ended, and its life. `onStarted` gets what ends it early. */
 async function runProcess(
-  { plan, lane, runner: command, tasks, guard }: RunSpec,
+  { plan, lane, runner: command, tasks, guard }: ProcessSpec,
   clock: RunClock,
   deliver: (events: readonly RunEvent[]) => void,
   onStarted: (stopNow: () => void) => void,

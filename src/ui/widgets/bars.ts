@@ -1,4 +1,5 @@
 import { scenarios } from '../../tasks/scenarios.ts';
+import { lessonOf } from '../../tasks/workload.ts';
 import { hints, type Source } from '../keymap.ts';
 import { firstShownRow, type Grid } from '../layout.ts';
 import { bestText, parametersText, replayText, sourceOf, standingText } from '../selectors.ts';
@@ -15,10 +16,10 @@ export function headerRows(theme: Theme, width: number, rows: number, { state, r
     return id === scenario.id ? [[`[${text}]`, theme.paint.chosen], [' ']] : [[` ${text} `], [' ']];
   });
   const left: Piece[] = [['lanes ', theme.paint.strong], [' '], ...tabs];
-  const title: Piece[] = [[`  ${scenario.title}`, theme.paint.faint]];
+  const title: Piece[] = [[`  ${lessonOf(scenario).title}`, theme.paint.faint]];
   const fits = totalWidth(left) + totalWidth(title) <= width;
   const first = spread(theme, width, left, fits ? title : []);
-  return rows === 1 ? [first] : [first, row(theme, width, [[scenario.lesson, theme.paint.faint]])];
+  return rows === 1 ? [first] : [first, row(theme, width, [[lessonOf(scenario).sentence, theme.paint.faint]])];
 }
 
 export interface StatusFacts {

@@ -2,7 +2,7 @@ import type { Environment } from '../../../src/engine/measure/environment.ts';
 import { planOf } from '../../../src/engine/plan.ts';
 import { json } from '../../../src/engine/report/json.ts';
 import { type Report, reportOf } from '../../../src/engine/report/report.ts';
-import type { Scenario } from '../../../src/tasks/scenarios.ts';
+import type { Scenario } from '../../../src/tasks/workload.ts';
 import { sessionOf } from '../../lanes.ts';
 import { validReport } from '../../valid-json.ts';
 import { scriptedLane, type TaskScript, type WorkerScript } from '../measure/lanes.ts';
@@ -21,14 +21,10 @@ const environment: Environment = {
 
 const scenario: Scenario = {
   id: 'fixture',
-  title: 'fixture',
-  lesson: '',
-  order: 'in-turn',
-  models: [],
+  runtimes: { node: {}, python: {} },
+  options: [],
   defaults: { tasks: 10, size: 1, delayMs: 0, timeoutMs: 1_000 },
   article: {},
-  knob: 'size',
-  closing: '',
   build: () => [],
 };
 

@@ -2,11 +2,15 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { interpreterFor } from '../../../src/engine/runtimes/interpreters.ts';
-import { probe } from '../../../src/engine/runtimes/probe-python.ts';
+import { findModel, type Model } from '../../../src/engine/catalog.ts';
+import { interpreterFor as interpreterOf } from '../../../src/engine/runtimes/interpreters.ts';
+import { probePython as probe } from '../../../src/engine/runtimes/probe-python.ts';
 import { isGroupAlive } from '../../processes.ts';
 import { usablePythons } from '../../pythons.ts';
+import { waitFor } from '../../wait-for.ts';
 
+const interpreterFor = (lane: string, commands: readonly string[]) =>
+  interpreterOf(lane, findModel(lane) as Model, commands);
 const folder = mkdtempSync(join(tmpdir(), 'lanes-test-'));
 const [python] = await usablePythons();
 
@@ -46,7 +50,7 @@ test('gives up on one that hangs, and ends what it had started', async () => {
   const command = fakePython('hangs', `echo $$ > ${pidFile}; sleep 600`);
   const found = await probe(command, 500);
   expect(found).toMatchObject({ reason: expect.stringMatching(/did not say within 0.5 s what Python it is/) });
-  expect(isGroupAlive(Number(readFileSync(pidFile, 'utf8')))).toBe(false);
+  await waitFor('what it started to be gone', () => !isGroupAlive(Number(readFileSync(pidFile, 'utf8'))));
 });
 
 test('tells of a command that is not there, and of a path that is no program', async () => {

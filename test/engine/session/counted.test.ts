@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { Lane } from '../../../src/engine/lane/lane.ts';
 import { type Plan, planOf } from '../../../src/engine/plan.ts';
 import { judgedRuns, ratiosOf } from '../../../src/engine/session/counted.ts';
-import { type Scenario, scenarios } from '../../../src/tasks/scenarios.ts';
+import { scenarios } from '../../../src/tasks/scenarios.ts';
+import type { Scenario } from '../../../src/tasks/workload.ts';
 import { finishedLane, sessionOf } from '../../lanes.ts';
 
 const sequential = finishedLane('sequential', 2_000);

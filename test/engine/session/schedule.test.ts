@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { planOf } from '../../../src/engine/plan.ts';
 import { scheduleOf } from '../../../src/engine/session/schedule.ts';
 import { scenarios } from '../../../src/tasks/scenarios.ts';
+import { lessonOf } from '../../../src/tasks/workload.ts';
 
 const [scenario] = scenarios;
 if (scenario === undefined) throw new Error('scenarios are missing');
@@ -44,7 +45,9 @@ describe('the rounds of a session', () => {
       'measured 2',
       'measured 3',
     ]);
-    expect(scheduled(1, 1).rounds).toEqual([{ round: 1, kind: 'measured', order: anyScenario.models }]);
+    expect(scheduled(1, 1).rounds).toEqual([
+      { round: 1, kind: 'measured', order: lessonOf(anyScenario).models['node'] },
+    ]);
   });
 
   test('run in turn, also where a single one would run its lanes together', () => {

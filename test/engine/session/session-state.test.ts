@@ -7,7 +7,8 @@ import { judgedRuns } from '../../../src/engine/session/counted.ts';
 import { foldingListener } from '../../../src/engine/session/folding.ts';
 import type { RoundName } from '../../../src/engine/session/schedule.ts';
 import { newSession, outcomeOf, recordsOf, type SessionState } from '../../../src/engine/session/session-state.ts';
-import { type Scenario, scenarios } from '../../../src/tasks/scenarios.ts';
+import { scenarios } from '../../../src/tasks/scenarios.ts';
+import type { Scenario } from '../../../src/tasks/workload.ts';
 
 const [scenario] = scenarios;
 if (scenario === undefined) throw new Error('scenarios are missing');

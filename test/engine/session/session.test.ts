@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { planOf } from '../../../src/engine/plan.ts';
 import type { RoundName } from '../../../src/engine/session/schedule.ts';
-import { type SessionListener, startSession } from '../../../src/engine/session/session.ts';
+import type { SessionListener } from '../../../src/engine/session/session.ts';
+import { startSession } from '../../../src/engine/session/start-session.ts';
 import { startGuard } from '../../../src/engine/supervise/guard.ts';
+import { preparing } from '../../../src/engine/supervise/prepare.ts';
 import { scenarios } from '../../../src/tasks/scenarios.ts';
 
 const count = scenarios.find(({ id }) => id === 'count');
 if (count === undefined) throw new Error('there is no count');
 const lanes = ['sequential', 'promises'];
 const plan = planOf(count, { lanes, size: 10, tasks: 1, rounds: 3, warmUp: 0, workers: 2, live: 64, seed: 1 });
-const guard = startGuard();
+const prepare = preparing(startGuard());
 
 /** What was told of a session that did something when the run of that lane in that round was over. */
 async function toldOf(lane: string, round: number, act: (session: ReturnType<typeof startSession>) => void) {
@@ -28,7 +30,7 @@ async function toldOf(lane: string, round: number, act: (session: ReturnType<typ
       if (name === lane && current.get(name)?.round === round) act(session);
     },
   };
-  const session = startSession(plan, guard, listener);
+  const session = startSession(plan, prepare, listener);
   await session.finished;
   return told;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { startReference } from '../../../src/engine/supervise/companions/reference-loop.ts';
+import { startCompanion } from '../../../src/engine/supervise/companions/companion.ts';
+import { referenceLoop } from '../../../src/engine/supervise/companions/reference-loop.ts';
 import { startGuard } from '../../../src/engine/supervise/guard.ts';
 import { descendants } from '../../processes.ts';
 import { waitFor } from '../../wait-for.ts';
@@ -9,13 +10,13 @@ function loops(): number[] {
 }
 
 test('the reference loop is started again where it was killed, and is gone when it is stopped', async () => {
-  const reference = await startReference(await startGuard());
-  expect(await reference.measure()).toBeGreaterThan(0);
+  const { service: measure, stop } = await startCompanion(referenceLoop, await startGuard());
+  expect(await measure()).toBeGreaterThan(0);
   const [first = 0] = loops();
   process.kill(first, 'SIGKILL');
-  expect(await reference.measure()).toBeGreaterThan(0);
+  expect(await measure()).toBeGreaterThan(0);
   expect(loops()).toHaveLength(1);
   expect(loops()).not.toContain(first);
-  await reference.stop();
+  await stop();
   await waitFor('the loop to be gone', () => loops().length === 0);
 });

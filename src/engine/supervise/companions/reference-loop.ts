@@ -1,47 +1,34 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import type { Guard } from '../guard.ts';
-import { type Companion, startCompanion } from './companion.ts';
+import type { Companion, CompanionKind } from './companion.ts';
 
-/** The reference loop of a session. */
-export interface Reference {
-  /** How long the loop takes now, in ms; undefined where that cannot be told. One at a time. */
-  readonly measure: () => Promise<number | undefined>;
-  readonly stop: () => Promise<void>;
-}
+/** How long the reference loop takes now, in ms; undefined where that cannot be told. One at a time. */
+export type Measure = () => Promise<number | undefined>;
 
-/** Starts its process, and another where it has died; rejects when the first cannot be started. */
-export async function startReference(guard: Guard): Promise<Reference> {
-  let loop = await startLoop(guard);
-  return {
-    measure: async () => {
-      const answer = await loop.ask();
+/** The reference loop of a session: another process takes the place of one that has died. */
+export const referenceLoop: CompanionKind<Measure> = {
+  title: 'the reference loop',
+  entry: 'reference-loop.js',
+  serve: async (first, again) => {
+    let ask = asking(first);
+    return async () => {
+      const answer = await ask();
       if (answer !== undefined) return answer;
-      const next = await startLoop(guard).catch(() => undefined);
+      const next = await again().catch(() => undefined);
       if (next === undefined) return undefined;
-      await loop.stop();
-      loop = next;
-      return loop.ask();
-    },
-    stop: () => loop.stop(),
-  };
-}
+      ask = asking(next);
+      return ask();
+    };
+  },
+};
 
-interface Loop extends Pick<Companion, 'stop'> {
-  /** Undefined when the process is gone. */
-  readonly ask: () => Promise<number | undefined>;
-}
-
-async function startLoop(guard: Guard): Promise<Loop> {
-  const { stdin, stdout, ended, stop } = await startCompanion('reference-loop.js', 'the reference loop', guard);
+/** Undefined when the process is gone. */
+function asking({ stdin, stdout, ended }: Companion): Measure {
   const lines = createInterface(stdout);
-  return {
-    ask: async () => {
-      const answer = once(lines, 'line') as Promise<[string]>;
-      stdin.write('\n');
-      const said = await Promise.race([answer, ended.then(() => undefined)]);
-      return said === undefined ? undefined : Number(said[0]);
-    },
-    stop,
+  return async () => {
+    const answer = once(lines, 'line') as Promise<[string]>;
+    stdin.write('\n');
+    const said = await Promise.race([answer, ended.then(() => undefined)]);
+    return said === undefined ? undefined : Number(said[0]);
   };
 }

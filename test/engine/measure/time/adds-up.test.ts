@@ -1,17 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { models } from '../../../../src/engine/catalog.ts';
+import { findModel, type Model, models } from '../../../../src/engine/catalog.ts';
 import { breakdownOf, partNames } from '../../../../src/engine/measure/time/breakdown.ts';
 import { planOf } from '../../../../src/engine/plan.ts';
 import { interpreterFor } from '../../../../src/engine/runtimes/interpreters.ts';
 import { foldingListener } from '../../../../src/engine/session/folding.ts';
-import { startSession } from '../../../../src/engine/session/session.ts';
 import { newSession } from '../../../../src/engine/session/session-state.ts';
+import { startSession } from '../../../../src/engine/session/start-session.ts';
 import { startGuard } from '../../../../src/engine/supervise/guard.ts';
-import { type Scenario, scenarios } from '../../../../src/tasks/scenarios.ts';
+import { preparing } from '../../../../src/engine/supervise/prepare.ts';
+import { scenarios } from '../../../../src/tasks/scenarios.ts';
+import type { Scenario } from '../../../../src/tasks/workload.ts';
 
-const guard = startGuard();
+const prepare = preparing(startGuard());
 const pythonModels = models.filter(({ runtime }) => runtime === 'python').map(({ id }) => id);
-const interpreters = await Promise.all(pythonModels.map((id) => interpreterFor(id, ['python3'])));
+const interpreters = await Promise.all(
+  pythonModels.map((id) => interpreterFor(id, findModel(id) as Model, ['python3'])),
+);
 const inPython = pythonModels.filter((_, index) => !('reason' in (interpreters[index] ?? { reason: '' })));
 const inNode = models.filter(({ runtime }) => runtime === 'node').map(({ id }) => id);
 
@@ -31,7 +35,7 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('of
     let state = newSession(plan.lanes, 2);
     const session = startSession(
       plan,
-      guard,
+      prepare,
       foldingListener((change) => {
         state = change(state);
       }),

@@ -1,0 +1,33 @@
+import { pythonEntryPath } from '../entries.ts';
+import type { PythonInterpreter } from './probe-python.ts';
+import { runtime } from './runtime.ts';
+
+/**
+ * Isolated (-I) from modules that lie about in the user's folder, and -B: a run writes nothing
+ * beside the installed files. -u: what a task writes is not lost when its process dies.
+ */
+const flags = ['-I', '-B', '-u'];
+
+/** CPython, or what behaves like it. */
+export const python = runtime({
+  id: 'python',
+  title: 'Python',
+  baseline: 'py-sequential',
+  command: 'python3',
+  oldest: [3, 9],
+  namedBy: 'python',
+  options: ['python', 'switch-interval'],
+  probe: async (command) => (await import('./probe-python.ts')).probePython(command),
+  tags: ({ command, version, freeThreaded }: PythonInterpreter) => {
+    const [major, minor] = version.split('.');
+    // The executable of a free-threaded build has a t too.
+    const suffix = freeThreaded ? 't' : '';
+    return [`${major}.${minor}${suffix}`, `${version}${suffix}`, command];
+  },
+  describe: ({ executable, version, implementation, freeThreaded, gil, switchIntervalMs }) => {
+    const build = freeThreaded ? 'free-threaded build' : 'no free-threaded build';
+    const lock = gil ? `GIL on, switch interval ${switchIntervalMs} ms` : 'GIL off';
+    return `${implementation} ${version}, ${build}, ${lock} (${executable})`;
+  },
+  runner: ({ executable }) => ({ file: executable, args: [...flags, pythonEntryPath()] }),
+});

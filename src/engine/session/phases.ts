@@ -1,0 +1,78 @@
+import type { Run } from './session.ts';
+
+/**
+ * Where a lane stands in its session:
+ *
+ * - `fresh`: no run of it was started yet, but it is shown as one that waits;
+ * - `starting`: it was told that a run starts, and there is no process yet;
+ * - `running`;
+ * - `resting`: its last run is over, and the next round may bring another;
+ * - `withdrawn`: stopped while it had no process. Its end has still to be told; `owesEnd` where it
+ *   is shown as waiting or starting, so that it must be told even if no round comes any more;
+ * - `leaving`: stopped while it ran. Its run tells the end;
+ * - `gone`: no more of it comes, and that was told.
+ */
+export type Phase =
+  | { readonly is: 'fresh' | 'starting' | 'resting' | 'leaving' | 'gone' }
+  | { readonly is: 'running'; readonly run: Run }
+  | { readonly is: 'withdrawn'; readonly owesEnd: boolean };
+
+/** The phases of a session's lanes, and the transitions between them. */
+export class Phases {
+  readonly #phases: Map<string, Phase>;
+
+  constructor(lanes: readonly string[]) {
+    this.#phases = new Map(lanes.map((lane) => [lane, { is: 'fresh' }]));
+  }
+
+  of(lane: string): Phase {
+    return this.#phases.get(lane) ?? { is: 'gone' };
+  }
+
+  /** Whether nothing more has to be done or told for any lane. */
+  get areOver(): boolean {
+    return [...this.#phases.values()].every(
+      (phase) => phase.is === 'gone' || (phase.is === 'withdrawn' && !phase.owesEnd),
+    );
+  }
+
+  /** A run is about to be started. */
+  begin(lane: string): void {
+    this.#phases.set(lane, { is: 'starting' });
+  }
+
+  /** Its process is being started. */
+  started(lane: string, run: Run): void {
+    this.#phases.set(lane, { is: 'running', run });
+  }
+
+  /** Its run is over. */
+  ended(lane: string): void {
+    this.#phases.set(lane, { is: this.of(lane).is === 'leaving' ? 'gone' : 'resting' });
+  }
+
+  /** No more of it comes, and that was told. */
+  leave(lane: string): void {
+    this.#phases.set(lane, { is: 'gone' });
+  }
+
+  /** It was stopped: ends its run, if it has one. */
+  stop(lane: string): void {
+    const phase = this.of(lane);
+    switch (phase.is) {
+      case 'running':
+        this.#phases.set(lane, { is: 'leaving' });
+        phase.run.stop('stopped');
+        break;
+      case 'fresh':
+      case 'starting':
+        this.#phases.set(lane, { is: 'withdrawn', owesEnd: true });
+        break;
+      case 'resting':
+        this.#phases.set(lane, { is: 'withdrawn', owesEnd: false });
+        break;
+      default:
+        break;
+    }
+  }
+}
