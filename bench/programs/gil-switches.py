@@ -1,4 +1,5 @@
-"""How many times a second CPython's GIL goes from one counting thread to another; prints the number.
+"""
+How many times a second CPython's GIL goes from one counting thread to another; prints the number.
 
 gil-switches.py THREADS COUNT_TO SWITCH_INTERVAL_MS
 """
@@ -9,20 +10,23 @@ import time
 
 STEPS = 500
 
-last = None
-switches = 0
+
+class Seen:
+    """Which thread was seen last, and how often it was another than before."""
+
+    last = -1
+    switches = 0
 
 
-def count(me, n):
-    global last, switches
+def count(me: int, n: int) -> None:
     total = 0
     while total < n:
         for _ in range(STEPS):
             total += 1
         # Under the GIL: a switch between these lines is one miscounted among thousands of looks.
-        if last != me:
-            last = me
-            switches += 1
+        if Seen.last != me:
+            Seen.last = me
+            Seen.switches += 1
 
 
 how_many, n, interval_ms = (int(argument) for argument in sys.argv[1:])
@@ -33,4 +37,4 @@ for thread in threads:
     thread.start()
 for thread in threads:
     thread.join()
-print(switches / (time.perf_counter() - began))
+print(Seen.switches / (time.perf_counter() - began))

@@ -3,6 +3,8 @@ Runs a command and writes into the file named first the most memory, in bytes, t
 of its group were seen to hold at once: the sum of their resident sets, looked at every 5 ms.
 """
 
+from __future__ import annotations
+
 import os
 import subprocess
 import sys
@@ -25,7 +27,7 @@ def resident(pid: str, group: int) -> int:
         return 0
 
 
-def most_while(command: subprocess.Popen) -> int:
+def most_while(command: subprocess.Popen[bytes]) -> int:
     group, me = os.getpgrp(), str(os.getpid())
     over = threading.Event()
     most = 0

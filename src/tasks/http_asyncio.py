@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from typing import Optional
 from urllib.parse import SplitResult
 
 from .http_get import cut_short, target_of
@@ -10,7 +9,7 @@ from .http_get import cut_short, target_of
 _ports = {"http": 80, "https": 443}
 
 
-async def request(url: SplitResult, seconds: float) -> tuple[int, Optional[str]]:
+async def request(url: SplitResult, seconds: float) -> tuple[int, str | None]:
     """One GET with asyncio's own streams, as `Request` in http_get.py asks for: HTTP/1.1 on a non-blocking socket."""
     try:
         return await asyncio.wait_for(_request(url), seconds)
@@ -21,13 +20,13 @@ async def request(url: SplitResult, seconds: float) -> tuple[int, Optional[str]]
         raise cut_short() from None
 
 
-async def _request(url: SplitResult) -> tuple[int, Optional[str]]:
+async def _request(url: SplitResult) -> tuple[int, str | None]:
     context = ssl.create_default_context() if url.scheme == "https" else None
     reader, writer = await asyncio.open_connection(url.hostname, url.port or _ports[url.scheme], ssl=context)
     try:
         host = url.netloc.rpartition("@")[2].encode("idna").decode()
-        head = f"GET {target_of(url)} HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: identity\r\nConnection: close\r\n\r\n"
-        writer.write(head.encode("ascii"))
+        head = f"GET {target_of(url)} HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: identity\r\nConnection: close"
+        writer.write(f"{head}\r\n\r\n".encode("ascii"))
         await writer.drain()
         status, headers = await _read_head(reader)
         if status not in (204, 304):
@@ -43,7 +42,7 @@ async def _read_head(reader: asyncio.StreamReader) -> tuple[int, dict[str, str]]
         parts = lines[0].split(" ", 2)
         if len(parts) < 2 or not parts[1].isdigit():
             raise cut_short()
-        headers = {}
+        headers: dict[str, str] = {}
         for line in lines[1:]:
             name, _, value = line.partition(":")
             headers[name.strip().lower()] = value.strip()

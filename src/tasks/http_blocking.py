@@ -3,7 +3,6 @@ from __future__ import annotations
 import http.client
 import socket
 import time
-from typing import Optional
 from urllib.parse import SplitResult
 
 from .http_get import cut_short, target_of
@@ -11,7 +10,7 @@ from .http_get import cut_short, target_of
 _piece_bytes = 65_536
 
 
-async def request(url: SplitResult, seconds: float) -> tuple[int, Optional[str]]:
+async def request(url: SplitResult, seconds: float) -> tuple[int, str | None]:
     """One GET with http.client, as `Request` in http_get.py asks for. Never suspends: it blocks its thread."""
     end = time.monotonic() + seconds
     kind = http.client.HTTPSConnection if url.scheme == "https" else http.client.HTTPConnection

@@ -3,7 +3,7 @@ from __future__ import annotations
 import errno
 import socket
 import time
-from typing import Optional, Protocol
+from typing import Protocol
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 MOST_REDIRECTS = 5
@@ -30,7 +30,7 @@ class Request(Protocol):
     Raises TimeoutError after `seconds`, ConnectionResetError when the answer is cut short.
     """
 
-    async def __call__(self, url: SplitResult, seconds: float) -> tuple[int, Optional[str]]:
+    async def __call__(self, url: SplitResult, seconds: float) -> tuple[int, str | None]:
         raise NotImplementedError
 
 

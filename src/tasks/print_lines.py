@@ -13,4 +13,4 @@ async def print_lines(input: dict[str, Any], context: TaskContext) -> int:
         context.progress(printed + 1, how_many)
         if delay_ms > 0:
             await context.sleep(delay_ms)
-    return how_many  # type: ignore[no-any-return]
+    return how_many

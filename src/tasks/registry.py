@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import importlib
+import importlib.machinery
 import importlib.util
 import os
 import site
 import sys
 import threading
+from collections.abc import Callable
 from types import ModuleType
-from typing import Any, Callable
+from typing import Any
 
 from .task import TaskSpec
 
@@ -30,13 +32,13 @@ def find_task(spec: TaskSpec) -> Callable[..., Any]:
     if url is None:
         own = _tasks.get(name)
         if own is not None:
-            return getattr(importlib.import_module(f"lanes_tasks.{own}"), own)  # type: ignore[no-any-return]
+            return getattr(importlib.import_module(f"lanes_tasks.{own}"), own)
         known = list(_tasks)
     else:
         module = _load(url)
         function = getattr(module, name, None)
         if callable(function):
-            return function  # type: ignore[no-any-return]
+            return function
         known = [key for key, value in vars(module).items() if callable(value)]
     raise LookupError(f"{url or 'lanes'} has no task {name}; it has {', '.join(known)}")
 
@@ -59,7 +61,7 @@ def _load(url: str) -> ModuleType:
             return loaded
         _extend_path(os.path.dirname(path))
         spec = importlib.util.spec_from_file_location(path, path)
-        if spec is None or spec.loader is None:
+        if spec is None or not isinstance(spec.loader, importlib.machinery.SourceFileLoader):
             raise LookupError(f"{path} is no Python module: its name has to end in .py")
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)

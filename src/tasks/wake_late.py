@@ -47,7 +47,7 @@ def _histogram(values: list[float]) -> list[int]:
 def _bars(counts: list[int]) -> list[str]:
     """One line for each bar from the first to the last that is not empty."""
     filled = [index for index, count in enumerate(counts) if count > 0]
-    lines = []
+    lines: list[str] = []
     for index in range(filled[0], filled[-1] + 1):
         span = f"<= {EDGES[index]} ms" if index < len(EDGES) else f"> {EDGES[-1]} ms"
         bar = "#" * math.ceil(counts[index] / max(counts) * BAR_WIDTH)

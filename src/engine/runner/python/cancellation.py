@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import signal
 import threading
-from typing import Callable
+from collections.abc import Callable
+from types import FrameType
 
 
 class Stopped(BaseException):
@@ -21,7 +22,10 @@ class Cancellation:
 
     def listen(self) -> None:
         """Has SIGTERM cancel. Only the main thread of the main interpreter may call this."""
-        signal.signal(signal.SIGTERM, lambda *_: self.cancel())
+        signal.signal(signal.SIGTERM, self._on_signal)
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        self.cancel()
 
     def on_cancel(self, callback: Callable[[], object]) -> None:
         """Calls `callback` in the signal handler: it may only do what is safe there."""

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Generator
 from contextlib import contextmanager
-from typing import Any, Iterator, NamedTuple
+from typing import Any, NamedTuple
 
 from .cancellation import Cancellation, Stopped
 from .emitter import Emitter
@@ -67,7 +68,7 @@ class TaskContext:
         self._waited("sleep", since)
 
     @contextmanager
-    def io(self) -> Iterator[None]:
+    def io(self) -> Generator[None, None, None]:
         since = self._emitter.now()
         try:
             yield

@@ -1,4 +1,7 @@
-"""The runner: one process, started for one run, that ends with it. Python 3.9 or newer, nothing but the standard library."""
+"""
+The runner: one process, started for one run, that ends with it. Python 3.9 or newer, nothing but
+the standard library.
+"""
 
 from __future__ import annotations
 

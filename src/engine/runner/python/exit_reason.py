@@ -10,7 +10,7 @@ def exit_of(code: int) -> dict[str, Any]:
 
 
 def describe_exit(code: int) -> str:
-    """Says in half a sentence how a process ended: `was killed by SIGKILL`, `exited with code 3 before its task was done`."""
+    """Says in half a sentence how a process ended: `was killed by SIGKILL`, `exited with code 3 before …`."""
     return f"was killed by {_signal_name(-code)}" if code < 0 else f"exited with code {code} before its task was done"
 
 

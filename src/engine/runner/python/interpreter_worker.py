@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from lanes_tasks.task import TaskSpec
 
 from .cancellation import Cancellation
@@ -19,7 +21,9 @@ class _Worker:
 
 def begin(events: str, epoch: int, asked_at: int) -> None:
     """Tells that the interpreter begins as a worker; runs in it once."""
-    from concurrent import interpreters  # type: ignore[attr-defined]
+    if sys.version_info < (3, 14):
+        raise ImportError("py-interpreters needs Python 3.14 or newer")
+    from concurrent import interpreters
 
     emitter = Emitter(events, epoch)
     # Signals reach the main interpreter alone: a stopped run ends these with its process.

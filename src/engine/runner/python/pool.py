@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Executor, Future
-from typing import Any, Callable
+from typing import Any
 
 from lanes_tasks.task import TaskSpec
 
@@ -15,14 +16,14 @@ def submit_all(
     executor: Executor, run: ModelRun, work: Callable[[TaskSpec], Any], before_each: Callable[[], None] = lambda: None
 ) -> list[tuple[TaskSpec, Future[Any]]]:
     """Has the executor take every task; gives each with what will come of it, a refusal included."""
-    pending = []
+    pending: list[tuple[TaskSpec, Future[Any]]] = []
     for spec in run.tasks:
         before_each()
         try:
             future = executor.submit(work, spec)
         except Exception as error:
             # A pool that has broken already takes no more.
-            future = Future()
+            future = Future[Any]()
             future.set_exception(error)
         pending.append((spec, future))
     return pending

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Generator
 from contextlib import contextmanager
-from typing import Iterator, NamedTuple
+from typing import NamedTuple
 
 from .cancellation import Cancellation
 from .context import WorkerScope
@@ -31,7 +32,7 @@ def tell_thread(id: str, emitter: Emitter, asked_at: int) -> None:
 
 
 @contextmanager
-def loop_worker(run: ModelRun, blocking: bool) -> Iterator[WorkerScope]:
+def loop_worker(run: ModelRun, blocking: bool) -> Generator[WorkerScope, None, None]:
     """Tells the runner's own main thread as the worker `loop`, for as long as the `with` lasts."""
     id, emitter = "loop", run.emitter
     emitter.emit("worker-started", worker=id, kind="loop", pid=os.getpid(), askedAt=0)

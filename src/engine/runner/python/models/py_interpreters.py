@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import InterpreterPoolExecutor  # type: ignore[attr-defined]
+import sys
+
+if sys.version_info < (3, 14):
+    raise ImportError("py-interpreters needs Python 3.14 or newer")
+from concurrent.futures import InterpreterPoolExecutor
 
 from ..emitter import failure_of
 from ..interpreter_worker import work
@@ -11,6 +15,10 @@ from ..pool import submit_all
 # Runs in each new interpreter, which knows as little of lanes' folder as this one did at its start.
 _begin = """
 import sys
+
+if sys.version_info < (3, 14):
+    raise ImportError("py-interpreters needs Python 3.14 or newer")
+from concurrent.futures import InterpreterPoolExecutor
 sys.path.insert(0, {root!r})
 from lanes_runner.interpreter_worker import begin
 begin({events!r}, {epoch}, {asked_at})

@@ -32,10 +32,10 @@ class _StampingContext:
         return getattr(self._context, name)
 
     def Process(self, *args: Any, **kwargs: Any) -> BaseProcess:
-        process = self._context.Process(*args, **kwargs)
+        process: Any = self._context.Process(*args, **kwargs)
         emitter, request = self._run.emitter, self._run.request
         job = WorkerJob(f"p{len(self.processes) + 1}", request["events"], self._run.epoch, emitter.now())
-        process.job = job  # type: ignore[attr-defined]
+        process.job = job
         self.processes.append(process)
         return process
 

@@ -24,7 +24,7 @@ def run(run: ModelRun) -> None:
         run.emitter.emit("worker-exited", worker=scope.id, code=0)
         places.release()
 
-    threads = []
+    threads: list[threading.Thread] = []
     for spec in run.tasks:
         places.acquire()
         if run.cancellation.cancelled:
