@@ -19,7 +19,11 @@ export interface TaskContext {
    * the background works while this is true. Known among the threads of one process.
    */
   wanted(): boolean;
-  /** Tells what the task measured: shown with its result, not compared, since it differs from run to run. */
+  /**
+   * Tells what the task measured: shown with its result, not compared, since it differs from run to
+   * run. For figures, some 3,500 bytes of JSON: of more, the longest members are left out, and a
+   * line says which.
+   */
   measured(figures: Json): void;
   /** Aborted when the run is stopped. */
   readonly signal: AbortSignal;

@@ -6,6 +6,7 @@ import type { TaskSpec } from '../../src/tasks/task.ts';
 import { usablePythons } from '../pythons.ts';
 import { fixturesOf, runTasks } from '../run-tasks.ts';
 import { coreContract, restOfContract, type Subject } from './suite.ts';
+import { writesContract } from './writes.ts';
 
 const [first, ...others] = await usablePythons();
 const used = [first, ...others].flatMap((one) => one?.version ?? []);
@@ -33,6 +34,7 @@ if (first !== undefined) {
   describe.each(subjects(first))(`$id on Python ${version}`, (subject) => {
     coreContract(subject);
     restOfContract(subject);
+    writesContract(subject);
   });
 
   test.each([
@@ -112,5 +114,8 @@ if (first !== undefined) {
 }
 
 for (const one of others) {
-  describe.each(subjects(one))(`$id on Python ${one.version}`, coreContract);
+  describe.each(subjects(one))(`$id on Python ${one.version}`, (subject) => {
+    coreContract(subject);
+    writesContract(subject);
+  });
 }

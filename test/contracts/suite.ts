@@ -202,6 +202,12 @@ export function restOfContract(subject: Subject): void {
     expect(lane.tasks[0]?.error?.message).toMatch(own.cannotBePassed);
   });
 
+  test('tells of a task that throws what cannot be told', async () => {
+    const lane = await finish(fixtures('throwsWhatThrows', 'wellBehaved'));
+    expect(states(lane)).toEqual(['failed', 'finished']);
+    expect(lane.tasks[0]?.error?.message).toMatch(/again when it is asked what it is/);
+  });
+
   test('takes output of every kind and length as it is', async () => {
     const lane = await finish(fixtures('printsHostile', ['printsLongLine', { characters: 20_000 }]));
     expect(lines(lane, 0)).toEqual(['\u001b[2J\u001b]0;title\u0007\u001b[31mred']);

@@ -1,13 +1,20 @@
 import { openSync, writeSync } from 'node:fs';
-import type { Failure, Output, RunEvent } from '../protocol.ts';
+import type { Failure, RunEvent } from '../protocol.ts';
+import { maxBytes, shorter } from './shorter.ts';
 
-/** Writes up to this size reach a pipe whole, whoever else writes to it (PIPE_BUF on Linux is 4,096). */
-const maxBytes = 4_000;
-const maxStack = 1_500;
+/**
+ * What of a failure is told, in characters. A character takes 6 bytes at most, as an escape: name
+ * and message always fit into one write.
+ */
+const maxName = 100;
 const maxMessage = 500;
+const maxStack = 1_500;
 
 /** Leaves out `at` of every member of a union. */
 type Unstamped<T> = T extends RunEvent ? Omit<T, 'at'> : never;
+
+/** What a thread under an emulated GIL tells of it. */
+export type GilEvent = Extract<RunEvent, { type: 'hold' | 'wait' }>;
 
 /** A worker's own end of the event pipe, and its clock. */
 export class Emitter {
@@ -32,12 +39,11 @@ export class Emitter {
 
   /** Writes one event that happened, or began, at `at`. */
   emitAt(at: number, event: Unstamped<RunEvent>): void {
-    if (event.type === 'output') this.#emitOutput({ ...event, at });
-    else this.#write({ ...event, at } as RunEvent);
+    this.#write({ ...event, at } as RunEvent);
   }
 
-  /** Writes events that carry their stamps, as many in one write as it takes whole. */
-  write(events: readonly Exclude<RunEvent, Output>[]): void {
+  /** Writes events that carry their stamps, as many in one write as it takes whole; they are ASCII throughout. */
+  write(events: readonly GilEvent[]): void {
     let lines = '';
     for (const event of events) {
       const line = `${JSON.stringify(event)}\n`;
@@ -50,35 +56,30 @@ export class Emitter {
     if (lines !== '') writeSync(this.#fd, lines);
   }
 
-  #emitOutput(event: Output): void {
-    if (this.#write(event)) return;
-    const middle = middleOf(event.text);
-    this.#emitOutput({ ...event, text: event.text.slice(0, middle), continues: true });
-    this.#emitOutput({ ...event, text: event.text.slice(middle) });
-  }
-
-  /** Whether it was written; an output too long for one write is not. */
-  #write(event: RunEvent): boolean {
+  /** One write an event; an event too long for one becomes several. */
+  #write(event: RunEvent): void {
     const line = `${JSON.stringify(event)}\n`;
-    if (event.type === 'output' && line.length * 3 > maxBytes && Buffer.byteLength(line) > maxBytes) return false;
-    writeSync(this.#fd, line);
-    return true;
+    if (fits(line)) writeSync(this.#fd, line);
+    else for (const part of shorter(event)) this.#write(part);
   }
 }
 
-/** Half of the text, never between the two halves of a surrogate pair. */
-function middleOf(text: string): number {
-  const middle = text.length >> 1;
-  return (text.charCodeAt(middle) & 0xfc00) === 0xdc00 ? middle + 1 : middle;
+/** No character takes more than three bytes for each of its code units: most lines need no counting. */
+function fits(line: string): boolean {
+  return line.length * 3 <= maxBytes || Buffer.byteLength(line) <= maxBytes;
 }
 
-/** What of a thrown value can be told; anything can be thrown. */
+/** What of a thrown value can be told; anything can be thrown, and what an error says of itself can be anything. */
 export function failureOf(thrown: unknown): Failure {
-  if (!(thrown instanceof Error)) return { name: 'Error', message: String(thrown).slice(0, maxMessage) };
-  const { name, message, stack } = thrown;
-  return {
-    name,
-    message: message.slice(0, maxMessage),
-    ...(stack !== undefined && { stack: stack.slice(0, maxStack) }),
-  };
+  try {
+    if (!(thrown instanceof Error)) return { name: 'Error', message: String(thrown).slice(0, maxMessage) };
+    const { name, message, stack } = thrown;
+    return {
+      name: String(name).slice(0, maxName),
+      message: String(message).slice(0, maxMessage),
+      ...(stack !== undefined && { stack: String(stack).slice(0, maxStack) }),
+    };
+  } catch {
+    return { name: 'Error', message: 'something was thrown that throws again when it is asked what it is' };
+  }
 }

@@ -1,7 +1,6 @@
 import { createHook } from 'node:async_hooks';
-import type { Output, RunEvent } from '../../protocol.ts';
 import type { Cancellation } from '../cancellation.ts';
-import type { Emitter } from '../emitter.ts';
+import type { Emitter, GilEvent } from '../emitter.ts';
 import { Gil, type GilShare } from './gil.ts';
 
 /** Holds and waits are told at most this often, in ms, many in one write. */
@@ -26,7 +25,7 @@ export class GilThread {
   readonly #options: GilThreadOptions;
   readonly #givesUp: () => boolean;
   readonly #callbacks = createHook({ before: () => this.#takeUntilCheckPhase() });
-  #untold: Exclude<RunEvent, Output>[] = [];
+  #untold: GilEvent[] = [];
   #toldAt = 0;
   #isHolder = false;
   #takenAt = 0;

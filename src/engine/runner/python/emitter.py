@@ -7,11 +7,13 @@ from typing import Any
 
 # Writes up to this size reach a pipe whole, whoever else writes to it (PIPE_BUF on Linux is 4,096).
 MAX_BYTES = 4_000
-MAX_STACK = 1_500
+# What of a failure is told, in characters. A character takes 6 bytes at most, as an escape: name and
+# message always fit into one write.
+MAX_NAME = 100
 MAX_MESSAGE = 500
+MAX_STACK = 1_500
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_encode_ascii = json.JSONEncoder(separators=(",", ":")).encode
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
 class Emitter:
@@ -32,28 +34,30 @@ class Emitter:
 
     def emit_at(self, at: int, type: str, **fields: Any) -> None:
         """Writes one event that happened, or began, at `at`."""
-        event = {"type": type, "at": at, **fields}
-        line = _line_of(event)
+        self._write({"type": type, "at": at, **fields})
+
+    def _write(self, event: dict[str, Any]) -> None:
+        """One write an event; an event too long for one becomes several."""
+        line = line_of(event)
         if len(line) <= MAX_BYTES:
             os.write(self._fd, line)
-        elif type == "output":
-            text = fields.pop("text")
-            middle = len(text) // 2
-            rest = fields.pop("continues", None)
-            self.emit_at(at, type, **fields, text=text[:middle], continues=True)
-            self.emit_at(at, type, **fields, text=text[middle:], **({"continues": rest} if rest else {}))
-        else:
-            # Only a failure can be that long, when its stack is full of characters that take many bytes.
-            fields["error"].pop("stack")
-            self.emit_at(at, type, **fields)
+            return
+        from .shorter import shorter
+
+        for part in shorter(event):
+            self._write(part)
 
 
-def _line_of(event: dict[str, Any]) -> bytes:
+def line_of(event: dict[str, Any]) -> bytes:
+    """The event as a line of JSON."""
     try:
-        return (_encode(event) + "\n").encode()
-    except UnicodeEncodeError:
-        # Half a surrogate pair (a byte that was no UTF-8, to Python) can be written as an escape only.
-        return (_encode_ascii(event) + "\n").encode()
+        text = _encode(event)
+    except ValueError:
+        from .shorter import finite
+
+        text = _encode(finite(event))
+    # Half a surrogate pair (a byte that was no UTF-8, to Python) can be written as an escape only.
+    return f"{text}\n".encode("utf-8", "backslashreplace")
 
 
 def failure_of(error: BaseException) -> dict[str, str]:
@@ -62,12 +66,15 @@ def failure_of(error: BaseException) -> dict[str, str]:
 
     message = _message_of(error)[:MAX_MESSAGE]
     stack = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-    return {"name": type(error).__name__, "message": message, "stack": stack[-MAX_STACK:]}
+    return {"name": type(error).__name__[:MAX_NAME], "message": message, "stack": stack[-MAX_STACK:]}
 
 
 def _message_of(error: BaseException) -> str:
     if isinstance(error, MemoryError):
         return "ran out of memory (MemoryError)"
-    if isinstance(error, SystemExit):
-        return f"asked its interpreter to exit, with code {error.code}"
-    return str(error) or type(error).__name__
+    try:
+        if isinstance(error, SystemExit):
+            return f"asked its interpreter to exit, with code {error.code}"
+        return str(error) or type(error).__name__
+    except Exception:
+        return "something was raised that raises again when it is asked what it is"
