@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { comparisonShape } from '../src/engine/compare/comparison-shape.ts';
+import { reportSchema } from '../src/engine/report/report.ts';
 import { reportShape } from '../src/engine/report/shape/report-shape.ts';
 import { sweepShape } from '../src/engine/sweep/sweep-shape.ts';
 
@@ -14,7 +15,7 @@ interface Published {
 
 const published: Readonly<Record<string, Published>> = {
   'docs/report.schema.json': {
-    name: 'lanes/report@2',
+    name: reportSchema,
     description: "What a session of lanes came to. Times are in ms since a run's epoch, sizes in bytes.",
     shape: reportShape,
   },

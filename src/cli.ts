@@ -9,13 +9,11 @@ import { addSweepOptions, type SweepOptions } from './cli/options/sweep-options.
 import { hasScreen } from './cli/screen.ts';
 import { tell } from './cli/tell.ts';
 import { UsageError, unknownWord } from './cli/usage-error.ts';
-import { comparisonFormatNames } from './engine/compare/format-names.ts';
 import { LogError } from './engine/log/log-error.ts';
 import { type Environment, readEnvironment, usableCores } from './engine/measure/environment.ts';
 import { type Choices, planOf } from './engine/plan.ts';
-import { formatNames } from './engine/report/format-names.ts';
+import { comparisonFormatNames, formatNames, sweepFormatNames } from './engine/report/format.ts';
 import { SessionError } from './engine/session/session.ts';
-import { sweepFormatNames } from './engine/sweep/format-names.ts';
 import { version } from './engine/version.ts';
 import { scenarios } from './tasks/scenarios.ts';
 import type { Scenario } from './tasks/workload.ts';

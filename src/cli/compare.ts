@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { comparisonFormats } from '../engine/compare/formats.ts';
 import type { Difference } from '../engine/compare/ground.ts';
 import { compareSessions, comparesAny } from '../engine/compare/session-comparison.ts';
-import { grouped } from '../engine/compare/words.ts';
+import { factText } from '../engine/compare/words.ts';
 import type { Report } from '../engine/report/report.ts';
-import { checkReport } from '../engine/report/shape/check-report.ts';
+import { checkReport, OtherReportError } from '../engine/report/shape/report-shape.ts';
 import { ShapeError } from '../engine/shape/shape-error.ts';
 import { exitGotWorse, exitNothingRan } from './exit-code.ts';
 import type { CompareOptions } from './options/compare-options.ts';
@@ -42,7 +42,7 @@ export async function compareFiles(
 
 function differentGround(next: string, base: string, differences: readonly Difference[]): UsageError {
   const all = differences.map(
-    (one) => `${one.what} ${JSON.stringify(grouped(one.next))} instead of ${JSON.stringify(grouped(one.base))}`,
+    (one) => `${one.what} ${JSON.stringify(factText(one.next))} instead of ${JSON.stringify(factText(one.base))}`,
   );
   return new UsageError(
     `${next}: is not comparable with ${base}: ${all.join(', ')}; measure both alike, or compare --across`,
@@ -56,6 +56,7 @@ async function readReport(path: string): Promise<Report> {
   try {
     return checkReport(text);
   } catch (error) {
+    if (error instanceof OtherReportError) throw new UsageError(`${path}: ${error.message}`);
     if (!(error instanceof ShapeError)) throw error;
     throw new UsageError(`${path}: is no report: ${error.message}; give one made with --format json`);
   }

@@ -1,6 +1,8 @@
 import { constants } from 'node:os';
-import { reportOf } from '../engine/report/report.ts';
-import { summary } from '../engine/report/table.ts';
+import { reportBlocks } from '../engine/report/content.ts';
+import { summaryEdition } from '../engine/report/editions.ts';
+import { terminalText } from '../engine/report/render/terminal.ts';
+import { reportOf } from '../engine/report/report-of.ts';
 import { outcomeOf } from '../engine/session/session-state.ts';
 import { type DashboardOptions, runDashboard } from '../ui/dashboard.tsx';
 import { exitCodeOf } from './exit-code.ts';
@@ -8,6 +10,7 @@ import { exitCodeOf } from './exit-code.ts';
 /** Runs the dashboard, leaves a summary of its last session on the screen, and gives the exit code. */
 export async function inDashboard(options: DashboardOptions): Promise<number> {
   const { plan, session, interrupted } = await runDashboard(options);
-  process.stdout.write(summary(reportOf(plan, session, options.environment)));
+  const report = reportOf(plan, session, options.environment);
+  process.stdout.write(terminalText(reportBlocks(report, summaryEdition)));
   return interrupted ? 128 + constants.signals.SIGINT : exitCodeOf([...session.lanes.values()].map(outcomeOf));
 }

@@ -11,10 +11,10 @@ const restFactor = 20;
  */
 export class KeptReport {
   readonly #file: string;
-  readonly #format: Format;
+  readonly #format: Format<Report>;
   #notBefore = 0;
 
-  constructor(file: string, format: Format) {
+  constructor(file: string, format: Format<Report>) {
     this.#file = `${file}.partial`;
     this.#format = format;
   }

@@ -1,6 +1,8 @@
 import { laneName, type Model, models } from '../engine/catalog.ts';
+import { json } from '../engine/report/format.ts';
 import { findInterpreters, type Probe, tagsOf, whyNot } from '../engine/runtimes/interpreters.ts';
 import { type RuntimeId, runtimeOf, runtimes } from '../engine/runtimes/runtimes.ts';
+import { alignedRows, joinParagraphs } from '../engine/text/table.ts';
 import { lessonOf, type Scenario } from '../tasks/workload.ts';
 
 /** A model as it can be run here, or not. */
@@ -35,7 +37,7 @@ export async function listing(
       interpreters: found.map(({ probe }) => probe),
       models: listed,
     };
-    return `${JSON.stringify(data, undefined, 2)}\n`;
+    return json(data);
   }
   const scenarioRows = scenarios.map((scenario, index) => [
     String(index + 1),
@@ -47,13 +49,11 @@ export async function listing(
     id,
     reason === undefined ? explanation : `cannot run: ${reason}`,
   ]);
-  return [
-    ['Scenarios', ...aligned(scenarioRows)],
-    ['Interpreters', ...aligned(found.map(interpreterRow))],
-    ['Models', ...aligned(modelRows)],
-  ]
-    .map((lines) => `${lines.join('\n')}\n`)
-    .join('\n');
+  return joinParagraphs([
+    ['Scenarios', ...indented(scenarioRows)],
+    ['Interpreters', ...indented(found.map(interpreterRow))],
+    ['Models', ...indented(modelRows)],
+  ]);
 }
 
 /** Those of all runtimes that can have several; of the others there is but the one that runs lanes. */
@@ -106,7 +106,6 @@ function interpreterRow({ runtime, probe }: Found): string[] {
   return [runtime, probe.command, 'reason' in probe ? probe.reason : runtimeOf(runtime).describe(probe)];
 }
 
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`);
+function indented(rows: readonly (readonly string[])[]): string[] {
+  return alignedRows(rows, ['left', 'left', 'left']).map((line) => `  ${line}`);
 }

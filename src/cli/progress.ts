@@ -1,10 +1,11 @@
 import type { WriteStream } from 'node:tty';
 import { hasEnded, type Lane } from '../engine/lane/lane.ts';
-import { wordedMs } from '../engine/measure/worded-time.ts';
 import type { Plan } from '../engine/plan.ts';
 import { roundText } from '../engine/session/round-text.ts';
 import { type LaneRuns, runsOfRound, type SessionState } from '../engine/session/session-state.ts';
-import { fitText, plainText } from '../engine/text/plain.ts';
+import { wordedMs } from '../engine/text/numbers.ts';
+import { plainText } from '../engine/text/plain.ts';
+import { fitText } from '../engine/text/width.ts';
 
 /** Tells on stderr how far a session is. */
 export interface ProgressLine {

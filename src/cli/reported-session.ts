@@ -1,6 +1,7 @@
 import type { Environment } from '../engine/measure/environment.ts';
 import type { Plan } from '../engine/plan.ts';
 import type { Format } from '../engine/report/format.ts';
+import type { Report } from '../engine/report/report.ts';
 import { destinationOf, isInDev } from './destination.ts';
 import { runHeadless } from './headless.ts';
 import { KeptReport } from './kept-report.ts';
@@ -28,7 +29,7 @@ export async function reportedSession(
   plan: Plan,
   environment: Environment,
   { output, record }: Pick<ReportOptions & RunOptions, 'output' | 'record'>,
-  format: Format,
+  format: Format<Report>,
 ): Promise<ReportedSession> {
   const { start, failure } = realSessions(environment, record);
   const kept =

@@ -2,6 +2,7 @@ import { type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { findModel, partsOf } from '../engine/catalog.ts';
 import { maxSpeed } from '../engine/replay/speed.ts';
+import { grouped } from '../engine/text/numbers.ts';
 import { UsageError, unknownWord } from './usage-error.ts';
 
 /** The bounds of a whole number and how they are worded. */
@@ -16,7 +17,7 @@ const numeral = /^\d[\d_]*(\.\d+)?(e\+?\d+)?$/i;
 export function wholeNumber(argument: string, given: string, { least, most }: Bounds): number {
   const value = numeral.test(given) ? Number(given.replaceAll('_', '')) : Number.NaN;
   if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
-  const range = `a whole number from ${least.toLocaleString('en')} to ${most.toLocaleString('en')}`;
+  const range = `a whole number from ${grouped(least)} to ${grouped(most)}`;
   const examples = most < 1e6 ? '10' : '10 or 1e6';
   throw new UsageError(`${argument}: got ${JSON.stringify(given)}; accepted: ${range}, such as ${examples}`);
 }

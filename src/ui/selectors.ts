@@ -6,7 +6,16 @@ import { maxSpeed } from '../engine/replay/speed.ts';
 import type { ReportVerdict } from '../engine/report/verdict.ts';
 import { roundText } from '../engine/session/round-text.ts';
 import { outcomeOf, runsOfRound, type SessionState } from '../engine/session/session-state.ts';
-import { fitText, widthOf } from '../engine/text/plain.ts';
+import {
+  counted,
+  inDecimals,
+  inDigits,
+  rangeText,
+  secondsText,
+  shortNumber,
+  timesText,
+} from '../engine/text/numbers.ts';
+import { fitText, widthOf } from '../engine/text/width.ts';
 import { lessonOf } from '../tasks/workload.ts';
 import type { Picture, Playback } from './controller.ts';
 import type { Source } from './keymap.ts';
@@ -18,13 +27,6 @@ export function elapsedMs(lane: Lane, now: number): number {
   return Math.max(lane.lastAt / 1_000, now - Number(lane.epoch) / 1e6);
 }
 
-/** `1.03 s`, to a hundredth; minutes from one hundred seconds on. */
-export function secondsText(ms: number): string {
-  const seconds = ms / 1_000;
-  if (seconds < 100) return `${seconds.toFixed(2)} s`;
-  return `${Math.floor(seconds / 60)}m${(seconds % 60).toFixed(2).padStart(5, '0')} s`;
-}
-
 /** What the lower edge of a pane says about its speed, or nothing. Of several rounds nothing until all are over. */
 export function speedText(lane: Lane, standing: Standing, { times, between }: Theme['glyph']): string {
   const baseline = baselineFor(lane.name);
@@ -33,7 +35,7 @@ export function speedText(lane: Lane, standing: Standing, { times, between }: Th
   if (baseline === undefined || lane.state !== 'finished') return '';
   if (lane.name === baseline) return 'the baseline';
   const against = lanes.find(({ name, state }) => name === baseline && state === 'finished');
-  return against === undefined ? '' : `${(against.lastAt / lane.lastAt).toFixed(2)}${times} as fast as ${baseline}`;
+  return against === undefined ? '' : `${timesText(against.lastAt / lane.lastAt, times)} as fast as ${baseline}`;
 }
 
 /** `1.92× (1.85-2.01) · simplest · median 0.46 s`: the speed-up with its 95 % interval, and its place in the best set. */
@@ -45,8 +47,8 @@ function verdictText(
   const ms = medians?.get(model);
   const middle = ms === undefined ? '' : `median ${secondsText(ms)}`;
   const found = verdicts.flatMap(({ speedUps }) => speedUps).find((comparison) => comparison.lane === model);
-  const range = found?.interval && ` (${found.interval.low.toFixed(2)}-${found.interval.high.toFixed(2)})`;
-  const speed = found === undefined ? '' : `${found.ratio.toFixed(2)}${times}${range ?? ''}`;
+  const range = found?.interval && ` (${rangeText(found.interval)})`;
+  const speed = found === undefined ? '' : `${timesText(found.ratio, times)}${range ?? ''}`;
   const isSimplest = verdicts.some(({ simplest }) => simplest === model);
   const isBest = verdicts.some(({ best }) => best.includes(model));
   const place = isSimplest ? 'simplest' : isBest ? 'among the best' : '';
@@ -91,23 +93,11 @@ export function limitText({ limit, tasks }: Lane): string {
 export function parametersText({ parameters, scenario }: Plan): string {
   const { tasks, size, delayMs } = parameters;
   const amount = lessonOf(scenario).knob === 'size' ? `size ${shortNumber(size)}` : `delay ${delayText(delayMs)}`;
-  return `${tasks} ${tasks === 1 ? 'task' : 'tasks'}, ${amount}`;
+  return `${counted(tasks, 'task')}, ${amount}`;
 }
 
 function delayText(ms: number): string {
-  return ms < 100 ? `${ms} ms` : `${Number((ms / 1_000).toFixed(3))} s`;
-}
-
-/** `500M`, `12.5k`: at most four digits. */
-export function shortNumber(value: number): string {
-  const units: readonly (readonly [number, string])[] = [
-    [1e12, 'T'],
-    [1e9, 'G'],
-    [1e6, 'M'],
-    [1e3, 'k'],
-  ];
-  const unit = units.find(([least]) => value >= least);
-  return unit === undefined ? String(value) : `${Number((value / unit[0]).toPrecision(4))}${unit[1]}`;
+  return ms < 100 ? `${ms} ms` : `${inDecimals(ms / 1_000, 3)} s`;
 }
 
 /** What the dashboard shows. */
@@ -119,7 +109,7 @@ export function sourceOf({ replay }: Picture): Source {
 export function replayText({ file, speed, isPaused }: Playback, times: string): string {
   const name = fitText(basename(file), Math.min(24, widthOf(basename(file))));
   if (isPaused) return `PAUSED in ${name} (Space goes on)`;
-  return `replay of ${name} at ${speed === maxSpeed ? 'max' : `${Number(speed.toPrecision(3))}${times}`}`;
+  return `replay of ${name} at ${speed === maxSpeed ? 'max' : `${inDigits(speed, 3)}${times}`}`;
 }
 
 /** How the session stands. */

@@ -115,6 +115,16 @@ describe('lanes compare', () => {
     expect(across.exitCode).toBe(0);
   });
 
+  test('refuses a report of an earlier version by the name of its form, and says what to do', async () => {
+    const old = changed('old.json', (report) => ({ ...report, schema: 'lanes/report@1' }));
+    const { stdout, stderr, exitCode } = await lanes('compare', old, base);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(
+      /^lanes: .*old\.json: is a report in the form lanes\/report@1, and lanes \S+ reads lanes\/report@2 alone; make it anew with this version$/,
+    );
+    expect(exitCode).toBe(2);
+  });
+
   test('refuses what is no report in one line with exit code 2', async () => {
     const wrong = changed('wrong.json', (report) => ({ ...report, lanes: [{ lane: 'x\u001b[31m\n' }] }));
     const cut = join(folder, 'cut.json');

@@ -9,8 +9,6 @@ import {
   limitText,
   parametersText,
   type Standing,
-  secondsText,
-  shortNumber,
   speedText,
   standingText,
   taskCounts,
@@ -37,16 +35,6 @@ describe('times', () => {
 
   test('a lane without an epoch has not run', () => {
     expect(elapsedMs({ ...laneWith('threads', ['a'], []), lastAt: 0, state: 'waiting' }, 0)).toBe(0);
-  });
-
-  test('are told to a hundredth of a second', () => {
-    expect([0, 1_034, 99_994, 100_000, 754_321].map(secondsText)).toEqual([
-      '0.00 s',
-      '1.03 s',
-      '99.99 s',
-      '1m40.00 s',
-      '12m34.32 s',
-    ]);
   });
 });
 
@@ -82,10 +70,6 @@ describe('texts', () => {
       '2 tasks, size 150',
       '8 tasks, size 1.5M',
     ]);
-  });
-
-  test('numbers are short', () => {
-    expect([7, 999, 12_500, 500_000_000, 1e12].map(shortNumber)).toEqual(['7', '999', '12.5k', '500M', '1T']);
   });
 
   test('tasks are counted by how they ended', () => {

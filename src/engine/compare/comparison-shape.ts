@@ -1,5 +1,5 @@
-import { intervalShape } from '../report/shape/interval-shape.ts';
 import { laneStateShape } from '../report/shape/round-shape.ts';
+import { intervalShape } from '../report/shape/verdict-shape.ts';
 import { amount, described, list, only, optional, strictShapeOf, text, truth, whole, words } from '../shape/shape.ts';
 import type { Difference } from './ground.ts';
 import type { LaneChange, SessionComparison } from './session-comparison.ts';

@@ -1,29 +1,21 @@
-import { joinBlocks, terminalWidth as width } from '../text/blocks.ts';
-import { markdownTable, markdownText } from '../text/markdown.ts';
-import { plainText, wrapText } from '../text/plain.ts';
-import type { comparisonFormatNames } from './format-names.ts';
-import { narrowTable } from './narrow-table.ts';
+import { type Block, tableOf } from '../report/blocks.ts';
+import { type comparisonFormatNames, type Format, json } from '../report/format.ts';
+import { markdownOf } from '../report/render/markdown.ts';
+import { terminalText } from '../report/render/terminal.ts';
 import type { SessionComparison } from './session-comparison.ts';
-import { figures, headingOf, headings, noteLines, rowOf } from './words.ts';
+import { columns, headingOf, noteLines } from './words.ts';
 
-type Format = (comparison: SessionComparison) => string;
-
-const table: Format = (comparison) => {
-  const rows = comparison.lanes.map((lane) => rowOf(lane).map(plainText));
-  const wrapped = (line: string) => wrapText(plainText(line), width, 2);
-  return joinBlocks([wrapped(headingOf(comparison)), narrowTable(rows), noteLines(comparison).flatMap(wrapped)]);
-};
-
-const markdown: Format = (comparison) => {
-  const rows = [headings, ...comparison.lanes.map((lane) => rowOf(lane).map(markdownText))];
-  const notes = noteLines(comparison).map((line) => `- ${markdownText(line)}`);
-  return joinBlocks([[`## ${markdownText(headingOf(comparison))}`], markdownTable(rows, figures), notes]);
-};
-
-const json: Format = (comparison) => `${JSON.stringify(comparison, undefined, 2)}\n`;
+function blocksOf(comparison: SessionComparison): Block[] {
+  return [
+    { kind: 'title', text: headingOf(comparison), facts: [] },
+    tableOf('what became of the lanes', columns, comparison.lanes),
+    { kind: 'list', items: noteLines(comparison) },
+  ];
+}
 
 /** Every format of `lanes compare --format`, by name. */
-export const comparisonFormats: Readonly<Record<string, Format>> = { table, json, markdown } satisfies Record<
-  (typeof comparisonFormatNames)[number],
-  Format
->;
+export const comparisonFormats: Readonly<Record<string, Format<SessionComparison>>> = {
+  table: (comparison) => terminalText(blocksOf(comparison)),
+  json,
+  markdown: (comparison) => markdownOf(blocksOf(comparison)),
+} satisfies Record<(typeof comparisonFormatNames)[number], Format<SessionComparison>>;

@@ -1,12 +1,8 @@
 import { fewestRounds } from '../measure/statistics/comparison.ts';
-import { wordedMs } from '../measure/worded-time.ts';
-import { counted } from '../text/numbers.ts';
+import type { Column } from '../report/blocks.ts';
+import { timeCell } from '../report/lane-columns.ts';
+import { changeText, counted, grouped, inDecimals } from '../text/numbers.ts';
 import { hasBroken, type LaneChange, type SessionComparison } from './session-comparison.ts';
-
-/** The heading of the table of lanes. */
-export const headings = ['lane', 'base', 'new', 'change', '95 %', 'less the machine', 'verdict'] as const;
-/** Which of its columns hold figures. */
-export const figures = [false, true, true, true, true, true, false] as const;
 
 const outcomes: Readonly<Record<LaneChange['outcome'], string>> = {
   faster: 'faster',
@@ -23,19 +19,32 @@ const meanings: Partial<Record<LaneChange['outcome'], string>> = {
   indicative: `indicative: fewer than ${fewestRounds} rounds, from which nothing can be inferred`,
 };
 
-/** A lane's row: times, change and verdict in words. */
-export function rowOf(change: LaneChange): string[] {
-  const { lane, base, next, ratio, interval, machine, worse } = change;
-  const times = [base, next].map(({ wallMs }) => (wallMs === undefined ? '' : wordedMs(wallMs)));
-  return [
-    lane,
-    ...times,
-    ratio === undefined ? '' : `${signed(ratio)} %`,
-    interval === undefined ? '' : `${signed(interval.low)}..${signed(interval.high)} %`,
-    ratio === undefined || machine === undefined ? '' : `${signed(ratio / machine)} %`,
-    `${verdictOf(change)}${worse ? ', worse' : ''}`,
-  ];
-}
+/** What is told of each lane: times, change and verdict. */
+export const columns: readonly Column<LaneChange>[] = [
+  { heading: 'lane', align: 'left', of: ({ lane }) => lane },
+  { heading: 'base', align: 'right', of: ({ base }) => timeCell(base.wallMs) },
+  { heading: 'new', align: 'right', of: ({ next }) => timeCell(next.wallMs) },
+  { heading: 'change', align: 'right', of: ({ ratio }) => (ratio === undefined ? '' : `${changeText(ratio)} %`) },
+  {
+    heading: '95 %',
+    align: 'right',
+    ifTight: 'left-out',
+    of: ({ interval }) => (interval === undefined ? '' : `${changeText(interval.low)}..${changeText(interval.high)} %`),
+  },
+  {
+    heading: 'less the\nmachine',
+    align: 'right',
+    ifTight: 'left-out',
+    of: ({ ratio, machine }) =>
+      ratio === undefined || machine === undefined ? '' : `${changeText(ratio / machine)} %`,
+  },
+  {
+    heading: 'verdict',
+    align: 'left',
+    ifTight: 'wrapped',
+    of: (change) => `${verdictOf(change)}${change.worse ? ', worse' : ''}`,
+  },
+];
 
 function verdictOf({ outcome, base, next }: LaneChange): string {
   if (outcome === 'not-measured') {
@@ -62,7 +71,7 @@ export function headingOf({ scenario, tolerance, lanes }: SessionComparison): st
   const [base, next] = (['base', 'next'] as const).map((side) =>
     counted(Math.max(0, ...lanes.map((lane) => lane[side].rounds)), 'round'),
   );
-  return `${scenario}: ${base} before, ${next} now, tolerance ${Number((tolerance * 100).toFixed(1))} %`;
+  return `${scenario}: ${base} before, ${next} now, tolerance ${inDecimals(tolerance * 100, 1)} %`;
 }
 
 /** What bears on the changes: what became of the machine, what is not compared and why, and on what different ground the sessions stand. */
@@ -74,7 +83,7 @@ export function noteLines({ lanes, differences, onlyInBase, onlyInNext }: Sessio
     ...lanes.flatMap(reasonLines),
     ...onlyLines('base', onlyInBase),
     ...onlyLines('new', onlyInNext),
-    ...differences.map(({ what, base, next }) => `${what} was ${grouped(base)}, is ${grouped(next)}`),
+    ...differences.map(({ what, base, next }) => `${what} was ${factText(base)}, is ${factText(next)}`),
   ];
 }
 
@@ -97,12 +106,6 @@ function onlyLines(name: string, lanes: readonly string[]): string[] {
 }
 
 /** A whole number with its thousands parted; anything else as it is. */
-export function grouped(value: string): string {
-  return /^\d{4,15}$/.test(value) ? Number(value).toLocaleString('en') : value;
-}
-
-/** A ratio as a change in percent: `+15.0`. */
-function signed(ratio: number): string {
-  const change = (ratio - 1) * 100;
-  return `${change < 0 ? '' : '+'}${change.toFixed(1)}`;
+export function factText(value: string): string {
+  return /^\d{4,15}$/.test(value) ? grouped(Number(value)) : value;
 }

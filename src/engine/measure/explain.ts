@@ -1,9 +1,8 @@
 import { findModel } from '../catalog.ts';
 import type { Lane } from '../lane/lane.ts';
-import { counted } from '../text/numbers.ts';
+import { counted, wordedMs } from '../text/numbers.ts';
 import type { Breakdown, Parts } from './time/breakdown.ts';
 import type { Parallelism } from './time/parallelism.ts';
-import { wordedMs } from './worded-time.ts';
 
 /** A share of the workers' time that is worth a sentence. */
 const notable = 0.25;

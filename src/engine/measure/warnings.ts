@@ -1,3 +1,5 @@
+import { counted, grouped, inDigits } from '../text/numbers.ts';
+
 /** A finding about a session that bears on what its figures are worth, with advice. */
 export interface Warning {
   readonly id:
@@ -67,7 +69,7 @@ const rules: readonly Rule[] = [
       : {
           id: 'sizes-differ',
           message: `a task is of size ${Object.entries(sizes)
-            .map(([runtime, size]) => `${size.toLocaleString('en')} under ${runtime}`)
+            .map(([runtime, size]) => `${grouped(size)} under ${runtime}`)
             .join(', ')}: times can be compared within a runtime only`,
           advice: 'set one size for all with --size',
         },
@@ -84,7 +86,7 @@ const rules: readonly Rule[] = [
       ? undefined
       : {
           id: 'quota-below-cores',
-          message: `${cores} cores can be seen, but the quota allows ${figure(quota)}: workers beyond that are throttled`,
+          message: `${cores} cores can be seen, but the quota allows ${inDigits(quota, 2)}: workers beyond that are throttled`,
           advice: `size pools by the quota: --workers ${Math.max(1, Math.floor(quota))}`,
         },
   ({ othersCores, cores, quota }) =>
@@ -92,7 +94,7 @@ const rules: readonly Rule[] = [
       ? undefined
       : {
           id: 'machine-busy',
-          message: `other programs used ${figure(othersCores)} of ${cores === 1 ? 'the one core' : `the ${cores} cores`} while lanes were measured`,
+          message: `other programs used ${inDigits(othersCores, 2)} of ${cores === 1 ? 'the one core' : `the ${cores} cores`} while lanes were measured`,
           advice: 'end other programs, or run more rounds',
         },
   ({ clockStepUs, shortestWorkMs }) =>
@@ -102,7 +104,7 @@ const rules: readonly Rule[] = [
       ? undefined
       : {
           id: 'clock-too-coarse',
-          message: `the clock steps by ${figure(clockStepUs)} µs, too coarse for ${figure(shortestWorkMs)} ms of work`,
+          message: `the clock steps by ${inDigits(clockStepUs, 2)} µs, too coarse for ${inDigits(shortestWorkMs, 2)} ms of work`,
           advice: 'make the tasks longer: --size',
         },
   ({ shortestWorkMs, shortestOverheadMs = 0 }) =>
@@ -110,7 +112,7 @@ const rules: readonly Rule[] = [
       ? undefined
       : {
           id: 'work-too-short',
-          message: `the shortest lane worked for ${figure(shortestWorkMs)} ms beside ${figure(shortestOverheadMs)} ms of start-up and tear-down: what is compared is the start-up`,
+          message: `the shortest lane worked for ${inDigits(shortestWorkMs, 2)} ms beside ${inDigits(shortestOverheadMs, 2)} ms of start-up and tear-down: what is compared is the start-up`,
           advice: 'make the tasks longer or more: --size, --tasks',
         },
   ({ libuvDemand, libuvThreads }) =>
@@ -126,7 +128,7 @@ const rules: readonly Rule[] = [
       ? undefined
       : {
           id: 'drifted',
-          message: `${rejected} ${rejected === 1 ? 'run was' : 'runs were'} rejected: the machine's speed changed by more than 15 % during ${rejected === 1 ? 'it' : 'them'}`,
+          message: `${counted(rejected, 'run')} ${rejected === 1 ? 'was' : 'were'} rejected: the machine's speed changed by more than 15 % during ${rejected === 1 ? 'it' : 'them'}`,
           advice: 'let the machine come to rest, fix its clock rate, plug it in',
         },
 ];
@@ -139,8 +141,4 @@ export function warningsOf(circumstances: Circumstances): Warning[] {
 /** Whether so much work, beside so much start-up and tear-down, is too short for its time to tell anything. */
 export function isTooShort(workMs: number, overheadMs: number): boolean {
   return workMs < shortestTelling || workMs * mostOverhead < overheadMs;
-}
-
-function figure(value: number): string {
-  return String(Number(value.toPrecision(2)));
 }

@@ -1,4 +1,7 @@
-import type { Column, Term, Wording } from './column.ts';
+import { inDecimals, megabytes } from '../text/numbers.ts';
+import type { Term } from './blocks.ts';
+import type { LaneColumn } from './lane-columns.ts';
+import type { Wording } from './part-columns.ts';
 import type { ReportLane } from './report.ts';
 import { typicalPeakBytes, typicalUse } from './typical.ts';
 
@@ -12,49 +15,70 @@ const columns: readonly CoreColumn[] = [
     short: 'cores used',
     long: 'effective parallelism',
     meaning: 'CPU over wall time',
-    of: (lane) => figure(typicalUse(lane, ({ effective }) => effective)),
+    of: (lane) =>
+      cell(
+        hundredths,
+        typicalUse(lane, ({ effective }) => effective),
+      ),
   },
   {
     short: 'of',
     long: 'usable cores',
     meaning: 'cores or workers, whichever are fewer',
-    of: (lane) => plain(typicalUse(lane, ({ usable }) => usable)),
+    of: (lane) =>
+      cell(
+        cores,
+        typicalUse(lane, ({ usable }) => usable),
+      ),
   },
   {
     short: 'efficiency',
     long: 'efficiency',
     meaning: 'speed-up over the cores it could use',
-    of: (lane) => figure(typicalUse(lane, ({ efficiency }) => efficiency)),
+    of: (lane) =>
+      cell(
+        hundredths,
+        typicalUse(lane, ({ efficiency }) => efficiency),
+      ),
   },
   {
     short: 'serial',
     long: 'serial fraction',
     meaning: 'share that no other core could help with (Karp and Flatt)',
-    of: (lane) => figure(slowedDown(lane) ? undefined : typicalUse(lane, ({ serialFraction }) => serialFraction)),
+    of: (lane) =>
+      cell(hundredths, slowedDown(lane) ? undefined : typicalUse(lane, ({ serialFraction }) => serialFraction)),
   },
   {
     short: 'waits',
     long: 'voluntary switches',
     meaning: 'times it gave up a core to wait',
-    of: (lane) => whole(typicalUse(lane, ({ voluntarySwitches }) => voluntarySwitches)),
+    of: (lane) =>
+      cell(
+        whole,
+        typicalUse(lane, ({ voluntarySwitches }) => voluntarySwitches),
+      ),
   },
   {
     short: 'preempted',
     long: 'involuntary switches',
     meaning: 'times a core was taken from it',
-    of: (lane) => whole(typicalUse(lane, ({ involuntarySwitches }) => involuntarySwitches)),
+    of: (lane) =>
+      cell(
+        whole,
+        typicalUse(lane, ({ involuntarySwitches }) => involuntarySwitches),
+      ),
   },
   {
     short: 'memory',
     long: 'peak memory',
     meaning: 'the most that all its processes had together',
-    of: (lane) => megabytes(typicalPeakBytes(lane)),
+    of: (lane) => cell(megabytes, typicalPeakBytes(lane)),
   },
 ];
 
 /** How well a lane used the cores, and what that took. */
-export function coreColumns(wording: Wording): Column[] {
-  return columns.map(({ of, ...column }) => ({ heading: column[wording], of, figures: true }));
+export function coreColumns(wording: Wording): LaneColumn[] {
+  return columns.map(({ of, ...column }) => ({ heading: column[wording], align: 'right', of }));
 }
 
 /** What the headings of {@link coreColumns} mean. */
@@ -67,18 +91,19 @@ function slowedDown({ speedUp = 1 }: ReportLane): boolean {
   return speedUp < 1;
 }
 
-function figure(value: number | undefined): string {
-  return value === undefined ? '' : value.toFixed(2);
+/** Empty for what is not known. */
+function cell(worded: (value: number) => string, value: number | undefined): string {
+  return value === undefined ? '' : worded(value);
 }
 
-function plain(value: number | undefined): string {
-  return value === undefined ? '' : String(Number(value.toFixed(2)));
+function hundredths(value: number): string {
+  return value.toFixed(2);
 }
 
-function whole(value: number | undefined): string {
-  return value === undefined ? '' : value.toFixed(0);
+function cores(value: number): string {
+  return inDecimals(value, 2);
 }
 
-function megabytes(bytes: number | undefined): string {
-  return bytes === undefined ? '' : `${(bytes / 1e6).toFixed(0)} MB`;
+function whole(value: number): string {
+  return value.toFixed(0);
 }

@@ -1,20 +1,21 @@
-import { csv } from './csv.ts';
-import type { Format } from './format.ts';
-import type { formatNames } from './format-names.ts';
-import { html } from './html.ts';
-import { json } from './json.ts';
-import { markdown } from './markdown.ts';
-import { table } from './table.ts';
+import { reportBlocks } from './content.ts';
+import { markdownEdition, pageEdition, terminalEdition } from './editions.ts';
+import { type Format, type formatNames, json } from './format.ts';
+import { csv } from './render/csv.ts';
+import { htmlPage } from './render/html.ts';
+import { markdownOf } from './render/markdown.ts';
+import { terminalText } from './render/terminal.ts';
+import type { Report } from './report.ts';
 import { trace } from './trace.ts';
 
 const known = {
-  table,
+  table: (report) => terminalText(reportBlocks(report, terminalEdition)),
   json,
   csv,
-  markdown,
+  markdown: (report) => markdownOf(reportBlocks(report, markdownEdition)),
   trace,
-  html,
-} satisfies Record<(typeof formatNames)[number], Format>;
+  html: (report) => htmlPage(reportBlocks(report, pageEdition)),
+} satisfies Record<(typeof formatNames)[number], Format<Report>>;
 
 /** Every format of `--format`, by name. */
-export const formats: Readonly<Record<string, Format>> & typeof known = known;
+export const formats: Readonly<Record<string, Format<Report>>> & typeof known = known;

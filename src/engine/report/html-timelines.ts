@@ -1,7 +1,7 @@
-import { wordedMs } from '../measure/worded-time.ts';
+import { wordedMs } from '../text/numbers.ts';
 import { axis, type Scale, scaleOf, timeline } from './html-figures.ts';
-import { laneFigure, legend, type Part } from './html-legend.ts';
-import { element, text } from './html-text.ts';
+import { laneFigure, legend, type Part } from './render/html-legend.ts';
+import { element, text } from './render/html-text.ts';
 import type { ReportLane } from './report.ts';
 import { lastRunText } from './run-text.ts';
 

@@ -1,10 +1,29 @@
 import { findModel } from '../catalog.ts';
 import type { Environment } from '../measure/environment.ts';
 import { type Parts, partNames } from '../measure/time/breakdown.ts';
-import { type Column, type Term, timeCell, type Wording } from './column.ts';
+import { wholePercent } from '../text/numbers.ts';
+import type { Term } from './blocks.ts';
+import { type LaneColumn, timeCell } from './lane-columns.ts';
 import type { ReportLane } from './report.ts';
 import { typicalParts, wholeOf } from './typical.ts';
-import { partLabels } from './words.ts';
+
+/** Headings as short as a table of eighty columns needs them, or such as explain themselves. */
+export type Wording = 'short' | 'long';
+
+/** The shares of a breakdown, as people read them. */
+export const partLabels = {
+  startUp: 'start-up',
+  queueing: 'without a task',
+  passing: 'passing data',
+  running: 'on a core',
+  runQueue: 'waiting for a core',
+  lock: 'waiting for a lock',
+  gil: 'waiting for the GIL',
+  sleep: 'sleeping',
+  io: 'I/O',
+  tearDown: 'tear-down',
+  unattributed: 'unattributed',
+} as const;
 
 const headings: Readonly<Record<Wording, Readonly<Record<keyof Parts, string>>>> = {
   short: {
@@ -33,14 +52,12 @@ export function partColumns(
   lanes: readonly ReportLane[],
   wording: Wording,
   inWhat: 'percent' | 'times' = 'percent',
-): Column[] {
+): LaneColumn[] {
   const cell = inWhat === 'percent' ? percentCell : partTimeCell;
-  const parts = partsShown(lanes).map((name) => ({
-    heading: headings[wording][name],
-    of: (lane: ReportLane) => cell(lane, name),
-    figures: true,
-  }));
-  return [{ heading: 'time', of: (lane) => timeCell(wholeOf(lane)), figures: true }, ...parts];
+  const parts = partsShown(lanes).map(
+    (name): LaneColumn => ({ heading: headings[wording][name], align: 'right', of: (lane) => cell(lane, name) }),
+  );
+  return [{ heading: 'time', align: 'right', of: (lane) => timeCell(wholeOf(lane)) }, ...parts];
 }
 
 /** What those headings of {@link partColumns} mean that need it. */
@@ -69,13 +86,11 @@ function hasInferredGil(lane: ReportLane): boolean {
   return findModel(lane.lane)?.runtime === 'python' && (typicalParts(lane)?.gil ?? 0) > 0;
 }
 
-/** `<1` for what is there, but rounds to nothing; empty for what is not. */
+/** Empty for what is not there. */
 function percentCell(lane: ReportLane, name: keyof Parts): string {
   const part = typicalParts(lane)?.[name] ?? 0;
   const all = wholeOf(lane) ?? 0;
-  if (part === 0 || all === 0) return '';
-  const percent = (100 * part) / all;
-  return percent < 0.5 ? '<1' : percent.toFixed(0);
+  return part === 0 || all === 0 ? '' : wholePercent(part, all);
 }
 
 function partTimeCell(lane: ReportLane, name: keyof Parts): string {

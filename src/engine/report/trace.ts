@@ -8,7 +8,7 @@ import { asyncTask, counter, metadata, slice, type TraceEvent } from './trace-ev
  * worker, side by side although they ran in turn. Of several rounds the last one, of which all is
  * known. In the JSON form of the Trace Event Format (Nat Duca and Dan Sinclair, Google, 2016).
  */
-export const trace: Format = (report) => {
+export const trace: Format<Report> = (report) => {
   const runs = report.lanes.flatMap((lane) => lane.rounds.slice(-1).map((round) => ({ lane, round })));
   const traceEvents = runs.flatMap(({ lane, round }, place) => runEvents(lane, round, place + 1));
   const otherData = { schema: report.schema, scenario: report.scenario.id, ...machineOf(report) };

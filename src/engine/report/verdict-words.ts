@@ -1,5 +1,6 @@
 import { fewestRounds } from '../measure/statistics/comparison.ts';
 import type { Verdict } from '../measure/verdict/verdict.ts';
+import { counted, intervalText, timesText } from '../text/numbers.ts';
 import type { Report } from './report.ts';
 import type { ReportComparison, ReportVerdict } from './verdict.ts';
 
@@ -57,14 +58,13 @@ function isUncorrected(interval: ReportComparison['interval']): boolean {
 function comparisonText(comparison: ReportComparison): string {
   const { lane, against, ratio, interval, outcome, negligible, points, outliers } = comparison;
   if (interval === undefined) {
-    const all = points.map((point) => `${point.toFixed(2)}×`).join(', ');
+    const all = points.map((point) => timesText(point)).join(', ');
     return `${lane}: ${all} as fast as ${against}, ${outcomes[outcome]}`;
   }
-  const range = ` (95 %: ${interval.low.toFixed(2)} to ${interval.high.toFixed(2)})`;
   const small = negligible ? ', but by less than 10 %' : '';
   const kept = outliers.length === 0 ? '' : `; ${outlierText(comparison)}`;
   const told = `${outcomes[outcome]}${small}${moreText(comparison)}${kept}`;
-  return `${lane}: ${ratio.toFixed(2)}× as fast as ${against}${range}, ${told}`;
+  return `${lane}: ${timesText(ratio)} as fast as ${against} ${intervalText(interval)}, ${told}`;
 }
 
 function moreText({ outcome, moreRounds, disagree, interval }: ReportComparison): string {
@@ -72,7 +72,7 @@ function moreText({ outcome, moreRounds, disagree, interval }: ReportComparison)
   const corrected = isUncorrected(interval) ? ' once corrected for all that is compared' : '';
   const why = disagree ? ' as its rounds point both ways' : corrected;
   if (moreRounds === undefined) return why;
-  return `${why}, about ${moreRounds} more ${moreRounds === 1 ? 'round' : 'rounds'} would be likely to settle it`;
+  return `${why}, about ${counted(moreRounds, 'more round')} would be likely to settle it`;
 }
 
 /** How many rounds of a comparison are outliers. */

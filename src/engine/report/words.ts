@@ -1,35 +1,26 @@
+import type { Environment } from '../measure/environment.ts';
 import { describeBreakEven } from '../measure/scaling/break-even.ts';
-import { counted, ratioText } from '../text/numbers.ts';
+import { counted, grouped, inDecimals } from '../text/numbers.ts';
+import type { Remark } from './blocks.ts';
 import type { Report, ReportLane } from './report.ts';
 import { shownRound } from './typical.ts';
-
-/** The shares of a breakdown, as people read them. */
-export const partLabels = {
-  startUp: 'start-up',
-  queueing: 'without a task',
-  passing: 'passing data',
-  running: 'on a core',
-  runQueue: 'waiting for a core',
-  lock: 'waiting for a lock',
-  gil: 'waiting for the GIL',
-  sleep: 'sleeping',
-  io: 'I/O',
-  tearDown: 'tear-down',
-  unattributed: 'unattributed',
-} as const;
 
 /** What was run on what, in one line. */
 export function headingOf({ scenario, environment, lanes }: Report): string {
   const { id, order, tasks, rounds } = scenario;
-  const quota = environment.quota === undefined ? '' : ` (quota ${Number(environment.quota.toFixed(2))})`;
   const times = rounds === 1 ? '' : `, ${roundsText(lanes, rounds)}`;
   const placed = order === 'together' ? 'together' : 'in turn';
-  return `${id}: ${counted(tasks, 'task')}, lanes ${placed}${times}, ${counted(environment.cores, 'core')}${quota}`;
+  return `${id}: ${counted(tasks, 'task')}, lanes ${placed}${times}, ${coresText(environment)}`;
 }
 
-/** `1.92×`, with its 95 % interval where there is one: `1.92× 1.85-2.01`; empty without a speed-up. */
-export function speedUpText({ speedUp, speedUpInterval }: ReportLane): string {
-  return ratioText(speedUp, speedUpInterval);
+/** `4 cores (quota 1.5)` */
+export function coresText({ cores, quota }: Environment): string {
+  return `${counted(cores, 'core')}${quota === undefined ? '' : ` (quota ${inDecimals(quota, 2)})`}`;
+}
+
+/** The machine and what was run with, for who does not know them. */
+export function machineText({ environment: { cpu, platform, node } }: Report): string {
+  return `${cpu}, ${platform}, Node.js ${node}`;
 }
 
 /** From when on each lane pays off. */
@@ -47,11 +38,11 @@ function roundsText(lanes: Report['lanes'], wanted: number): string {
 }
 
 /** Why each lane took as long as it did, or did not come to its end, and how many of its rounds count. */
-export function reasonLines({ lanes, scenario }: Report): { lane: string; text: string }[] {
+export function reasonRemarks({ lanes, scenario }: Report): Remark[] {
   return lanes.flatMap((lane) =>
     [lane.reason ?? [], countText(lane, scenario.rounds), shownRound(lane)?.why ?? []]
       .flat()
-      .map((text) => ({ lane: lane.lane, text })),
+      .map((text) => ({ about: lane.lane, text })),
   );
 }
 
@@ -60,7 +51,32 @@ function countText({ rounds }: ReportLane, wanted: number): string[] {
   return rounds.length === 0 || wanted === 1 || count === wanted ? [] : [`${count} of ${wanted} rounds count`];
 }
 
+/** Why lanes did not come to their end. */
+export function failureRemarks({ lanes }: Report): Remark[] {
+  return lanes.flatMap(({ lane, reason }) => (reason === undefined ? [] : { about: lane, text: reason }));
+}
+
 /** Warnings with their advice. */
-export function warningLines({ warnings }: Report): string[] {
+export function warningLines({ warnings }: Pick<Report, 'warnings'>): string[] {
   return warnings.map(({ message, advice }) => `${message}; ${advice}`);
+}
+
+/** What runs told besides their times: what their tasks measured, and what became of their GIL. */
+export function findingLines({ lanes }: Report): string[] {
+  return lanes.flatMap((lane) => [...measuredLines(lane), ...gilLines(lane)]);
+}
+
+function measuredLines({ lane, rounds }: ReportLane): string[] {
+  const { tasks = [] } = rounds.at(-1) ?? {};
+  return tasks.flatMap(({ label, measured }) => {
+    const figures = Object.entries(measured ?? {}).filter(([, value]) => typeof value === 'number');
+    const words = figures.map(([name, value]) => `${name} ${grouped(Number(value), 1)}`);
+    return words.length === 0 ? [] : `${lane}, ${label}: ${words.join(', ')}`;
+  });
+}
+
+function gilLines({ lane, rounds }: ReportLane): string[] {
+  const { gil } = rounds.at(-1) ?? {};
+  if (gil === undefined) return [];
+  return [`${lane}: the GIL switched ${gil.switches} times, held for ${gil.meanHoldMs.toFixed(2)} ms on average`];
 }

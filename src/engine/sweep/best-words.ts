@@ -1,7 +1,6 @@
 import { fewestRounds } from '../measure/statistics/comparison.ts';
-import { wordedMs } from '../measure/worded-time.ts';
 import { outlierText } from '../report/verdict-words.ts';
-import { counted } from '../text/numbers.ts';
+import { counted, intervalText, timesText, wordedMs } from '../text/numbers.ts';
 import type { SweepModel, SweepPoint } from './sweep.ts';
 
 /** With how many workers a model did best, how it did so, and which others are as good. */
@@ -9,8 +8,8 @@ export function bestLine({ points, best }: SweepModel): string {
   const point = points.find(({ workers }) => workers === best?.workers);
   if (best === undefined || point?.wallMs === undefined) return 'nothing was measured that counts';
   const { workers, wallMs, overBaseline, overBaselineInterval: interval } = point;
-  const over = overBaseline === undefined ? '' : `, ${overBaseline.toFixed(2)}× as fast as sequential`;
-  const range = interval === undefined ? '' : ` (95 %: ${interval.low.toFixed(2)} to ${interval.high.toFixed(2)})`;
+  const over = overBaseline === undefined ? '' : `, ${timesText(overBaseline)} as fast as sequential`;
+  const range = interval === undefined ? '' : ` ${intervalText(interval)}`;
   const time = `${wordedMs(wallMs)}${over}${range}`;
   const chosen = counted(workers, 'worker');
   const measured = points.filter(({ rounds }) => rounds > 0);
@@ -35,5 +34,5 @@ export function roundLines({ points }: Pick<SweepModel, 'points'>): string[] {
 }
 
 function ratiosText({ workers, points }: SweepPoint): string {
-  return `with ${workers}, ${points.map((point) => `${point.toFixed(2)}×`).join(' ')}`;
+  return `with ${workers}, ${points.map((point) => timesText(point)).join(' ')}`;
 }

@@ -1,77 +1,44 @@
-import { joinBlocks, terminalWidth as width } from '../text/blocks.ts';
-import { csvRecord } from '../text/csv.ts';
-import { markdownTable, markdownText } from '../text/markdown.ts';
-import { plainText, wrapText } from '../text/plain.ts';
-import { alignedRows } from '../text/table.ts';
-import type { sweepFormatNames } from './format-names.ts';
-import type { Sweep } from './sweep.ts';
-import { baselineLines, figures, findingLines, headingOf, headings, plotLines, rowOf } from './words.ts';
+import { type Format, json, type sweepFormatNames } from '../report/format.ts';
+import { markdownOf } from '../report/render/markdown.ts';
+import { terminalText } from '../report/render/terminal.ts';
+import { type CsvValue, csvText } from '../text/csv.ts';
+import { sweepBlocks } from './content.ts';
+import type { Sweep, SweepPoint } from './sweep.ts';
 
-type Format = (sweep: Sweep) => string;
+interface Row {
+  readonly scenario: string;
+  readonly model: string;
+  readonly point: SweepPoint;
+}
 
-const table: Format = (sweep) => {
-  const models = sweep.models.flatMap((model) => [
-    [plainText(model.model), ...alignedRows([headings, ...model.points.map(rowOf)], figures)],
-    plotLines(model),
-    findingLines(model).flatMap(wrapped),
-  ]);
-  const warnings = sweep.warnings.flatMap(({ message, advice }) => wrapped(`warning: ${message}; ${advice}`));
-  return joinBlocks([[headingOf(sweep), ...baselineLines(sweep).map(plainText)], ...models, warnings]);
+const columns: Readonly<Record<string, (row: Row) => CsvValue>> = {
+  scenario: ({ scenario }) => scenario,
+  model: ({ model }) => model,
+  workers: ({ point }) => point.workers,
+  state: ({ point }) => point.state,
+  rounds: ({ point }) => point.rounds,
+  wallMs: ({ point }) => point.wallMs,
+  speedUp: ({ point }) => point.speedUp,
+  speedUpLow: ({ point }) => point.interval?.low,
+  speedUpHigh: ({ point }) => point.interval?.high,
+  overSequential: ({ point }) => point.overBaseline,
+  overSequentialLow: ({ point }) => point.overBaselineInterval?.low,
+  overSequentialHigh: ({ point }) => point.overBaselineInterval?.high,
 };
 
-const markdown: Format = (sweep) => {
-  const models = sweep.models.flatMap((model) => [
-    [`### ${markdownText(model.model)}`],
-    markdownTable([headings, ...model.points.map((point) => rowOf(point).map(markdownText))], figures),
-    inFence(plotLines(model)),
-    findingLines(model).map((line) => `- ${markdownText(line)}`),
-  ]);
-  const warnings = sweep.warnings.map(
-    ({ message, advice }) => `> **Warning:** ${markdownText(`${message}; ${advice}`)}`,
+/** One record a point. */
+const csv: Format<Sweep> = ({ scenario, models }) =>
+  csvText(
+    columns,
+    models.flatMap(({ model, points }) => points.map((point) => ({ scenario: scenario.id, model, point }))),
   );
-  const baselines = baselineLines(sweep).map((line) => `- ${markdownText(line)}`);
-  return joinBlocks([[`## ${markdownText(headingOf(sweep))}`], baselines, ...models, warnings]);
-};
 
-const json: Format = (sweep) => `${JSON.stringify(sweep, undefined, 2)}\n`;
-
-const csvHeadings = [
-  'scenario',
-  'model',
-  'workers',
-  'state',
-  'rounds',
-  'wallMs',
-  'speedUp',
-  'speedUpLow',
-  'speedUpHigh',
-  'overSequential',
-  'overSequentialLow',
-  'overSequentialHigh',
-];
-
-/** One record a point: RFC 4180, with a header. */
-const csv: Format = ({ scenario, models }) => {
-  const records = models.flatMap(({ model, points }) =>
-    points.map(({ workers, state, rounds, wallMs, speedUp, interval, overBaseline, overBaselineInterval }) => {
-      const ratios = [speedUp, interval?.low, interval?.high];
-      const over = [overBaseline, overBaselineInterval?.low, overBaselineInterval?.high];
-      const values = [scenario.id, model, workers, state, rounds, wallMs, ...ratios, ...over];
-      return values.map((value) => (value === undefined ? '' : String(value)));
-    }),
-  );
-  return [csvHeadings, ...records].map(csvRecord).join('');
-};
-
-const known = { table, json, csv, markdown } satisfies Record<(typeof sweepFormatNames)[number], Format>;
+const known = {
+  table: (sweep) => terminalText(sweepBlocks(sweep)),
+  json,
+  csv,
+  markdown: (sweep) => markdownOf(sweepBlocks(sweep)),
+} satisfies Record<(typeof sweepFormatNames)[number], Format<Sweep>>;
 
 /** Every format of `lanes sweep --format`, by name. */
-export const sweepFormats: Readonly<Record<string, Format>> & typeof known = known;
-
-function wrapped(line: string): string[] {
-  return wrapText(plainText(line), width, 2);
-}
-
-function inFence(lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : ['```', ...lines, '```'];
-}
+export const sweepFormats: Readonly<Record<string, Format<Sweep>>> & typeof known = known;

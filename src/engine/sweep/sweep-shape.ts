@@ -1,9 +1,7 @@
 import { environmentShape } from '../measure/environment-shape.ts';
-import { breakEvenShape } from '../report/shape/break-even-shape.ts';
-import { intervalShape } from '../report/shape/interval-shape.ts';
+import { scenarioShape, warningShape } from '../report/shape/report-shape.ts';
 import { laneStateShape } from '../report/shape/round-shape.ts';
-import { scenarioShape } from '../report/shape/scenario-shape.ts';
-import { warningShape } from '../report/shape/warning-shape.ts';
+import { breakEvenShape, intervalShape } from '../report/shape/verdict-shape.ts';
 import { amount, described, list, only, optional, real, strictShapeOf, text, truth, whole } from '../shape/shape.ts';
 import type { SweepBest } from './best.ts';
 import type { AmdahlLaw, UniversalLaw } from './fits.ts';

@@ -1,12 +1,17 @@
 /** A spreadsheet takes text that begins like this for a formula, and a task's error can say anything. */
 const formula = /^[=+@\t\r-]/;
 
-/** A record as RFC 4180 has it, with its line break; what a spreadsheet would run is made text. */
-export function csvRecord(fields: readonly string[]): string {
-  return `${fields.map(quote).join(',')}\r\n`;
+/** What a field can hold; nothing is left empty. */
+export type CsvValue = string | number | boolean | undefined;
+
+/** A record a row, its fields under the names of `columns`: RFC 4180, with a header. What a spreadsheet would run is made text. */
+export function csvText<Row>(columns: Readonly<Record<string, (row: Row) => CsvValue>>, rows: readonly Row[]): string {
+  const fields = Object.values(columns);
+  const records = rows.map((row) => fields.map((of) => String(of(row) ?? '')));
+  return [Object.keys(columns), ...records].map((record) => `${record.map(quoted).join(',')}\r\n`).join('');
 }
 
-function quote(text: string): string {
+function quoted(text: string): string {
   const harmless = formula.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -1,4 +1,5 @@
 import { plainText } from './plain.ts';
+import type { Align } from './table.ts';
 
 /** Text that stays one line of text in GitHub's Markdown, whatever it holds. */
 export function markdownText(text: string): string {
@@ -7,8 +8,8 @@ export function markdownText(text: string): string {
     .replaceAll(/[\\|<>*_`[\]#]/g, (character) => `\\${character}`);
 }
 
-/** Rows of cells as a table, the first row its heading; `figures` tells which columns are kept to the right. The cells are Markdown already. */
-export function markdownTable(rows: readonly (readonly string[])[], figures: readonly boolean[]): string[] {
-  const rule = figures.map((right) => (right ? '--:' : '---'));
+/** Rows of cells as a table, the first row its heading. The cells are Markdown already. */
+export function markdownTable(rows: readonly (readonly string[])[], aligns: readonly Align[]): string[] {
+  const rule = aligns.map((align) => (align === 'right' ? '--:' : '---'));
   return rows.toSpliced(1, 0, rule).map((cells) => `| ${cells.join(' | ')} |`);
 }

@@ -1,14 +1,26 @@
-import { fitText, widthOf } from './plain.ts';
+import { fitText, widthOf } from './width.ts';
 
-/** Rows of plain cells as aligned lines, the columns two spaces apart; `figures` tells which of them are kept to the right. */
-export function alignedRows(rows: readonly (readonly string[])[], figures: readonly boolean[]): string[] {
-  const widths = figures.map((_, column) => Math.max(0, ...rows.map((row) => widthOf(row[column] ?? ''))));
+/** To which side the cells of a column are kept: text to the left, figures to the right. */
+export type Align = 'left' | 'right';
+
+/** Rows of plain cells as aligned lines, the columns two spaces apart. */
+export function alignedRows(rows: readonly (readonly string[])[], aligns: readonly Align[]): string[] {
+  const widths = aligns.map((_, column) => Math.max(0, ...rows.map((row) => widthOf(row[column] ?? ''))));
   return rows.map((row) =>
     widths
-      .map((width, column) =>
-        figures[column] ? (row[column] ?? '').padStart(width) : fitText(row[column] ?? '', width),
-      )
+      .map((width, column) => {
+        const cell = row[column] ?? '';
+        return aligns[column] === 'right' ? `${' '.repeat(width - widthOf(cell))}${cell}` : fitText(cell, width);
+      })
       .join('  ')
       .trimEnd(),
   );
+}
+
+/** Paragraphs of lines, with an empty line between two of them; those without a line are left out. */
+export function joinParagraphs(paragraphs: readonly (readonly string[])[]): string {
+  return paragraphs
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.join('\n')}\n`)
+    .join('\n');
 }

@@ -1,5 +1,5 @@
 import { Text } from 'ink';
-import { fitText } from '../../engine/text/plain.ts';
+import { fitText } from '../../engine/text/width.ts';
 import { leastSize, type Size } from '../layout.ts';
 
 /** Says which size the dashboard needs and which it has, as far as there is room for it. */

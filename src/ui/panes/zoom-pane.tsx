@@ -1,9 +1,9 @@
 import { findModel } from '../../engine/catalog.ts';
 import type { Lane } from '../../engine/lane/lane.ts';
 import { figuresOf } from '../../engine/measure/figures.ts';
+import { megabytes, secondsText } from '../../engine/text/numbers.ts';
 import { findingsOf } from '../findings.ts';
 import type { Layout } from '../layout.ts';
-import { secondsText } from '../selectors.ts';
 import type { ZoomScreen } from '../state.ts';
 import type { Theme } from '../theme.ts';
 import { type Box, box, innerHeight, innerWidth } from '../widgets/box.ts';
@@ -116,7 +116,7 @@ function figures({ theme, lane, cores }: ZoomPaneProps): Piece[] {
   const use = findingsOf(lane, cores)?.parallelism;
   if (use?.effective !== undefined && times?.cpuMs !== undefined)
     parts.push(`CPU ${secondsText(times.cpuMs)}, ${use.effective.toFixed(2)} cores used`);
-  if (use?.memory !== undefined) parts.push(`memory ${Math.round(use.memory.atMost / 1e6)} MB`);
+  if (use?.memory !== undefined) parts.push(`memory ${megabytes(use.memory.atMost)}`);
   parts.push(gilText(lane));
   if (lane.runtime !== undefined) parts.push(lane.runtime);
   if (lane.pid !== undefined) parts.push(`pid ${lane.pid}`);

@@ -1,5 +1,6 @@
 import { partNames } from '../../engine/measure/time/breakdown.ts';
-import { partLabels } from '../../engine/report/words.ts';
+import { partLabels } from '../../engine/report/part-columns.ts';
+import { wholePercent } from '../../engine/text/numbers.ts';
 import type { Findings } from '../findings.ts';
 import type { Theme } from '../theme.ts';
 import { row, wrapped } from './row.ts';
@@ -11,14 +12,10 @@ export function findingsRows(theme: Theme, { breakdown, why }: Findings, width: 
   const shares = partNames
     .filter((name) => parts[name] > 0)
     .toSorted((a, b) => parts[b] - parts[a])
-    .map((name) => `${partLabels[name]} ${percent(parts[name] / whole)}`);
+    .map((name) => `${partLabels[name]} ${wholePercent(parts[name], whole)} %`);
   const reasons = why.join('; ');
   return [
     row(theme, width, [[shares.join(` ${theme.glyph.between} `), theme.paint.strong]]),
     ...(reasons === '' ? [] : wrapped(theme, width, reasons, most - 1)),
   ].slice(0, most);
-}
-
-function percent(share: number): string {
-  return share < 0.005 ? '<1 %' : `${(100 * share).toFixed(0)} %`;
 }

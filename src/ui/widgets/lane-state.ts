@@ -1,5 +1,5 @@
 import type { Lane } from '../../engine/lane/lane.ts';
-import { secondsText } from '../selectors.ts';
+import { secondsText } from '../../engine/text/numbers.ts';
 import type { Theme } from '../theme.ts';
 import { type Piece, wrapped } from './row.ts';
 

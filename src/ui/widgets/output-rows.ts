@@ -1,5 +1,6 @@
 import type { OutputLine } from '../../engine/lane/output-log.ts';
-import { elideText, plainText } from '../../engine/text/plain.ts';
+import { plainText } from '../../engine/text/plain.ts';
+import { elideText } from '../../engine/text/width.ts';
 import type { Theme } from '../theme.ts';
 import { type Piece, row } from './row.ts';
 

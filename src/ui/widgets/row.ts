@@ -1,4 +1,5 @@
-import { fitText, plainText, widthOf } from '../../engine/text/plain.ts';
+import { plainText } from '../../engine/text/plain.ts';
+import { fitText, widthOf, wrapText } from '../../engine/text/width.ts';
 import type { Paint, Theme } from '../theme.ts';
 
 /** A piece of a row: any text, and how it is painted. */
@@ -27,18 +28,7 @@ export function spread(theme: Theme, width: number, left: readonly Piece[], righ
 
 /** The words of a text in as many rows as they need, `most` of them at most; the last one is cut then. */
 export function wrapped(theme: Theme, width: number, text: string, most: number, paint?: Paint): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of plainText(text).split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line === '' || widthOf(longer) <= width || lines.length + 1 >= most) {
-      line = longer;
-    } else {
-      lines.push(line);
-      line = word;
-    }
-  }
-  return [...lines, line].map((words) => row(theme, width, [[words, paint]]));
+  return wrapText(plainText(text), width, { most }).map((words) => row(theme, width, [[words, paint]]));
 }
 
 /** Columns that the pieces take, uncut. */

@@ -1,5 +1,5 @@
 import type { Lane, LaneTask, LaneWorker } from '../../engine/lane/lane.ts';
-import { secondsText } from '../selectors.ts';
+import { secondsText } from '../../engine/text/numbers.ts';
 import type { Theme } from '../theme.ts';
 import { type Piece, row } from './row.ts';
 import { progressText, taskGlyph } from './task-bars.ts';

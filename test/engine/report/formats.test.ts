@@ -1,15 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { partNames } from '../../../src/engine/measure/time/breakdown.ts';
-import { wordedMs } from '../../../src/engine/measure/worded-time.ts';
-import { csv } from '../../../src/engine/report/csv.ts';
 import { formats } from '../../../src/engine/report/formats.ts';
-import { html } from '../../../src/engine/report/html.ts';
-import { markdown } from '../../../src/engine/report/markdown.ts';
 import type { Report } from '../../../src/engine/report/report.ts';
 import type { ReportRound } from '../../../src/engine/report/round.ts';
-import { table } from '../../../src/engine/report/table.ts';
 import { wholeOf } from '../../../src/engine/report/typical.ts';
+import { wordedMs } from '../../../src/engine/text/numbers.ts';
 import { sampleReport } from './reports.ts';
+
+const { csv, html, markdown, table } = formats;
 
 /** A report in which what came from a task is hostile. */
 function hostileReport(reason: string): Report {

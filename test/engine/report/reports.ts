@@ -1,7 +1,8 @@
 import type { Environment } from '../../../src/engine/measure/environment.ts';
 import { planOf } from '../../../src/engine/plan.ts';
-import { json } from '../../../src/engine/report/json.ts';
-import { type Report, reportOf } from '../../../src/engine/report/report.ts';
+import { json } from '../../../src/engine/report/format.ts';
+import type { Report } from '../../../src/engine/report/report.ts';
+import { reportOf } from '../../../src/engine/report/report-of.ts';
 import type { Scenario } from '../../../src/tasks/workload.ts';
 import { sessionOf } from '../../lanes.ts';
 import { validReport } from '../../valid-json.ts';

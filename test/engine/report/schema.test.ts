@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { schemaTexts } from '../../../scripts/schema.ts';
-import { json } from '../../../src/engine/report/json.ts';
-import { checkReport } from '../../../src/engine/report/shape/check-report.ts';
+import { json } from '../../../src/engine/report/format.ts';
+import { checkReport, OtherReportError } from '../../../src/engine/report/shape/report-shape.ts';
 import { ShapeError } from '../../../src/engine/shape/shape-error.ts';
+import { version } from '../../../src/engine/version.ts';
 import type { Json } from '../../../src/tasks/task.ts';
 import { schemaProblems, validReport } from '../../valid-json.ts';
 import { sampleReport } from './reports.ts';
@@ -39,6 +40,12 @@ function isTaken(value: Json): boolean {
 }
 
 describe('a report', () => {
+  test.each(['lanes/report@1', 'lanes/report@3'])('of the form %s is refused by that name', (schema) => {
+    const other = () => checkReport(sample.replace('lanes/report@2', schema));
+    expect(other).toThrow(OtherReportError);
+    expect(other).toThrow(`in the form ${schema}, and lanes ${version} reads lanes/report@2 alone`);
+  });
+
   test('is valid', () => {
     expect(checkReport(sample)).toEqual(sampleReport());
     expect(validReport(sample)).toEqual(sampleReport());
@@ -48,7 +55,7 @@ describe('a report', () => {
     ['', 'not JSON: Unexpected end of JSON input'],
     ['[]', 'got []; accepted: object'],
     ['{}', 'schema: got nothing; accepted: lanes/report@2'],
-    [sample.replace('report@2', 'report@1'), 'schema: got "lanes/report@1"; accepted: lanes/report@2'],
+    [sample.replace('report@2', 'sweep@1'), 'schema: got "lanes/sweep@1"; accepted: lanes/report@2'],
     [sample.replace('"cores": 2', '"cores": "2"'), 'environment.cores: got "2"; accepted: number'],
     [sample.replace('"cores": 2', '"cores": 2.5'), 'environment.cores: got 2.5; accepted: a whole number'],
     [sample.replace('"cores": 2', '"cores": -2'), 'environment.cores: got -2; accepted: a number of 0 or more'],

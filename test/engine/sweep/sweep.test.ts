@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { drawPlot } from '../../../src/engine/report/render/plot.ts';
+import { plotOf } from '../../../src/engine/sweep/content.ts';
 import { sweepFormats } from '../../../src/engine/sweep/formats.ts';
 import { sweepOf } from '../../../src/engine/sweep/sweep.ts';
-import { findingLines, plotLines } from '../../../src/engine/sweep/words.ts';
+import { findingLines } from '../../../src/engine/sweep/words.ts';
 import { validSweep } from '../../valid-json.ts';
 import { reportOf, sweptPool } from './sweeps.ts';
 
@@ -116,7 +118,8 @@ describe('what is said of a curve', () => {
     const text = model === undefined ? '' : findingLines(model).join('\n');
     expect(text).toContain("Amdahl's law does not hold here: it explains the speed-ups worse than their mean does");
     expect(text).not.toContain('serial');
-    expect(model && plotLines(model).join('\n')).not.toContain("Amdahl's law");
+    const curves = model && plotOf(model)?.curves;
+    expect(curves?.map(({ name }) => name)).not.toContain("Amdahl's law");
   });
 
   test('that cannot be told from flat: the fewest workers that are as fast as any', () => {
@@ -154,7 +157,8 @@ describe('what is said of a curve', () => {
 
   test('has heights with two decimals below 2', () => {
     const [model] = sweptPool(upToEight, amdahl(0.05)).models;
-    const labels = (model === undefined ? [] : plotLines(model)).flatMap(
+    const plot = model && plotOf(model);
+    const labels = (plot === undefined ? [] : drawPlot(plot)).flatMap(
       (line) => /^ *([\d.]+)x \|/.exec(line)?.[1] ?? [],
     );
     expect(labels.map((label) => /^(0|1)\.\d\d$|^[2-9]\.\d$/.test(label))).toEqual(labels.map(() => true));

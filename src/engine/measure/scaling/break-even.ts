@@ -1,8 +1,7 @@
 import { findModel, isSequential, partsOf } from '../../catalog.ts';
-import { counted } from '../../text/numbers.ts';
+import { counted, wordedMs } from '../../text/numbers.ts';
 import { equivalenceFactor, fewestRounds } from '../statistics/comparison.ts';
 import type { Parts } from '../time/breakdown.ts';
-import { wordedMs } from '../worded-time.ts';
 
 /** What is known of a measured lane; times in ms, all of typical runs. */
 export interface MeasuredLane {

@@ -1,15 +1,64 @@
 import { environmentShape } from '../../measure/environment-shape.ts';
-import { described, list, only, strictShapeOf } from '../../shape/shape.ts';
-import type { Report } from '../report.ts';
-import { breakEvenShape } from './break-even-shape.ts';
-import { laneShape } from './lane-shape.ts';
-import { scenarioShape } from './scenario-shape.ts';
-import { verdictShape } from './verdict-shape.ts';
-import { warningShape } from './warning-shape.ts';
+import type { Warning } from '../../measure/warnings.ts';
+import { checked } from '../../shape/checked.ts';
+import { amount, described, list, only, optional, strictShapeOf, text, whole, words } from '../../shape/shape.ts';
+import { ShapeError } from '../../shape/shape-error.ts';
+import { plainText } from '../../text/plain.ts';
+import { version } from '../../version.ts';
+import { type Report, type ReportLane, reportSchema } from '../report.ts';
+import { laneStateShape, roundShape } from './round-shape.ts';
+import { breakEvenShape, intervalShape, verdictShape } from './verdict-shape.ts';
+
+/** What was run, and with which choices. */
+export const scenarioShape = strictShapeOf<Report['scenario']>({
+  id: text,
+  order: words('together', 'in-turn'),
+  tasks: whole,
+  size: described("how much work a task is, in the first lane's runtime", amount),
+  delayMs: amount,
+  workers: described('size of the pools', whole),
+  live: described('how many threads or child processes could live at once', whole),
+  switchIntervalMs: described("of a GIL, CPython's or emulated", amount),
+  libuvThreads: optional(described("absent for libuv's own number", whole)),
+  urls: described('those that the user gave; empty where the built-in server was asked', list(text)),
+  seed: whole,
+  rounds: described('rounds that were asked for', whole),
+  warmUp: whole,
+});
+
+/** A model and its runs. */
+const laneShape = strictShapeOf<ReportLane>({
+  lane: text,
+  runtime: text,
+  size: described('how much work a task is', amount),
+  state: laneStateShape,
+  reason: optional(text),
+  rounds: described('its runs, in the order in which they ran', list(roundShape)),
+  speedUp: optional(described('against the sequential lane of the same runtime, from start to end', amount)),
+  speedUpInterval: optional(intervalShape),
+  workSpeedUp: optional(described('the same in the working time alone', amount)),
+});
+
+/** What makes the figures doubtful, and what to do about it. */
+export const warningShape = strictShapeOf<Warning>({
+  id: words(
+    'one-core',
+    'quota-below-cores',
+    'machine-busy',
+    'clock-too-coarse',
+    'work-too-short',
+    'libuv-pool-saturated',
+    'results-differ',
+    'sizes-differ',
+    'drifted',
+  ),
+  message: text,
+  advice: text,
+});
 
 /** What a report has to be, with no members that are not in it. */
 export const reportShape = strictShapeOf<Report>({
-  schema: only('lanes/report@2'),
+  schema: only(reportSchema),
   environment: environmentShape,
   scenario: scenarioShape,
   lanes: list(laneShape),
@@ -21,3 +70,37 @@ export const reportShape = strictShapeOf<Report>({
   breakEven: described('against the sequential lane of the same runtime', list(breakEvenShape)),
   warnings: list(warningShape),
 });
+
+/** A report in a form that this version does not read; the message says which, and what to do. */
+export class OtherReportError extends Error {
+  override readonly name = 'OtherReportError';
+}
+
+const anyReportSchema = /^lanes\/report@\d{1,9}$/;
+
+/**
+ * Checks that a text is a report in JSON, whoever wrote it. Throws an {@link OtherReportError} for
+ * one of another version's form, and a {@link ShapeError} for what is none.
+ */
+export function checkReport(text: string): Report {
+  const value = parsed(text);
+  const schema = schemaOf(value);
+  if (schema !== undefined && schema !== reportSchema && anyReportSchema.test(schema))
+    throw new OtherReportError(
+      `is a report in the form ${schema}, and lanes ${version} reads ${reportSchema} alone; make it anew with this version`,
+    );
+  return checked(reportShape, value);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ShapeError(`not JSON: ${plainText((error as Error).message)}`);
+  }
+}
+
+function schemaOf(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || !('schema' in value)) return undefined;
+  return typeof value.schema === 'string' ? value.schema : undefined;
+}

@@ -1,8 +1,12 @@
 import type { LaneState } from '../../lane/lane.ts';
+import { type Parts, partNames } from '../../measure/time/breakdown.ts';
+import type { Parallelism } from '../../measure/time/parallelism.ts';
+import type { Failure } from '../../protocol.ts';
 import type { ReferenceTimes } from '../../session/run-record.ts';
 import {
   amount,
   described,
+  json,
   list,
   optional,
   real,
@@ -14,10 +18,69 @@ import {
   whole,
   words,
 } from '../../shape/shape.ts';
-import type { ReportRound } from '../round.ts';
-import { breakdownShape, parallelismShape } from './parallelism-shape.ts';
-import { taskShape } from './task-shape.ts';
-import { workerShape } from './worker-shape.ts';
+import type { ReportRound, ReportTask, ReportWorker } from '../round.ts';
+
+type Breakdown = Readonly<Record<keyof Parts, number>>;
+
+/** Where the time went; every part is there. */
+const breakdownShape = strictShapeOf<Breakdown>(
+  Object.fromEntries(partNames.map((name) => [name, amount])) as Record<keyof Parts, Shape<number>>,
+);
+
+const memory = strictShapeOf<NonNullable<Parallelism['memory']>>({
+  atLeast: described('the largest peak of a process', whole),
+  atMost: described('the largest sum of the peaks of processes that were alive at once', whole),
+  told: described('processes that told their peak', whole),
+  processes: whole,
+});
+
+/** How well the cores were used. */
+const parallelismShape = strictShapeOf<Parallelism>({
+  effective: optional(described('CPU time over wall time: cores in use on average', amount)),
+  workers: described('most workers alive at once', whole),
+  depth: described('most tasks under way at once', whole),
+  usable: described('cores that it could have used', amount),
+  efficiency: optional(described('speed-up over the usable cores', amount)),
+  serialFraction: optional(described("Karp and Flatt's; below zero for a speed-up above the cores", real)),
+  voluntarySwitches: optional(whole),
+  involuntarySwitches: optional(whole),
+  memory: optional(memory),
+});
+
+/** A worker of a run. */
+const workerShape = strictShapeOf<ReportWorker>({
+  id: text,
+  kind: text,
+  pid: whole,
+  thread: optional(whole),
+  askedMs: real,
+  startedMs: real,
+  exitedMs: optional(real),
+  cpuMs: optional(amount),
+  runQueueMs: optional(amount),
+  voluntarySwitches: optional(whole),
+  involuntarySwitches: optional(whole),
+  peakBytes: optional(whole),
+});
+
+/** A task of a run. */
+const taskShape = strictShapeOf<ReportTask>({
+  id: whole,
+  label: text,
+  worker: optional(text),
+  queuedMs: optional(real),
+  startedMs: optional(real),
+  finishedMs: optional(real),
+  state: words('waiting', 'running', 'finished', 'failed', 'stopped'),
+  result: optional(described('JSON text of what the task gave, cut to 200 characters', text)),
+  measured: optional(described('what the task measured itself; differs from run to run', json)),
+  error: optional(strictShapeOf<Failure>({ name: text, message: text, stack: optional(text) })),
+  waitedMs: described('by what it waited for', record(amount)),
+  waits: list(
+    strictShapeOf<ReportTask['waits'][number]>({ kind: words('sleep', 'io', 'lock', 'gil'), atMs: real, ms: amount }),
+  ),
+  lines: whole,
+});
 
 /** How a lane or one of its runs stands. */
 export const laneStateShape: Shape<LaneState> = words(

@@ -1,3 +1,5 @@
+import type { BreakEven } from '../../measure/scaling/break-even.ts';
+import type { Interval } from '../../measure/statistics/bootstrap.ts';
 import {
   amount,
   described,
@@ -12,7 +14,9 @@ import {
   words,
 } from '../../shape/shape.ts';
 import type { ReportComparison, ReportVerdict } from '../verdict.ts';
-import { intervalShape } from './interval-shape.ts';
+
+/** A range of ratios. */
+export const intervalShape = strictShapeOf<Interval>({ low: amount, high: amount });
 
 const comparison = strictShapeOf<ReportComparison>({
   lane: text,
@@ -41,4 +45,15 @@ export const verdictShape = strictShapeOf<ReportVerdict>({
   nearlyBest: described('told from the fastest, but less than 10 % behind', list(text)),
   speedUps: described('against the sequential lane of the same runtime', list(comparison)),
   behind: described('against the fastest', list(comparison)),
+});
+
+/** From when on a lane pays off. */
+export const breakEvenShape = strictShapeOf<BreakEven>({
+  lane: text,
+  against: text,
+  tasks: whole,
+  rounds: described('on how many rounds it rests; fewer than 5 are only indicative', whole),
+  lengthMs: described('how long a task took, one after the other', amount),
+  fromLengthMs: optional(described('from what length of a task on the lane is faster; absent for never', amount)),
+  fromTasks: optional(described('from how many tasks of lengthMs on it is faster; absent for never', whole)),
 });

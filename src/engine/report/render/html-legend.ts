@@ -1,6 +1,6 @@
-import type { Parts } from '../measure/time/breakdown.ts';
+import type { Parts } from '../../measure/time/breakdown.ts';
+import { partLabels } from '../part-columns.ts';
 import { element, text } from './html-text.ts';
-import { partLabels } from './words.ts';
 
 /** What a bar stands for. Its colour follows from this alone, in every figure. */
 export type Part = keyof Parts | 'task';

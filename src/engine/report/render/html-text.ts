@@ -1,4 +1,4 @@
-import { plainText } from '../text/plain.ts';
+import { plainText } from '../../text/plain.ts';
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

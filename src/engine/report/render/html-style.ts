@@ -1,4 +1,4 @@
-import { partNames } from '../measure/time/breakdown.ts';
+import { partNames } from '../../measure/time/breakdown.ts';
 
 /** One colour a meaning: green works, blue sleeps, red wants a core, violet is what a worker costs. */
 const light = `--ink: #1f2328; --soft: #57606a; --paper: #ffffff; --panel: #f6f7f9; --line: #d8dce1; --bad: #b3261e; --mark: #8a5a00;

@@ -1,19 +1,7 @@
-/** A point of a plot. */
-interface PlotPoint {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** What is drawn: measured points, over curves in the order in which they are given. */
-export interface Plot {
-  readonly points: readonly PlotPoint[];
-  readonly curves: readonly { readonly mark: string; readonly at: (x: number) => number }[];
-  /** The text of a value at the left. */
-  readonly label: (y: number) => string;
-}
+import type { Plot } from '../blocks.ts';
 
 /** What measured points are drawn with. */
-export const pointMark = 'o';
+const pointMark = 'o';
 
 /** One more than a multiple of the rows from one label to the next. */
 const rows = 13;
@@ -25,10 +13,15 @@ const columnsApart = 8;
 /**
  * Draws it with printable ASCII alone, from 0 at the bottom to the highest value at the top; the
  * first and last column are the lowest and highest x. Curves are drawn at each column, so that
- * they show as lines; a point hides them. Empty without points.
+ * they show as lines; a point hides them. Under it stands what is drawn with what. Empty without points.
  */
-export function drawPlot({ points, curves, label }: Plot): string[] {
-  if (points.length === 0) return [];
+export function drawPlot(plot: Plot): string[] {
+  if (plot.points.length === 0) return [];
+  const legend = [{ mark: pointMark, name: plot.title }, ...plot.curves].map(({ mark, name }) => `${mark} ${name}`);
+  return [...drawing(plot), legend.join('   ')];
+}
+
+function drawing({ points, curves, label }: Plot): string[] {
   const xs = points.map(({ x }) => x);
   const [low, high] = [Math.min(...xs), Math.max(...xs)];
   const columns = Math.min(mostColumns, Math.max(fewestColumns, (high - low) * columnsApart + 1));

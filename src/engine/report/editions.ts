@@ -1,0 +1,64 @@
+import type { Edition } from './content.ts';
+import { timesIn } from './lane-columns.ts';
+
+/** All that is known, for people, in eighty columns. */
+export const terminalEdition: Edition = {
+  wording: 'short',
+  times: timesIn.terminal,
+  parts: [
+    'title',
+    'times',
+    'findings',
+    'verdict',
+    { name: 'breakdowns', heading: "where the workers' time went, in %", pieces: ['shares', 'partTerms'] },
+    { name: 'cores', heading: 'how the cores were used', pieces: ['cores', 'coreTerms'] },
+    'breakEven',
+    {
+      name: 'why',
+      heading: ({ scenario }) => (scenario.rounds === 1 ? undefined : 'why, in the last round that counts'),
+      pieces: ['reasons'],
+    },
+    'warnings',
+  ],
+};
+
+/** What a dashboard leaves behind: times, the verdict, what failed and what to beware of. */
+export const summaryEdition: Edition = {
+  ...terminalEdition,
+  parts: ['title', 'times', 'findings', 'verdict', 'failures', 'warnings'],
+};
+
+/** For an issue or a README. */
+export const markdownEdition: Edition = {
+  wording: 'long',
+  times: timesIn.markdown,
+  parts: [
+    'title',
+    'times',
+    'verdict',
+    'breakEven',
+    'reasons',
+    { name: 'breakdowns', heading: "Where the workers' time went, in %", pieces: ['shares', 'partTerms'] },
+    { name: 'cores', heading: 'How the cores were used', pieces: ['cores', 'coreTerms'] },
+    'warnings',
+  ],
+};
+
+/** A page with pictures. */
+export const pageEdition: Edition = {
+  wording: 'long',
+  times: timesIn.page,
+  parts: [
+    'title',
+    'machine',
+    { name: 'verdict', heading: 'Verdict', pieces: ['verdict'] },
+    { name: 'warnings', heading: 'Warnings', pieces: ['warnings'] },
+    { name: 'break-even', heading: 'Break-even', pieces: ['breakEven'] },
+    { name: 'times', heading: 'Times', pieces: ['times', 'medians', 'timeTerms'] },
+    { name: 'timelines', heading: 'Timeline', pieces: ['timelines'] },
+    { name: 'breakdowns', heading: 'Where the time went', pieces: ['bars', 'partTerms', 'partTimes'] },
+    { name: 'cores', heading: 'How the cores were used', pieces: ['cores', 'medians', 'coreTerms'] },
+    { name: 'why', heading: 'Why', pieces: ['reasons'] },
+    { name: 'rounds', heading: 'Each round', pieces: ['rounds'] },
+  ],
+};

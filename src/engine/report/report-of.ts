@@ -1,0 +1,81 @@
+import { lessonOf } from '../../tasks/workload.ts';
+import { findModel } from '../catalog.ts';
+import { defined } from '../defined.ts';
+import type { Environment } from '../measure/environment.ts';
+import { geometricMean } from '../measure/statistics/summary.ts';
+import type { Plan } from '../plan.ts';
+import type { RuntimeId } from '../runtimes/runtimes.ts';
+import { type JudgedRun, judgedRuns, ratiosOf } from '../session/counted.ts';
+import { type LaneRuns, outcomeOf, type SessionState } from '../session/session-state.ts';
+import { breakEvensOf } from './break-even.ts';
+import { sessionWarnings } from './circumstances.ts';
+import { type Report, type ReportLane, type ReportScenario, reportSchema } from './report.ts';
+import { reportRound } from './round.ts';
+import { type ReportVerdict, reportVerdicts } from './verdict.ts';
+
+/** Makes the report of a session as it stands. */
+export function reportOf(plan: Plan, session: SessionState, environment: Environment): Report {
+  const { scenario, order, parameters, workers, live, switchIntervalMs, libuvThreads, seed, rounds, warmUp } = plan;
+  const { tasks, size, delayMs, urls } = parameters;
+  const runs = judgedRuns(plan, session);
+  const [verdict, ...otherVerdicts] = reportVerdicts(plan, runs);
+  const speedUps = [verdict, ...otherVerdicts].flatMap((each) => each.speedUps);
+  const lanes = [...session.lanes].map(([lane, own]) => reportLane(lane, own, runs, speedUps, plan));
+  const told: ReportScenario = {
+    id: scenario.id,
+    order,
+    tasks,
+    size,
+    delayMs,
+    workers,
+    live,
+    switchIntervalMs,
+    ...defined({ libuvThreads }),
+    urls,
+    seed,
+    rounds,
+    warmUp,
+  };
+  return {
+    schema: reportSchema,
+    environment,
+    scenario: told,
+    lanes,
+    verdict,
+    otherVerdicts,
+    breakEven: breakEvensOf(lanes, told, environment, speedUps),
+    warnings: sessionWarnings(plan, runs, environment),
+  };
+}
+
+function reportLane(
+  lane: string,
+  laneRuns: LaneRuns,
+  all: ReadonlyMap<string, readonly JudgedRun[]>,
+  speedUps: ReportVerdict['speedUps'],
+  { scenario, sizes }: Plan,
+): ReportLane {
+  const { state, reason } = outcomeOf(laneRuns);
+  const runtime: RuntimeId | undefined = findModel(lane)?.runtime;
+  const runs = all.get(lane) ?? [];
+  const ratios = ratiosOf(lane, all);
+  const speedUp = speedUps.find((comparison) => comparison.lane === lane);
+  const work = [...ratios.values()].flatMap((ratio) => (ratio.work > 0 ? ratio.work : []));
+  return {
+    lane,
+    runtime: laneRuns.lane.runtime ?? runtime ?? 'unknown',
+    size: sizes[runtime ?? 'node'],
+    state,
+    ...defined({ reason }),
+    rounds: runs.map((run, index) => {
+      const isLast = index === runs.length - 1 && laneRuns.lane.epoch !== undefined;
+      const ratio = run.counts ? ratios.get(run.round) : undefined;
+      return reportRound(run, isLast ? laneRuns.lane : undefined, lessonOf(scenario).closing, ratio?.wall);
+    }),
+    ...defined({
+      speedUp: speedUp?.ratio,
+      speedUpInterval: speedUp?.interval,
+      workSpeedUp: work.length === 0 ? undefined : geometricMean(work),
+    }),
+  };
+}
