@@ -1,6 +1,6 @@
 import { fewestRounds } from '../measure/statistics/comparison.ts';
 import type { Column } from '../report/blocks.ts';
-import { timeCell } from '../report/lane-columns.ts';
+import { timeCell } from '../report/columns/lanes.ts';
 import { changeText, counted, grouped, inDecimals } from '../text/numbers.ts';
 import { hasBroken, type LaneChange, type SessionComparison } from './session-comparison.ts';
 

@@ -1,10 +1,9 @@
 import { type Block, type Section, tableOf } from './blocks.ts';
-import { coreColumns, coreTerms } from './core-columns.ts';
-import { type LaneColumn, nameColumn, roundColumns, timeTerms } from './lane-columns.ts';
-import { partColumns, partTerms, type Wording } from './part-columns.ts';
+import { coreColumns, coreTerms } from './columns/cores.ts';
+import { type LaneColumn, nameColumn, roundColumns, timeTerms } from './columns/lanes.ts';
+import { partColumns, partTerms, type Wording } from './columns/parts.ts';
 import type { Report, ReportLane } from './report.ts';
 import { wholeOf } from './typical.ts';
-import { verdictLines } from './verdict-words.ts';
 import {
   breakEvenLines,
   failureRemarks,
@@ -13,7 +12,8 @@ import {
   machineText,
   reasonRemarks,
   warningLines,
-} from './words.ts';
+} from './words/report.ts';
+import { verdictLines } from './words/verdict.ts';
 
 /** What a report has to say, piece by piece; a piece with nothing to say has no block. */
 const pieces = {

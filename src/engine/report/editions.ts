@@ -1,5 +1,5 @@
+import { timesIn } from './columns/lanes.ts';
 import type { Edition } from './content.ts';
-import { timesIn } from './lane-columns.ts';
 
 /** All that is known, for people, in eighty columns. */
 export const terminalEdition: Edition = {

@@ -1,6 +1,6 @@
 import { partNames } from '../measure/time/breakdown.ts';
 import { counted, wordedMs } from '../text/numbers.ts';
-import { partLabels } from './part-columns.ts';
+import { partLabels } from './columns/parts.ts';
 import type { Part } from './render/html-legend.ts';
 import { element, text } from './render/html-text.ts';
 import type { ReportRound, ReportTask, ReportWorker } from './round.ts';

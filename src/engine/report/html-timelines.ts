@@ -3,7 +3,7 @@ import { axis, type Scale, scaleOf, timeline } from './html-figures.ts';
 import { laneFigure, legend, type Part } from './render/html-legend.ts';
 import { element, text } from './render/html-text.ts';
 import type { ReportLane } from './report.ts';
-import { lastRunText } from './run-text.ts';
+import { lastRunText } from './words/runs.ts';
 
 const parts = ['startUp', 'task', 'sleep', 'io', 'lock', 'gil', 'tearDown'] as const;
 

@@ -1,5 +1,5 @@
 import { fewestRounds } from '../measure/statistics/comparison.ts';
-import { outlierText } from '../report/verdict-words.ts';
+import { outlierText } from '../report/words/verdict.ts';
 import { counted, intervalText, timesText, wordedMs } from '../text/numbers.ts';
 import type { SweepModel, SweepPoint } from './sweep.ts';
 

@@ -1,8 +1,8 @@
 import { amdahlSpeedUp } from '../measure/scaling/amdahl.ts';
 import { universalSpeedUp } from '../measure/scaling/universal.ts';
 import { type Block, type Column, type Plot, tableOf } from '../report/blocks.ts';
-import { timeCell } from '../report/lane-columns.ts';
-import { warningLines } from '../report/words.ts';
+import { timeCell } from '../report/columns/lanes.ts';
+import { warningLines } from '../report/words/report.ts';
 import { ratioText, wordedMs } from '../text/numbers.ts';
 import { scalingPoints } from './fits.ts';
 import type { Sweep, SweepModel, SweepPoint } from './sweep.ts';

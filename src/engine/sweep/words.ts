@@ -1,5 +1,5 @@
 import { describeBreakEven } from '../measure/scaling/break-even.ts';
-import { coresText } from '../report/words.ts';
+import { coresText } from '../report/words/report.ts';
 import { counted, percentText, wordedMs } from '../text/numbers.ts';
 import { bestLine, roundLines } from './best-words.ts';
 import type { AmdahlLaw, UniversalLaw } from './fits.ts';

@@ -1,5 +1,5 @@
 import { partNames } from '../../engine/measure/time/breakdown.ts';
-import { partLabels } from '../../engine/report/part-columns.ts';
+import { partLabels } from '../../engine/report/columns/parts.ts';
 import { wholePercent } from '../../engine/text/numbers.ts';
 import type { Findings } from '../findings.ts';
 import type { Theme } from '../theme.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { planOf } from '../../../src/engine/plan.ts';
 import { reportOf } from '../../../src/engine/report/report-of.ts';
-import { verdictLines } from '../../../src/engine/report/verdict-words.ts';
+import { verdictLines } from '../../../src/engine/report/words/verdict.ts';
 import { foldingListener } from '../../../src/engine/session/folding.ts';
 import { newSession } from '../../../src/engine/session/session-state.ts';
 import { scenarios } from '../../../src/tasks/scenarios.ts';

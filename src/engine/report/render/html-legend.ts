@@ -1,5 +1,5 @@
 import type { Parts } from '../../measure/time/breakdown.ts';
-import { partLabels } from '../part-columns.ts';
+import { partLabels } from '../columns/parts.ts';
 import { element, text } from './html-text.ts';
 
 /** What a bar stands for. Its colour follows from this alone, in every figure. */

@@ -1,8 +1,8 @@
-import { rangeText, ratioText, timesText, wordedMs } from '../text/numbers.ts';
-import type { Column, Term } from './blocks.ts';
-import type { Report, ReportLane } from './report.ts';
-import type { ReportRound } from './round.ts';
-import { typicalTimes } from './typical.ts';
+import { rangeText, ratioText, timesText, wordedMs } from '../../text/numbers.ts';
+import type { Column, Term } from '../blocks.ts';
+import type { Report, ReportLane } from '../report.ts';
+import type { ReportRound } from '../round.ts';
+import { typicalTimes } from '../typical.ts';
 
 /** A column of a table with a row a lane. */
 export type LaneColumn = Column<ReportLane>;

@@ -1,9 +1,9 @@
-import { inDecimals, megabytes } from '../text/numbers.ts';
-import type { Term } from './blocks.ts';
-import type { LaneColumn } from './lane-columns.ts';
-import type { Wording } from './part-columns.ts';
-import type { ReportLane } from './report.ts';
-import { typicalPeakBytes, typicalUse } from './typical.ts';
+import { inDecimals, megabytes } from '../../text/numbers.ts';
+import type { Term } from '../blocks.ts';
+import type { ReportLane } from '../report.ts';
+import { typicalPeakBytes, typicalUse } from '../typical.ts';
+import type { LaneColumn } from './lanes.ts';
+import type { Wording } from './parts.ts';
 
 interface CoreColumn extends Readonly<Record<Wording, string>> {
   readonly meaning: string;

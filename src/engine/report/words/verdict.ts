@@ -1,8 +1,8 @@
-import { fewestRounds } from '../measure/statistics/comparison.ts';
-import type { Verdict } from '../measure/verdict/verdict.ts';
-import { counted, intervalText, timesText } from '../text/numbers.ts';
-import type { Report } from './report.ts';
-import type { ReportComparison, ReportVerdict } from './verdict.ts';
+import { fewestRounds } from '../../measure/statistics/comparison.ts';
+import type { Verdict } from '../../measure/verdict/verdict.ts';
+import { counted, intervalText, timesText } from '../../text/numbers.ts';
+import type { Report } from '../report.ts';
+import type { ReportComparison, ReportVerdict } from '../verdict.ts';
 
 const outcomes: Readonly<Record<Verdict['outcome'], string>> = {
   faster: 'faster',

@@ -1,11 +1,11 @@
-import { findModel } from '../catalog.ts';
-import type { Environment } from '../measure/environment.ts';
-import { type Parts, partNames } from '../measure/time/breakdown.ts';
-import { wholePercent } from '../text/numbers.ts';
-import type { Term } from './blocks.ts';
-import { type LaneColumn, timeCell } from './lane-columns.ts';
-import type { ReportLane } from './report.ts';
-import { typicalParts, wholeOf } from './typical.ts';
+import { findModel } from '../../catalog.ts';
+import type { Environment } from '../../measure/environment.ts';
+import { type Parts, partNames } from '../../measure/time/breakdown.ts';
+import { wholePercent } from '../../text/numbers.ts';
+import type { Term } from '../blocks.ts';
+import type { ReportLane } from '../report.ts';
+import { typicalParts, wholeOf } from '../typical.ts';
+import { type LaneColumn, timeCell } from './lanes.ts';
 
 /** Headings as short as a table of eighty columns needs them, or such as explain themselves. */
 export type Wording = 'short' | 'long';

@@ -1,9 +1,9 @@
-import type { Environment } from '../measure/environment.ts';
-import { describeBreakEven } from '../measure/scaling/break-even.ts';
-import { counted, grouped, inDecimals } from '../text/numbers.ts';
-import type { Remark } from './blocks.ts';
-import type { Report, ReportLane } from './report.ts';
-import { shownRound } from './typical.ts';
+import type { Environment } from '../../measure/environment.ts';
+import { describeBreakEven } from '../../measure/scaling/break-even.ts';
+import { counted, grouped, inDecimals } from '../../text/numbers.ts';
+import type { Remark } from '../blocks.ts';
+import type { Report, ReportLane } from '../report.ts';
+import { shownRound } from '../typical.ts';
 
 /** What was run on what, in one line. */
 export function headingOf({ scenario, environment, lanes }: Report): string {

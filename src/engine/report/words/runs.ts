@@ -1,5 +1,5 @@
-import type { ReportLane } from './report.ts';
-import type { ReportRound } from './round.ts';
+import type { ReportLane } from '../report.ts';
+import type { ReportRound } from '../round.ts';
 
 /** Which run a lane's last one is, and what it is where it does not count: `the last run, round 5`, `rejected`. */
 export function lastRunText({ rounds }: ReportLane): string[] {
