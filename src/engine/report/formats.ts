@@ -5,8 +5,8 @@ import { csv } from './render/csv.ts';
 import { htmlPage } from './render/html.ts';
 import { markdownOf } from './render/markdown.ts';
 import { terminalText } from './render/terminal.ts';
+import { trace } from './render/trace.ts';
 import type { Report } from './report.ts';
-import { trace } from './trace.ts';
 
 const known = {
   table: (report) => terminalText(reportBlocks(report, terminalEdition)),

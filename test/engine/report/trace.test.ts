@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { trace } from '../../../src/engine/report/render/trace.ts';
 import type { ReportLane } from '../../../src/engine/report/report.ts';
 import type { ReportRound } from '../../../src/engine/report/round.ts';
-import { trace } from '../../../src/engine/report/trace.ts';
 import { sampleReport } from './reports.ts';
 import { checkTrace } from './trace-checker.ts';
 

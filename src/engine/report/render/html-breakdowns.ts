@@ -1,9 +1,9 @@
 import { wordedMs } from '../../text/numbers.ts';
 import { partsShown } from '../columns/parts.ts';
-import { breakdownBar } from '../html-figures.ts';
 import type { ReportLane } from '../report.ts';
 import { typicalParts, wholeOf } from '../typical.ts';
 import { meantRunsText } from '../words/runs.ts';
+import { breakdownBar } from './html-figures.ts';
 import { laneFigure, legend } from './html-legend.ts';
 
 /** Where the time of each lane's workers went, as bars. */

@@ -1,9 +1,9 @@
 import type { Block, Remark } from '../blocks.ts';
-import { timelines } from '../html-timelines.ts';
 import { breakdownBars } from './html-breakdowns.ts';
 import { style } from './html-style.ts';
 import { tableBox } from './html-table.ts';
 import { definitions, element, list, text } from './html-text.ts';
+import { timelines } from './html-timelines.ts';
 import { drawPlot } from './plot.ts';
 
 /**

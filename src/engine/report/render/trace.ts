@@ -1,6 +1,6 @@
-import type { Format } from './format.ts';
-import type { Report, ReportLane } from './report.ts';
-import type { ReportRound, ReportTask, ReportWorker } from './round.ts';
+import type { Format } from '../format.ts';
+import type { Report, ReportLane } from '../report.ts';
+import type { ReportRound, ReportTask, ReportWorker } from '../round.ts';
 import { asyncTask, counter, metadata, slice, type TraceEvent } from './trace-events.ts';
 
 /**

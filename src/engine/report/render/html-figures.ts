@@ -1,9 +1,9 @@
-import { partNames } from '../measure/time/breakdown.ts';
-import { counted, wordedMs } from '../text/numbers.ts';
-import { partLabels } from './columns/parts.ts';
-import type { Part } from './render/html-legend.ts';
-import { element, text } from './render/html-text.ts';
-import type { ReportRound, ReportTask, ReportWorker } from './round.ts';
+import { partNames } from '../../measure/time/breakdown.ts';
+import { counted, wordedMs } from '../../text/numbers.ts';
+import { partLabels } from '../columns/parts.ts';
+import type { ReportRound, ReportTask, ReportWorker } from '../round.ts';
+import type { Part } from './html-legend.ts';
+import { element, text } from './html-text.ts';
 
 const barHeight = 18;
 /** Rows are this high where there are few, and no more than this many have their name beside them. */

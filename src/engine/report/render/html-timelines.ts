@@ -1,9 +1,9 @@
-import { wordedMs } from '../text/numbers.ts';
+import { wordedMs } from '../../text/numbers.ts';
+import type { ReportLane } from '../report.ts';
+import { lastRunText } from '../words/runs.ts';
 import { axis, type Scale, scaleOf, timeline } from './html-figures.ts';
-import { laneFigure, legend, type Part } from './render/html-legend.ts';
-import { element, text } from './render/html-text.ts';
-import type { ReportLane } from './report.ts';
-import { lastRunText } from './words/runs.ts';
+import { laneFigure, legend, type Part } from './html-legend.ts';
+import { element, text } from './html-text.ts';
 
 const parts = ['startUp', 'task', 'sleep', 'io', 'lock', 'gil', 'tearDown'] as const;
 
