@@ -35,7 +35,7 @@ const pieces = {
       : [tableOf('where the time went', [nameColumn, ...partColumns(ran, wording, 'percent')], ran)];
   },
   bars: ({ lanes }: Report): Block[] =>
-    lanes.some(wholeOf)
+    hasTime(lanes)
       ? [
           {
             kind: 'note',
@@ -48,7 +48,7 @@ const pieces = {
     { kind: 'terms', terms: partTerms(lanes, environment, wording) },
   ],
   partTimes: ({ lanes }: Report, { wording }: Edition): Block[] => {
-    if (!lanes.some(wholeOf)) return [];
+    if (!hasTime(lanes)) return [];
     const table = tableOf('where the time went', [nameColumn, ...partColumns(lanes, wording, 'times')], lanes);
     return [{ kind: 'details', summary: 'in figures', blocks: [table] }];
   },
@@ -97,6 +97,11 @@ function chapter({ name, heading: given, pieces: own }: Chapter, report: Report,
   const blocks = own.flatMap((piece) => pieces[piece](report, edition));
   const heading = typeof given === 'string' ? given : given(report);
   return { kind: 'section', name, blocks, ...(heading !== undefined && { heading }) };
+}
+
+/** Any of them spent time that can be divided up. */
+function hasTime(lanes: readonly ReportLane[]): boolean {
+  return lanes.some((lane) => (wholeOf(lane) ?? 0) > 0);
 }
 
 function thatRan({ lanes }: Report): readonly ReportLane[] {
