@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os';
-import { counted } from '../text/numbers.ts';
+import { counted, inDecimals } from '../text/numbers.ts';
 import { version } from '../version.ts';
 
 /** The machine, as far as it bears on what is measured. */
@@ -73,7 +73,7 @@ export function usableCores(environment: Environment): number {
 /** Half a line on the machine, for the status line: `8 cores, quota 1.5`. */
 export function describeCores({ cores, quota }: Environment): string {
   const text = counted(cores, 'core');
-  return quota === undefined ? text : `${text}, quota ${Number(quota.toFixed(2))}`;
+  return quota === undefined ? text : `${text}, quota ${inDecimals(quota, 2)}`;
 }
 
 function readQuota(): number | undefined {
