@@ -2,14 +2,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { scenarios } from '../src/tasks/scenarios.ts';
 import { lessonOf } from '../src/tasks/workload.ts';
-import { keyTable } from '../src/ui/keymap.ts';
+import { Keymap } from '../src/ui/keymap.ts';
 
 /** The README with those parts made anew. */
 export function filled(readme: string): string {
-  return [['scenarios', scenarioTable()] as const, ['keys', keyTable()] as const].reduce((text, [name, part]) => {
-    const marked = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`);
-    return text.replace(marked, (_, begin: string, end: string) => `${begin}${part}\n${end}`);
-  }, readme);
+  return [['scenarios', scenarioTable()] as const, ['keys', new Keymap(scenarios).table()] as const].reduce(
+    (text, [name, part]) => {
+      const marked = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`);
+      return text.replace(marked, (_, begin: string, end: string) => `${begin}${part}\n${end}`);
+    },
+    readme,
+  );
 }
 
 function scenarioTable(): string {

@@ -156,7 +156,7 @@ async function open(id: string, options: RunOptions): Promise<void> {
   const { inDashboard } = await import('./cli/in-dashboard.ts');
   const { start, failure } = realSessions(environment, options.record);
   const choices = await chosen(options, environment);
-  exit(await inDashboard({ start, choices, scenario, environment }), failure());
+  exit(await inDashboard({ start, choices, scenarios, scenario, environment }), failure());
 }
 
 async function headless(id: string, options: RunOptions & ReportOptions): Promise<void> {

@@ -21,6 +21,7 @@ export async function playInDashboard(file: string, { speed }: ReplayOptions): P
     start: replay.start,
     replay,
     choices: { workers, live, seed },
+    scenarios: [scenario],
     scenario,
     environment,
   });

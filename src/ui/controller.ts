@@ -1,31 +1,17 @@
-import type { Lane } from '../engine/lane/lane.ts';
-import type { Choices, Plan } from '../engine/plan.ts';
+import type { Choices } from '../engine/plan.ts';
 import type { Replay } from '../engine/replay/replay.ts';
 import type { Start } from '../engine/session/session.ts';
 import { newSession } from '../engine/session/session-state.ts';
 import type { Scenario } from '../tasks/workload.ts';
-import { type Command, commandFor, type PlayCommand } from './keymap.ts';
-import { gridOf, type Layout, layoutOf, type Size } from './layout.ts';
-import { zoomPage } from './panes/zoom-layout.ts';
-import { type Action, reduce, type View } from './reducer.ts';
+import type { Action } from './commands.ts';
+import type { Effect, PlaybackCommand } from './effects.ts';
+import { Keymap } from './keymap.ts';
+import { layoutOf, type Size } from './layout.ts';
+import { type Picture, type Standing, sourceOf } from './picture.ts';
 import { type Clock, RunStore } from './run-store.ts';
-import type { Standing } from './selectors.ts';
-import { initialState, planFor, type UiState } from './state.ts';
-
-/** What is drawn: the state that keys change, and the runs as they stood at the last frame. */
-export interface Picture {
-  readonly state: UiState;
-  readonly standing: Standing;
-  /** Present where a log is played. */
-  readonly replay?: Playback;
-}
-
-/** How a replay stands. */
-export interface Playback {
-  readonly file: string;
-  readonly speed: number;
-  readonly isPaused: boolean;
-}
+import type { Facts } from './screens/screen.ts';
+import { initialState, planFor, topOf, type UiState } from './state.ts';
+import { update } from './update.ts';
 
 /** What the controller asks of the program around it. */
 export interface Exits {
@@ -37,6 +23,9 @@ export interface Exits {
 export interface ControllerOptions {
   readonly start: Start;
   readonly choices: Choices;
+  /** Those that can be chosen, in the order of their keys. */
+  readonly scenarios: readonly Scenario[];
+  /** The first to run. */
   readonly scenario: Scenario;
   readonly now: Clock;
   /** That a run can use: the quota where there is one, with its fraction. */
@@ -48,15 +37,20 @@ export interface ControllerOptions {
 /** Turns keys into changes of the state and of the runs. Knows nothing of React or of a terminal. */
 export class Controller {
   readonly store: RunStore;
+  readonly scenarios: readonly Scenario[];
+  readonly keymap: Keymap;
   #state: UiState;
   #standing: Standing;
   readonly #replay: Replay | undefined;
+  #hasQuit = false;
 
-  constructor({ start, choices, scenario, now, cores, replay }: ControllerOptions) {
+  constructor({ start, choices, scenarios, scenario, now, cores, replay }: ControllerOptions) {
+    this.scenarios = scenarios;
+    this.keymap = new Keymap(scenarios);
     this.#state = initialState(scenario, choices);
     this.#replay = replay;
     this.store = new RunStore(start, now, cores);
-    const plan = this.#plan();
+    const plan = replay?.plan ?? planFor(this.#state);
     this.store.run(plan);
     this.#standing = this.store.snapshot() ?? {
       plan,
@@ -92,19 +86,35 @@ export class Controller {
 
   /** Keys in the order in which they were pressed; each one sees what the one before it did. */
   press(keys: readonly string[], size: Size, exits: Exits): void {
-    const layout = layoutOf(size);
     for (const key of keys) {
-      const command = commandFor(key, this.#state.screen.kind, this.#replay === undefined ? 'runs' : 'replay');
-      if (command !== undefined) this.#obey(command, layout, exits);
+      if (this.#hasQuit) return;
+      const action = this.keymap.actionFor(key, topOf(this.#state).id, sourceOf(this.picture));
+      if (action !== undefined) this.#obey(action, size, exits);
     }
     this.store.touch();
   }
 
-  #obey(command: Command, layout: Layout | undefined, exits: Exits): void {
-    switch (command.type) {
+  #obey(action: Action, size: Size, exits: Exits): void {
+    const { state, effects } = update(this.#state, action, this.#facts(size));
+    this.#state = state;
+    for (const effect of effects) this.#carryOut(effect, exits);
+    this.refresh();
+  }
+
+  #carryOut(effect: Effect, exits: Exits): void {
+    switch (effect.type) {
+      case 'start':
+        this.store.run(this.#replay?.plan ?? effect.plan);
+        break;
+      case 'stop':
+        this.store.stop(effect.lane);
+        break;
+      case 'play':
+        this.#play(effect.command);
+        break;
       case 'quit':
-      case 'interrupt':
-        exits.quit(command.type === 'interrupt');
+        this.#hasQuit = true;
+        exits.quit(effect.interrupted);
         break;
       case 'suspend':
         exits.suspend();
@@ -112,55 +122,17 @@ export class Controller {
       case 'redraw':
         exits.redraw();
         break;
-      case 'stop':
-        this.store.stop(this.#focusedLane()?.name);
-        break;
-      case 'stop-all':
-        this.store.stop();
-        break;
-      case 'pause':
-      case 'faster':
-      case 'slower':
-      case 'next-entry':
-        this.#play(command);
-        break;
-      default:
-        this.#change(command, layout);
     }
   }
 
-  #play({ type }: PlayCommand): void {
-    if (type === 'pause') this.#replay?.togglePause();
-    else if (type === 'next-entry') this.#replay?.step();
-    else this.#replay?.[type]();
+  #play(command: PlaybackCommand): void {
+    if (command === 'pause') this.#replay?.togglePause();
+    else if (command === 'next-entry') this.#replay?.step();
+    else this.#replay?.[command]();
   }
 
-  #plan(): Plan {
-    return this.#replay?.plan ?? planFor(this.#state);
-  }
-
-  #change(action: Action, layout: Layout | undefined): void {
-    const { run } = this.#state;
-    this.#state = reduce(this.#state, action, this.#view(layout));
-    if (this.#state.run !== run) this.store.run(this.#plan());
-    this.refresh();
-  }
-
-  #focusedLane(): Lane | undefined {
-    return this.#standing.lanes[this.#state.focus];
-  }
-
-  #view(layout: Layout | undefined): View {
-    const { lanes } = this.#standing;
-    const lane = this.#focusedLane();
-    return {
-      lanes: lanes.length,
-      columns: layout === undefined ? 1 : gridOf(lanes.length, layout.body).columns,
-      output: {
-        count: lane?.output.count ?? 0,
-        kept: lane?.output.kept ?? 0,
-        page: lane === undefined || layout === undefined ? 1 : zoomPage(lane, layout.body),
-      },
-    };
+  #facts(size: Size): Facts {
+    const body = layoutOf(size)?.body ?? { width: 0, height: 0 };
+    return { lanes: this.#standing.lanes, body, scenarios: this.scenarios };
   }
 }

@@ -17,6 +17,8 @@ export interface DashboardOptions {
   readonly start: Start;
   /** From the command line. */
   readonly choices: Choices;
+  /** Those that can be chosen, in the order of their keys. */
+  readonly scenarios: readonly Scenario[];
   /** Shown first. */
   readonly scenario: Scenario;
   /** The machine that the sessions run on, or ran on. */

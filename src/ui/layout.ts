@@ -62,8 +62,33 @@ export function gridOf(lanes: number, { width, height }: Layout['body']): Grid {
   return { columns, rows, shownRows, widths: divide(width, columns), heights: divide(height, shownRows) };
 }
 
+/** A row of panes: where it lies in the body, which lanes are in it, and where in the row. */
+export interface PlacedRow {
+  readonly top: number;
+  readonly height: number;
+  readonly panes: readonly { readonly lane: number; readonly left: number; readonly width: number }[];
+}
+
+/** The rows of a grid that are shown. */
+export function shownRowsOf(grid: Grid, lanes: number, focus: number): PlacedRow[] {
+  const firstRow = firstShownRow(grid, focus);
+  return grid.heights.map((height, y) => {
+    const first = (firstRow + y) * grid.columns;
+    const widths = grid.widths.slice(0, Math.max(0, lanes - first));
+    const panes = widths.map((width, x) => ({ lane: first + x, left: sum(grid.widths.slice(0, x)), width }));
+    return { top: sum(grid.heights.slice(0, y)), height, panes };
+  });
+}
+
+function sum(lengths: readonly number[]): number {
+  return lengths.reduce((total, length) => total + length, 0);
+}
+
 /** First row of panes to show, so that the focused one is seen: as far up as possible. */
-export function firstShownRow({ columns, rows, shownRows }: Grid, focus: number): number {
+export function firstShownRow(
+  { columns, rows, shownRows }: Pick<Grid, 'columns' | 'rows' | 'shownRows'>,
+  focus: number,
+): number {
   const focusedRow = Math.floor(focus / columns);
   return Math.min(rows - shownRows, Math.max(0, focusedRow - shownRows + 1));
 }

@@ -5,7 +5,7 @@ import { judgedRuns, medianWallMs } from '../engine/session/counted.ts';
 import { foldingListener } from '../engine/session/folding.ts';
 import type { Session, Start } from '../engine/session/session.ts';
 import { afterEvents, lanesOf, newSession, type SessionState } from '../engine/session/session-state.ts';
-import type { Standing } from './selectors.ts';
+import type { Standing } from './picture.ts';
 
 /** Milliseconds on the monotonic clock on which the runs have their epochs. */
 export type Clock = () => number;

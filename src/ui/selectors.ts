@@ -3,9 +3,8 @@ import { baselineFor } from '../engine/catalog.ts';
 import { hasEnded, type Lane, type LaneTask } from '../engine/lane/lane.ts';
 import type { Plan } from '../engine/plan.ts';
 import { maxSpeed } from '../engine/replay/speed.ts';
-import type { ReportVerdict } from '../engine/report/verdict.ts';
 import { roundText } from '../engine/session/round-text.ts';
-import { outcomeOf, runsOfRound, type SessionState } from '../engine/session/session-state.ts';
+import { outcomeOf, runsOfRound } from '../engine/session/session-state.ts';
 import {
   counted,
   inDecimals,
@@ -17,8 +16,7 @@ import {
 } from '../engine/text/numbers.ts';
 import { fitText, widthOf } from '../engine/text/width.ts';
 import { lessonOf } from '../tasks/workload.ts';
-import type { Picture, Playback } from './controller.ts';
-import type { Source } from './keymap.ts';
+import type { Playback, Standing } from './picture.ts';
 import type { Theme } from './theme.ts';
 
 /** Milliseconds that the lane has been running at `now`, or took in all once it has ended. */
@@ -100,32 +98,11 @@ function delayText(ms: number): string {
   return ms < 100 ? `${ms} ms` : `${inDecimals(ms / 1_000, 3)} s`;
 }
 
-/** What the dashboard shows. */
-export function sourceOf({ replay }: Picture): Source {
-  return replay === undefined ? 'runs' : 'replay';
-}
-
 /** `replay of run.log at 0.5×`. */
 export function replayText({ file, speed, isPaused }: Playback, times: string): string {
   const name = fitText(basename(file), Math.min(24, widthOf(basename(file))));
   if (isPaused) return `PAUSED in ${name} (Space goes on)`;
   return `replay of ${name} at ${speed === maxSpeed ? 'max' : `${inDigits(speed, 3)}${times}`}`;
-}
-
-/** How the session stands. */
-export interface Standing {
-  readonly plan: Plan;
-  readonly session: SessionState;
-  /** The current or last run of each lane. */
-  readonly lanes: readonly Lane[];
-  /** What the rounds say; absent until the last of them is over. */
-  readonly verdicts?: readonly ReportVerdict[];
-  /** The median wall time of each lane's rounds that count, ms; absent as `verdicts` is. */
-  readonly medians?: ReadonlyMap<string, number>;
-  /** Milliseconds on the snapshot's clock; `endedAt` once the last run is over. */
-  readonly now: number;
-  readonly startedAt: number;
-  readonly endedAt?: number;
 }
 
 /** `running 3 of 6, together`, `round 3 of 10, 2 of 6`, `done in 5.20 s, in turn`. */

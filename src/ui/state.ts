@@ -2,25 +2,28 @@ import type { Choices, Plan } from '../engine/plan.ts';
 import { planOf } from '../engine/plan.ts';
 import type { Scenario } from '../tasks/workload.ts';
 
-interface GridScreen {
-  readonly kind: 'grid';
+/** What each screen remembers as long as it is open. */
+interface Memories {
+  readonly grid: object;
+  readonly zoom: {
+    /** Number of the last line shown, counted from the run's first; `newest` moves on with the output. */
+    readonly end: number | 'newest';
+  };
+  readonly help: object;
 }
 
-export interface ZoomScreen {
-  readonly kind: 'zoom';
-  /** Number of the last line shown, counted from the run's first; `newest` moves on with the output. */
-  readonly end: number | 'newest';
-}
+export type ScreenId = keyof Memories;
 
-/** What fills the screen; help remembers what it covers. */
-export type Screen = GridScreen | ZoomScreen | { readonly kind: 'help'; readonly under: GridScreen | ZoomScreen };
+/** A screen that is open. */
+export type ScreenState<Id extends ScreenId = ScreenId> = { [K in Id]: { readonly id: K } & Memories[K] }[Id];
 
 /** What the user changed of a scenario since the program started. */
 export type Adjustment = Pick<Choices, 'tasks' | 'size' | 'scale' | 'delayMs' | 'order' | 'urls'>;
 
 /** All that the keys change. What the runs tell is not in it; see run-store.ts. */
 export interface UiState {
-  readonly screen: Screen;
+  /** Those open over the grid, the last one on top. */
+  readonly screens: readonly ScreenState[];
   readonly scenario: Scenario;
   /** What holds for every scenario. */
   readonly common: Choices;
@@ -29,8 +32,6 @@ export interface UiState {
   /** Index of the focused lane. */
   readonly focus: number;
   readonly frozen: boolean;
-  /** Counts the sessions asked for; a new number asks for a new session. */
-  readonly run: number;
 }
 
 /**
@@ -40,7 +41,7 @@ export interface UiState {
 export function initialState(scenario: Scenario, choices: Choices): UiState {
   const { tasks, size, delayMs, order, urls, ...rest } = choices;
   return {
-    screen: { kind: 'grid' },
+    screens: [],
     scenario,
     common: size === 'article' ? { ...rest, size } : rest,
     adjustments: {
@@ -54,11 +55,30 @@ export function initialState(scenario: Scenario, choices: Choices): UiState {
     },
     focus: 0,
     frozen: false,
-    run: 1,
   };
 }
 
 /** What the state asks to be run. */
 export function planFor({ scenario, common, adjustments }: UiState): Plan {
   return planOf(scenario, { ...common, ...adjustments[scenario.id] });
+}
+
+/** The screen that is seen. */
+export function topOf({ screens }: UiState): ScreenState {
+  return screens.at(-1) ?? { id: 'grid' };
+}
+
+/** With another screen on top. */
+export function opened(state: UiState, screen: ScreenState): UiState {
+  return { ...state, screens: [...state.screens, screen] };
+}
+
+/** Without the screen on top; the grid always stays. */
+export function closed(state: UiState): UiState {
+  return { ...state, screens: state.screens.slice(0, -1) };
+}
+
+/** With the screen on top as it is given. */
+export function withTop(state: UiState, screen: ScreenState): UiState {
+  return opened(closed(state), screen);
 }

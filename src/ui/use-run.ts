@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import type { LaneOrder } from '../tasks/workload.ts';
-import type { Controller, Picture } from './controller.ts';
+import type { Controller } from './controller.ts';
 import { type CpuClock, FrameBudget, OwnUse } from './frame-budget.ts';
+import { disturbing, type Frame } from './picture.ts';
 import type { Clock } from './run-store.ts';
 
 /** How the frames are timed and what they cost. */
@@ -10,11 +10,6 @@ export interface Pace {
   readonly cpu: CpuClock;
   /** Time as it passes here; in a replay, time on the screen does not pass so. */
   readonly now: Clock;
-}
-
-/** A picture, and the dashboard's own CPU use in % of a core. */
-export interface Frame extends Picture {
-  readonly ownPercent?: number;
 }
 
 /** Where what happens outside React reaches it: at once for keys, at the next frame for the runs. */
@@ -68,9 +63,4 @@ export function useRun(controller: Controller, { cores, cpu, now }: Pace): Runni
   }, [controller, cores, cpu, now]);
 
   return { frame, draw };
-}
-
-/** The order of what is running, as far as drawing disturbs it: nothing is measured in a replay. */
-export function disturbing({ standing, replay }: Picture): LaneOrder {
-  return replay === undefined ? standing.plan.order : 'together';
 }

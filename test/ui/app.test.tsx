@@ -2,7 +2,7 @@ import { render } from 'ink';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { RunEvent } from '../../src/engine/protocol.ts';
 import { scenarios } from '../../src/tasks/scenarios.ts';
-import { lessonOf } from '../../src/tasks/workload.ts';
+import { lessonOf, type Scenario } from '../../src/tasks/workload.ts';
 import { App } from '../../src/ui/app.tsx';
 import { Controller } from '../../src/ui/controller.ts';
 import { monotonicMs } from '../../src/ui/run-store.ts';
@@ -32,13 +32,22 @@ interface Setting {
   readonly rows?: number;
   readonly stopMs?: number;
   readonly colour?: boolean;
+  readonly work?: readonly Scenario[];
 }
 
-function show({ script = printing(3, 10), columns = 80, rows = 24, stopMs = 0, colour = true }: Setting = {}): Shown {
+function show(setting: Setting = {}): Shown {
+  const { script = printing(3, 10), columns = 80, rows = 24, stopMs = 0, colour = true, work = scenarios } = setting;
   const terminal = new FakeTerminal(columns, rows);
   const stage = scriptedStart(script, stopMs);
   const choices = { workers: 2, live: 64, seed: 1 };
-  const controller = new Controller({ start: stage.start, choices, scenario: first, now: monotonicMs, cores: 2 });
+  const controller = new Controller({
+    start: stage.start,
+    choices,
+    scenarios: work,
+    scenario: work[0] ?? first,
+    now: monotonicMs,
+    cores: 2,
+  });
   let interrupted: boolean | undefined;
   const ink = render(
     <App
@@ -111,6 +120,17 @@ describe('the dashboard', () => {
     await sees(shown, 'running 1 of 6, in turn · 10 tasks, size 800M');
     expect(shown.stage.plans.map(({ scenario }) => scenario.id)).toEqual(['interleave', 'count']);
     expect(shown.stage.mostLive).toBe(1);
+  });
+
+  test('runs the work that it is given, also without a lesson', async () => {
+    const { lesson: _, ...other } = { ...first, id: 'mine', accepts: ['sequential', 'threads'] };
+    const shown = show({ work: [other, first] });
+    await sees(shown, 'done in');
+    expect(shown.terminal.rows()[0]).toMatch(/^lanes {2}\[1 mine\] {2}2 interleave +mine$/);
+    expect(shown.terminal.text()).toMatch(/Duration: \d\.\d\d seconds/);
+    expect(shown.terminal.text()).toContain('1-2 scenario');
+    shown.terminal.press('32');
+    await sees(shown, '[2 interleave]');
   });
 
   test('never runs two sessions at a time, however fast the keys are', async () => {
@@ -231,6 +251,18 @@ describe('the dashboard', () => {
     expect(shown.stage.live).toBe(0);
   });
 
+  test.each(['q\r', 'q1', '\u0003r', 'qq'])('obeys nothing after it was told to quit, as in %j', async (keys) => {
+    const shown = show();
+    await sees(shown, 'done in');
+    const { session } = shown.controller.picture.standing;
+    shown.terminal.press(keys);
+    await vi.waitFor(() => expect(shown.left()).toBeDefined(), patience);
+    await shown.close();
+    expect(shown.stage.plans).toHaveLength(1);
+    expect(shown.controller.store.snapshot()?.session).toBe(session);
+    expect(shown.left()).toBe(keys.startsWith('\u0003'));
+  });
+
   test('shows the reason where a session cannot go on', async () => {
     const shown = show({
       script: () => {
@@ -273,7 +305,7 @@ describe('the size of the terminal', () => {
     await sees(shown, /^.$/);
     shown.terminal.resize(160, 48);
     await sees(shown, /sequential.*promises.*threads/);
-    await sees(shown, /running 6 of 6, together.*\n1-9 scenario/);
+    await sees(shown, /running 6 of 6, together.*\n1-6 scenario/);
   });
 
   test('may be anything', async () => {

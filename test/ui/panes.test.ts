@@ -4,11 +4,14 @@ import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import type { Lane } from '../../src/engine/lane/lane.ts';
 import type { RunEvent } from '../../src/engine/protocol.ts';
+import { scenarios } from '../../src/tasks/scenarios.ts';
+import { Keymap } from '../../src/ui/keymap.ts';
 import { firstShownRow, gridOf, layoutOf, leastSize } from '../../src/ui/layout.ts';
-import { helpText } from '../../src/ui/panes/help-pane.tsx';
-import { type LanePaneProps, laneSpinner, paneText } from '../../src/ui/panes/lane-pane.tsx';
-import { tooSmallRows } from '../../src/ui/panes/too-small.tsx';
-import { zoomText } from '../../src/ui/panes/zoom-pane.tsx';
+import { helpText } from '../../src/ui/screens/help.ts';
+import { type LanePaneProps, paneText } from '../../src/ui/screens/lane-pane.ts';
+import { laneSpinner } from '../../src/ui/screens/shown-lane.ts';
+import { tooSmallRows } from '../../src/ui/screens/too-small.tsx';
+import { zoomText } from '../../src/ui/screens/zoom-pane.ts';
 import { makeTheme, themeFor } from '../../src/ui/theme.ts';
 import type { Box } from '../../src/ui/widgets/box.ts';
 import { finishedLane, laneWith } from '../lanes.ts';
@@ -171,7 +174,7 @@ describe('the zoomed pane', () => {
         fc.integer({ min: 6, max: 60 }),
         fc.oneof(fc.constant('newest' as const), fc.nat({ max: 40 })),
         (lane, width, height, end) => {
-          expectSize(zoomText({ ...props(lane, { theme }), body: { width, height }, end, cores: 2 }), width, height);
+          expectSize(zoomText({ ...props(lane, { theme }), width, height, end, cores: 2 }), width, height);
         },
       ),
     );
@@ -183,7 +186,7 @@ describe('the zoomed pane', () => {
       (_, at): RunEvent => ({ type: 'output', at, stream: 'task', task: 0, text: `line ${at}` }),
     );
     const lane = laneWith('threads', ['a'], lines);
-    const text = textOf(zoomText({ ...props(lane), body: { width: 120, height: 15 }, end: 30, cores: 2 }));
+    const text = textOf(zoomText({ ...props(lane), width: 120, height: 15, end: 30, cores: 2 }));
     expect(text).toContain('line 29');
     expect(text).not.toContain('line 30');
     expect(text).toContain('lines 21-30 of 50');
@@ -197,7 +200,7 @@ describe('the zoomed pane', () => {
     const lane = laneWith('threads', ['a'], lines);
     const first = lane.output.count - lane.output.kept;
     const page = 10;
-    const text = textOf(zoomText({ ...props(lane), body: { width: 120, height: 15 }, end: first + page, cores: 2 }));
+    const text = textOf(zoomText({ ...props(lane), width: 120, height: 15, end: first + page, cores: 2 }));
     expect(text).toContain(`~ ${first + 1} earlier lines`);
     expect(text).toContain('of 20000');
   });
@@ -212,7 +215,7 @@ describe('the zoomed pane', () => {
         { type: 'task-failed', at: 51_000, worker: 't1', task: 0, error: { name: 'RangeError', message: 'too far' } },
       ],
     );
-    const text = textOf(zoomText({ ...props(lane), body: { width: 120, height: 20 }, end: 'newest', cores: 2 }));
+    const text = textOf(zoomText({ ...props(lane), width: 120, height: 20, end: 'newest', cores: 2 }));
     expect(text).toMatch(/t1 +thread +77 +3 +35\.0 ms/);
     expect(text).toContain('RangeError: too far');
   });
@@ -233,8 +236,7 @@ test('the zoomed pane of a lane that has ended tells where its time went, and wh
       { type: 'run-finished', at: 50_000, end: 'finished' },
     ],
   );
-  const zoomed = (height: number) =>
-    textOf(zoomText({ ...props(lane), body: { width: 120, height }, end: 'newest', cores: 2 }));
+  const zoomed = (height: number) => textOf(zoomText({ ...props(lane), width: 120, height, end: 'newest', cores: 2 }));
   expect(zoomed(30)).toContain('start-up 60 % | on a core 20 % | tear-down 20 %');
   expect(zoomed(30)).toContain('start-up of 1 thread took 30 ms in all, longer than the work (10 ms)');
   expect(zoomed(10)).not.toContain('start-up 60 %');
@@ -270,10 +272,12 @@ describe('the grid', () => {
 });
 
 describe('other screens', () => {
+  const keymap = new Keymap(scenarios);
+
   test('the help has exactly its size', () => {
     fc.assert(
       fc.property(fc.integer({ min: 40, max: 200 }), fc.integer({ min: 6, max: 60 }), (width, height) => {
-        expectSize(helpText({ theme, body: { width, height }, source: 'runs' }), width, height);
+        expectSize(helpText({ theme, width, height, help: keymap.help('runs') }), width, height);
       }),
     );
   });

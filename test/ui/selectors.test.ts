@@ -3,12 +3,12 @@ import type { Lane } from '../../src/engine/lane/lane.ts';
 import { planOf } from '../../src/engine/plan.ts';
 import type { RoundName } from '../../src/engine/session/schedule.ts';
 import { scenarios } from '../../src/tasks/scenarios.ts';
+import type { Standing } from '../../src/ui/picture.ts';
 import {
   bestText,
   elapsedMs,
   limitText,
   parametersText,
-  type Standing,
   speedText,
   standingText,
   taskCounts,

@@ -1,16 +1,19 @@
-import { scenarios } from '../../tasks/scenarios.ts';
-import { lessonOf } from '../../tasks/workload.ts';
-import { hints, type Source } from '../keymap.ts';
-import { firstShownRow, type Grid } from '../layout.ts';
-import { bestText, parametersText, replayText, sourceOf, standingText } from '../selectors.ts';
-import type { UiState } from '../state.ts';
+import { lessonOf, type Scenario } from '../../tasks/workload.ts';
+import type { Frame } from '../picture.ts';
+import type { Hint } from '../screens/screen.ts';
+import { bestText, parametersText, replayText, standingText } from '../selectors.ts';
 import type { Theme } from '../theme.ts';
-import type { Frame } from '../use-run.ts';
 import { type Piece, row, spread, totalWidth } from './row.ts';
 
+export interface HeaderFacts {
+  readonly frame: Frame;
+  readonly scenarios: readonly Scenario[];
+}
+
 /** The scenarios as tabs, the shown one in brackets, or the one that was recorded; under them its lesson where there is a second row. */
-export function headerRows(theme: Theme, width: number, rows: number, { state, replay }: Frame): string[] {
-  const { scenario } = state;
+export function headerRows(theme: Theme, width: number, rows: number, { frame, scenarios }: HeaderFacts): string[] {
+  const { replay } = frame;
+  const { scenario } = frame.state;
   const tabs = (replay === undefined ? scenarios : [scenario]).flatMap(({ id }, index): Piece[] => {
     const text = replay === undefined ? `${index + 1} ${id}` : id;
     return id === scenario.id ? [[`[${text}]`, theme.paint.chosen], [' ']] : [[` ${text} `], [' ']];
@@ -25,8 +28,9 @@ export function headerRows(theme: Theme, width: number, rows: number, { state, r
 export interface StatusFacts {
   readonly frame: Frame;
   readonly machine: string;
-  /** Present in the grid. */
-  readonly grid?: Grid;
+  /** Which part of the whole the screen shows; empty where it shows all. */
+  readonly position: string;
+  readonly hints: readonly Hint[];
 }
 
 /** The machine, the run's state, the parameters and the dashboard's own cost; under it the keys. */
@@ -42,30 +46,22 @@ export function statusRows(theme: Theme, width: number, rows: number, facts: Sta
     [bestText(standing), theme.paint.good],
     [parametersText(standing.plan)],
     [facts.machine],
-    [counterText(facts)],
+    [facts.position],
   ];
   const between: Piece = [` ${theme.glyph.between} `, theme.paint.faint];
   const left = parts.filter(([text]) => text !== '').flatMap((part, index) => (index === 0 ? [part] : [between, part]));
   const right: Piece[] = [[own === '' ? '' : ` ${own}`, theme.paint.faint]];
   const fits = totalWidth(left) + totalWidth(right) <= width;
   const status = spread(theme, width, left, fits ? right : []);
-  return rows === 1 ? [status] : [status, hintBar(theme, width, state.screen.kind, sourceOf(facts.frame))];
+  return rows === 1 ? [status] : [status, hintBar(theme, width, facts.hints)];
 }
 
 /** The keys one needs most. */
-export function hintBar(theme: Theme, width: number, screen: UiState['screen']['kind'], source: Source): string {
-  const pieces = hints(screen, source).flatMap(([keys, hint], index): Piece[] => [
+export function hintBar(theme: Theme, width: number, hints: readonly Hint[]): string {
+  const pieces = hints.flatMap(([keys, hint], index): Piece[] => [
     [index === 0 ? '' : '  '],
     [keys, theme.paint.strong],
     [` ${hint}`, theme.paint.faint],
   ]);
   return row(theme, width, pieces);
-}
-
-/** Which panes are shown, where not all are. */
-function counterText({ grid, frame }: StatusFacts): string {
-  if (grid === undefined || grid.shownRows >= grid.rows) return '';
-  const first = firstShownRow(grid, frame.state.focus);
-  const lanes = frame.standing.lanes.length;
-  return `panes ${first * grid.columns + 1}-${Math.min(lanes, (first + grid.shownRows) * grid.columns)} of ${lanes}`;
 }

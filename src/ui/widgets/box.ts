@@ -31,6 +31,9 @@ export interface Box {
   readonly spinnerColumn: number;
 }
 
+/** Column of a box in which its content begins: after the wall and a space. */
+export const contentColumn = 2;
+
 /** Columns of content in a box. */
 export function innerWidth(width: number): number {
   return Math.max(0, width - 3);

@@ -1,6 +1,7 @@
 import { hasEnded, type Lane } from '../../engine/lane/lane.ts';
 import type { Layout } from '../layout.ts';
-import { innerHeight, innerWidth } from '../widgets/box.ts';
+import { contentColumn, innerHeight, innerWidth } from '../widgets/box.ts';
+import type { Cell } from './screen.ts';
 
 const sideWidth = 50;
 const gap = 3;
@@ -55,7 +56,11 @@ export function zoomLayout({ tasks, workers, state }: Lane, { width, height }: L
   };
 }
 
-/** How many lines of output the zoomed pane shows. */
-export function zoomPage(lane: Lane, body: Layout['body']): number {
-  return zoomLayout(lane, body).outputRows;
+/** What of the zoomed pane is scrolled by a wheel over a cell of it. */
+export function zoomPartUnder({ x, y }: Cell, lane: Lane, body: Layout['body']): 'output' | 'tables' {
+  const { beside, findingsRows: found, outputWidth, outputRows, taskRows, workerRows } = zoomLayout(lane, body);
+  if (beside) return x < contentColumn + outputWidth ? 'output' : 'tables';
+  const tables = innerHeight(body.height) - alwaysRows - found - outputRows;
+  const firstTable = 1 + alwaysRows + found;
+  return taskRows + workerRows > 0 && y >= firstTable && y < firstTable + tables ? 'tables' : 'output';
 }

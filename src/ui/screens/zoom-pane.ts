@@ -3,8 +3,7 @@ import type { Lane } from '../../engine/lane/lane.ts';
 import { figuresOf } from '../../engine/measure/figures.ts';
 import { megabytes, secondsText } from '../../engine/text/numbers.ts';
 import { findingsOf } from '../findings.ts';
-import type { Layout } from '../layout.ts';
-import type { ZoomScreen } from '../state.ts';
+import type { ScreenState } from '../state.ts';
 import type { Theme } from '../theme.ts';
 import { type Box, box, innerHeight, innerWidth } from '../widgets/box.ts';
 import { findingsRows } from '../widgets/findings-rows.ts';
@@ -13,31 +12,26 @@ import { reasonRows, stateText } from '../widgets/lane-state.ts';
 import { detailedRows } from '../widgets/output-rows.ts';
 import { clampRows, type Piece, row } from '../widgets/row.ts';
 import { taskTable, workerTable } from '../widgets/tables.ts';
-import { BoxText, type LanePaneProps, titleOf } from './lane-pane.tsx';
+import { type ShownLane, spinnerOf, titleOf } from './shown-lane.ts';
 import { zoomLayout } from './zoom-layout.ts';
 
-export interface ZoomPaneProps extends Omit<LanePaneProps, 'width' | 'height' | 'focused'> {
-  readonly body: Layout['body'];
-  readonly end: ZoomScreen['end'];
+export interface ZoomPaneProps extends ShownLane {
+  readonly width: number;
+  readonly height: number;
+  readonly end: ScreenState<'zoom'>['end'];
   /** That a run can use: the quota where there is one, with its fraction. */
   readonly cores: number;
 }
 
-/** A lane on the whole screen: its output with scrollback, its tasks and its workers. */
-export function ZoomPane(props: ZoomPaneProps) {
-  const spinner = props.lane.state === 'running' ? props.spinner : undefined;
-  return <BoxText {...zoomText(props)} {...props.body} spinner={spinner} />;
-}
-
-/** The text of the zoomed pane. Pure; exported for the tests. */
+/** A lane in a box of its width and height, with all that is known of it. */
 export function zoomText(props: ZoomPaneProps): Box {
-  const { theme, lane, body, elapsed, speed, limit, end } = props;
-  const spinner = lane.state === 'running' ? props.spinner : undefined;
-  const layout = zoomLayout(lane, body);
+  const { theme, lane, width, height, elapsed, speed, limit, end } = props;
+  const spinner = spinnerOf(props);
+  const layout = zoomLayout(lane, { width, height });
   const back = end === 'newest' ? 0 : Math.max(0, lane.output.count - end);
   return box(theme, {
-    width: body.width,
-    height: body.height,
+    width,
+    height,
     focused: true,
     title: titleOf(theme, lane, true),
     state: stateText(theme, lane, elapsed, spinner !== undefined),
@@ -56,8 +50,8 @@ function positionText({ output }: Lane, page: number, back: number, { glyph }: T
 }
 
 function contentRows(props: ZoomPaneProps, layout: ReturnType<typeof zoomLayout>, back: number): string[] {
-  const { theme, lane, body } = props;
-  const width = innerWidth(body.width);
+  const { theme, lane } = props;
+  const width = innerWidth(props.width);
   const info = [
     row(theme, width, [[findModel(lane.name)?.explanation ?? '', theme.paint.faint]]),
     row(theme, width, figures(props)),
@@ -73,7 +67,7 @@ function contentRows(props: ZoomPaneProps, layout: ReturnType<typeof zoomLayout>
     return [...info, ...output.map((text, y) => `${text}   ${side[y] ?? ''}`)];
   }
   const above = layout.taskRows + layout.workerRows === 0 ? [] : tables;
-  const room = Math.max(0, innerHeight(body.height) - info.length - layout.outputRows);
+  const room = Math.max(0, innerHeight(props.height) - info.length - layout.outputRows);
   return [...info, ...clampRows(above, width, room), ...output];
 }
 
