@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
+import { fold } from '../../src/engine/lane/fold.ts';
 import type { Lane } from '../../src/engine/lane/lane.ts';
 import type { RunEvent } from '../../src/engine/protocol.ts';
 import { scenarios } from '../../src/tasks/scenarios.ts';
@@ -203,6 +204,22 @@ describe('the zoomed pane', () => {
     const text = textOf(zoomText({ ...props(lane), width: 120, height: 15, end: first + page, cores: 2 }));
     expect(text).toContain(`~ ${first + 1} earlier lines`);
     expect(text).toContain('of 20000');
+  });
+
+  test('stays full while scrolled back, however many of the lines that it showed are dropped', () => {
+    const lines = (from: number, to: number) =>
+      Array.from(
+        { length: to - from },
+        (_, index): RunEvent => ({ type: 'output', at: from, stream: 'task', task: 0, text: `line ${from + index}` }),
+      );
+    const before = laneWith('threads', ['a'], lines(0, 100));
+    const after = fold(before, lines(100, 30_000));
+    const text = (lane: Lane) => textOf(zoomText({ ...props(lane), width: 120, height: 15, end: 40, cores: 2 }));
+    expect(text(before)).toContain('lines 31-40 of 100');
+    const first = after.output.count - after.output.kept;
+    expect(text(after)).toContain(`lines ${first + 1}-${first + 10} of 30000`);
+    expect(text(after).match(/line \d+/g)).toHaveLength(9);
+    expect(text(after)).toContain(`~ ${first + 1} earlier lines`);
   });
 
   test('lists workers with their start-up time and tasks with their errors', () => {

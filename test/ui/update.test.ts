@@ -186,6 +186,16 @@ describe('scrolling', () => {
     expect(topOf(state)).toEqual({ id: 'zoom', end: 6_000 - long.output.kept + 10 });
   });
 
+  test('goes on from what is shown, where the lines that it stopped at are kept no longer', () => {
+    const long = { ...facts, lanes: [printed('threads', 6_000)] };
+    const first = 6_000 - (long.lanes[0]?.output.kept ?? 0);
+    const ends = [-1, 1].map((lines) => topOf(update(zoomedAt(40), { type: 'scroll', lines }, long).state));
+    expect(ends).toEqual([
+      { id: 'zoom', end: first + 10 },
+      { id: 'zoom', end: first + 11 },
+    ]);
+  });
+
   test('stays where it is when there is nothing to scroll', () => {
     const short = { ...facts, lanes: [printed('threads', 3)] };
     const { state } = update(zoomedAt('newest'), { type: 'scroll', pages: -1 }, short);

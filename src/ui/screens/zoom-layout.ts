@@ -1,5 +1,6 @@
 import { hasEnded, type Lane } from '../../engine/lane/lane.ts';
 import type { Layout } from '../layout.ts';
+import type { ScreenState } from '../state.ts';
 import { contentColumn, innerHeight, innerWidth } from '../widgets/box.ts';
 import type { Cell } from './screen.ts';
 
@@ -54,6 +55,12 @@ export function zoomLayout({ tasks, workers, state }: Lane, { width, height }: L
     outputWidth: inner.width,
     outputRows: Math.max(0, below - tables),
   };
+}
+
+/** Number of the last line shown: what stood there may be kept no longer, and then the first lines kept are shown. */
+export function lastShown(end: ScreenState<'zoom'>['end'], { output }: Lane, page: number): number {
+  const { count, kept } = output;
+  return end === 'newest' ? count : Math.min(count, Math.max(end, count - kept + page));
 }
 
 /** What of the zoomed pane is scrolled by a wheel over a cell of it. */

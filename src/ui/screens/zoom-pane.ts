@@ -13,7 +13,7 @@ import { detailedRows } from '../widgets/output-rows.ts';
 import { clampRows, type Piece, row } from '../widgets/row.ts';
 import { taskTable, workerTable } from '../widgets/tables.ts';
 import { type ShownLane, spinnerOf, titleOf } from './shown-lane.ts';
-import { zoomLayout } from './zoom-layout.ts';
+import { lastShown, zoomLayout } from './zoom-layout.ts';
 
 export interface ZoomPaneProps extends ShownLane {
   readonly width: number;
@@ -28,7 +28,7 @@ export function zoomText(props: ZoomPaneProps): Box {
   const { theme, lane, width, height, elapsed, speed, limit, end } = props;
   const spinner = spinnerOf(props);
   const layout = zoomLayout(lane, { width, height });
-  const back = end === 'newest' ? 0 : Math.max(0, lane.output.count - end);
+  const back = lane.output.count - lastShown(end, lane, layout.outputRows);
   return box(theme, {
     width,
     height,

@@ -4,7 +4,7 @@ import { onlyState } from '../effects.ts';
 import { type ScreenState, withTop } from '../state.ts';
 import type { Screen } from './screen.ts';
 import { shownLane, spinnerOf } from './shown-lane.ts';
-import { zoomLayout, zoomPartUnder } from './zoom-layout.ts';
+import { lastShown, zoomLayout, zoomPartUnder } from './zoom-layout.ts';
 import { zoomText } from './zoom-pane.ts';
 
 type ZoomState = ScreenState<'zoom'>;
@@ -65,10 +65,7 @@ function scrolledBy(action: Action, page: number): number | undefined {
   return undefined;
 }
 
-function scrolled(own: ZoomState, by: number, { output }: Lane, page: number): ZoomState {
-  const { count, kept } = output;
-  const end = own.end === 'newest' ? count : own.end;
-  const first = Math.min(count, count - kept + page);
-  const target = Math.max(first, end + by);
-  return { ...own, end: target >= count ? 'newest' : target };
+function scrolled(own: ZoomState, by: number, lane: Lane, page: number): ZoomState {
+  const end = lastShown(lastShown(own.end, lane, page) + by, lane, page);
+  return { ...own, end: end >= lane.output.count ? 'newest' : end };
 }
