@@ -12,6 +12,7 @@ export type Action =
   | { readonly type: 'help' }
   | { readonly type: 'scroll'; readonly lines?: number; readonly pages?: number }
   | { readonly type: 'scroll-to'; readonly place: 'first' | 'newest' }
+  | { readonly type: 'scroll-tables'; readonly pages: 1 | -1 }
   | { readonly type: 'freeze' }
   | { readonly type: 'again' }
   | { readonly type: 'tasks'; readonly by: 1 | -1 }
@@ -48,6 +49,8 @@ const fixed = {
   'page-down': { name: 'scroll down by a page', action: { type: 'scroll', pages: 1 } },
   'scroll-to-first': { name: 'scroll to the first line kept', action: { type: 'scroll-to', place: 'first' } },
   'scroll-to-newest': { name: 'scroll to the newest line', action: { type: 'scroll-to', place: 'newest' } },
+  'tables-up': { name: 'page up in the tables', action: { type: 'scroll-tables', pages: -1 } },
+  'tables-down': { name: 'page down in the tables', action: { type: 'scroll-tables', pages: 1 } },
   leave: { name: 'leave the zoomed pane or the help', action: { type: 'leave' } },
   again: { name: 'run again; play again from the start', action: { type: 'again' } },
   stop: { name: 'stop the focused lane', action: { type: 'stop', which: 'focused' }, of: 'runs' },

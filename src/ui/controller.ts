@@ -133,6 +133,11 @@ export class Controller {
 
   #facts(size: Size): Facts {
     const body = layoutOf(size)?.body ?? { width: 0, height: 0 };
-    return { lanes: this.#standing.lanes, body, scenarios: this.scenarios };
+    return {
+      lanes: this.#standing.lanes,
+      body,
+      scenarios: this.scenarios,
+      help: this.keymap.help(sourceOf(this.picture)),
+    };
   }
 }

@@ -8,9 +8,9 @@ import type { ScreenId } from './state.ts';
 /** Scenarios with a key of their own. */
 const mostKeys = 9;
 
-/** A binding, and the screen where alone it holds. */
+/** A binding, and the screens where alone it holds. */
 interface Row extends Binding {
-  readonly on?: ScreenId;
+  readonly on?: readonly ScreenId[];
 }
 
 /** Every key of the dashboard: what it does where, as help, hints and the README tell it. */
@@ -41,24 +41,26 @@ export class Keymap {
     return this.#help[source];
   }
 
-  /** The hints for a screen. */
+  /** The hints for a screen, its own first. */
   hints(screen: ScreenId, source: Source): readonly Hint[] {
-    return (
-      screens[screen].hints ?? this.#rowsOn(screen, source).flatMap(({ hint }) => (hint === undefined ? [] : [hint]))
+    const rows = this.#rowsOn(screen, source).toSorted(
+      (a, b) => Number(a.on === undefined) - Number(b.on === undefined),
     );
+    return screens[screen].hints ?? rows.flatMap(({ hint }) => (hint === undefined ? [] : [hint]));
   }
 
   /** The keys as a Markdown table. */
   table(): string {
-    const where: Readonly<Partial<Record<ScreenId, string>>> = { grid: ' (all panes)', zoom: ' (zoomed pane)' };
+    const names: Readonly<Record<ScreenId, string>> = { grid: 'all panes', zoom: 'zoomed pane', help: 'help' };
     const lines = this.#rows.map((row) => {
       const { shown, help, on } = this.#lineOf(row);
       const keys = shown
         .split(' ')
         .map((key) => `\`${key}\``)
         .join(' ');
+      const where = on === undefined ? '' : ` (${on.map((screen) => names[screen]).join(', ')})`;
       const isOfReplay = this.#commandsOf(row).every(({ of }) => of === 'replay');
-      return `| ${keys} | ${help}${on === undefined ? '' : (where[on] ?? '')}${isOfReplay ? ' (replay)' : ''} |`;
+      return `| ${keys} | ${help}${where}${isOfReplay ? ' (replay)' : ''} |`;
     });
     return ['| key | |', '|---|---|', ...lines].join('\n');
   }
@@ -74,7 +76,7 @@ export class Keymap {
   }
 
   #rowsOn(screen: ScreenId, source: Source): Row[] {
-    return this.#rowsOf(source).filter(({ on }) => on === undefined || on === screen);
+    return this.#rowsOf(source).filter(({ on }) => on === undefined || on.includes(screen));
   }
 
   #rowsOf(source: Source): Row[] {
@@ -91,26 +93,31 @@ export class Keymap {
   }
 }
 
-/** Every binding there is, those that belong together beside each other. */
+/** Every binding there is, those first that one needs most. */
 function rowsFor(scenarios: readonly Scenario[]): Row[] {
   return [
     ...scenarioRows(Math.min(mostKeys, scenarios.length)),
-    ...rowsOf('grid'),
+    ...ownRows('grid'),
     {
       keys: { tab: 'next-lane', 'shift-tab': 'previous-lane' },
       shown: 'Tab Shift-Tab',
       help: 'focus the next pane, the one before',
     },
     { keys: { z: 'zoom' }, shown: 'z', hint: ['z', 'zoom'] },
-    ...rowsOf('zoom'),
-    ...rowsOf('help'),
     ...common,
+    ...ownRows('zoom'),
   ];
 }
 
-function rowsOf(screen: ScreenId): Row[] {
-  return screens[screen].bindings.map((binding) => ({ ...binding, on: screen }));
+/** The bindings of a screen, each with all the screens that have it. */
+function ownRows(screen: ScreenId): Row[] {
+  return screens[screen].bindings.map((binding) => ({
+    ...binding,
+    on: screenIds.filter((id) => screens[id].bindings.includes(binding)),
+  }));
 }
+
+const screenIds = Object.keys(screens) as ScreenId[];
 
 function scenarioRows(howMany: number): Row[] {
   if (howMany === 0) return [];

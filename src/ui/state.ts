@@ -8,8 +8,13 @@ interface Memories {
   readonly zoom: {
     /** Number of the last line shown, counted from the run's first; `newest` moves on with the output. */
     readonly end: number | 'newest';
+    /** How many rows of the tables are scrolled away above. */
+    readonly tables: number;
   };
-  readonly help: object;
+  readonly help: {
+    /** How many lines are scrolled away above. */
+    readonly first: number;
+  };
 }
 
 export type ScreenId = keyof Memories;
@@ -62,6 +67,9 @@ export function initialState(scenario: Scenario, choices: Choices): UiState {
 export function planFor({ scenario, common, adjustments }: UiState): Plan {
   return planOf(scenario, { ...common, ...adjustments[scenario.id] });
 }
+
+/** A zoomed pane when it is opened, or comes to show another lane or run. */
+export const zoomed: ScreenState<'zoom'> = { id: 'zoom', end: 'newest', tables: 0 };
 
 /** The screen that is seen. */
 export function topOf({ screens }: UiState): ScreenState {

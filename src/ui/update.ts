@@ -14,6 +14,7 @@ import {
   type ScreenState,
   topOf,
   type UiState,
+  zoomed,
 } from './state.ts';
 
 const mostTasks = 10_000;
@@ -99,11 +100,11 @@ function looked(state: UiState, action: Action, { lanes }: Facts): UiState {
     case 'step':
       return { ...state, focus: (state.focus + action.by + lanes.length) % Math.max(1, lanes.length) };
     case 'zoom':
-      return top === 'grid' ? opened(state, { id: 'zoom', end: 'newest' }) : { ...state, screens: [] };
+      return top === 'grid' ? opened(state, zoomed) : { ...state, screens: [] };
     case 'leave':
       return closed(state);
     case 'help':
-      return top === 'help' ? closed(state) : opened(state, { id: 'help' });
+      return top === 'help' ? closed(state) : opened(state, { id: 'help', first: 0 });
     case 'freeze':
       return { ...state, frozen: !state.frozen };
     default:

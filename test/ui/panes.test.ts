@@ -12,6 +12,7 @@ import { helpText } from '../../src/ui/screens/help.ts';
 import { type LanePaneProps, paneText } from '../../src/ui/screens/lane-pane.ts';
 import { laneSpinner } from '../../src/ui/screens/shown-lane.ts';
 import { tooSmallRows } from '../../src/ui/screens/too-small.tsx';
+import { firstTableRow, tablePage, zoomLayout } from '../../src/ui/screens/zoom-layout.ts';
 import { zoomText } from '../../src/ui/screens/zoom-pane.ts';
 import { makeTheme, themeFor } from '../../src/ui/theme.ts';
 import type { Box } from '../../src/ui/widgets/box.ts';
@@ -175,7 +176,7 @@ describe('the zoomed pane', () => {
         fc.integer({ min: 6, max: 60 }),
         fc.oneof(fc.constant('newest' as const), fc.nat({ max: 40 })),
         (lane, width, height, end) => {
-          expectSize(zoomText({ ...props(lane, { theme }), width, height, end, cores: 2 }), width, height);
+          expectSize(zoomText({ ...props(lane, { theme }), width, height, end, tables: 0, cores: 2 }), width, height);
         },
       ),
     );
@@ -187,7 +188,7 @@ describe('the zoomed pane', () => {
       (_, at): RunEvent => ({ type: 'output', at, stream: 'task', task: 0, text: `line ${at}` }),
     );
     const lane = laneWith('threads', ['a'], lines);
-    const text = textOf(zoomText({ ...props(lane), width: 120, height: 15, end: 30, cores: 2 }));
+    const text = textOf(zoomText({ ...props(lane), width: 120, height: 15, end: 30, tables: 0, cores: 2 }));
     expect(text).toContain('line 29');
     expect(text).not.toContain('line 30');
     expect(text).toContain('lines 21-30 of 50');
@@ -201,7 +202,7 @@ describe('the zoomed pane', () => {
     const lane = laneWith('threads', ['a'], lines);
     const first = lane.output.count - lane.output.kept;
     const page = 10;
-    const text = textOf(zoomText({ ...props(lane), width: 120, height: 15, end: first + page, cores: 2 }));
+    const text = textOf(zoomText({ ...props(lane), width: 120, height: 15, end: first + page, tables: 0, cores: 2 }));
     expect(text).toContain(`~ ${first + 1} earlier lines`);
     expect(text).toContain('of 20000');
   });
@@ -214,7 +215,8 @@ describe('the zoomed pane', () => {
       );
     const before = laneWith('threads', ['a'], lines(0, 100));
     const after = fold(before, lines(100, 30_000));
-    const text = (lane: Lane) => textOf(zoomText({ ...props(lane), width: 120, height: 15, end: 40, cores: 2 }));
+    const text = (lane: Lane) =>
+      textOf(zoomText({ ...props(lane), width: 120, height: 15, end: 40, tables: 0, cores: 2 }));
     expect(text(before)).toContain('lines 31-40 of 100');
     const first = after.output.count - after.output.kept;
     expect(text(after)).toContain(`lines ${first + 1}-${first + 10} of 30000`);
@@ -232,10 +234,36 @@ describe('the zoomed pane', () => {
         { type: 'task-failed', at: 51_000, worker: 't1', task: 0, error: { name: 'RangeError', message: 'too far' } },
       ],
     );
-    const text = textOf(zoomText({ ...props(lane), width: 120, height: 20, end: 'newest', cores: 2 }));
+    const text = textOf(zoomText({ ...props(lane), width: 120, height: 20, end: 'newest', tables: 0, cores: 2 }));
     expect(text).toMatch(/t1 +thread +77 +3 +35\.0 ms/);
     expect(text).toContain('RangeError: too far');
   });
+});
+
+test('the tables of the zoomed pane tell what is scrolled away, and show every task and worker', () => {
+  const lane = laneWith(
+    'threads',
+    Array.from({ length: 30 }, (_, id) => `task ${id}`),
+    Array.from(
+      { length: 12 },
+      (_, id): RunEvent => ({ type: 'worker-started', at: 1, worker: `w${id}`, kind: 'thread', pid: 1, askedAt: 0 }),
+    ),
+  );
+  const size = { width: 120, height: 20 };
+  const layout = zoomLayout(lane, size);
+  const seen = new Set<string>();
+  const counts: string[] = [];
+  for (let tables = 0; ; tables += tablePage(layout)) {
+    const at = firstTableRow(tables, lane, layout);
+    const text = textOf(zoomText({ ...props(lane), ...size, end: 'newest', tables: at, cores: 2 }));
+    for (const [name] of text.matchAll(/task \d+|w\d+/g)) seen.add(name);
+    counts.push(...(text.match(/~ .*\(K J\)/g) ?? []));
+    if (at < tables) break;
+  }
+  expect(seen.size).toBe(30 + 12);
+  expect(counts[0]).toMatch(/^~ \d+ more \(K J\)$/);
+  expect(counts.some((text) => /^~ \d+ before, \d+ more/.test(text))).toBe(true);
+  expect(counts.at(-2)).toMatch(/^~ \d+ before \(K J\)$/);
 });
 
 test('the zoomed pane of a lane that has ended tells where its time went, and why', () => {
@@ -253,7 +281,8 @@ test('the zoomed pane of a lane that has ended tells where its time went, and wh
       { type: 'run-finished', at: 50_000, end: 'finished' },
     ],
   );
-  const zoomed = (height: number) => textOf(zoomText({ ...props(lane), width: 120, height, end: 'newest', cores: 2 }));
+  const zoomed = (height: number) =>
+    textOf(zoomText({ ...props(lane), width: 120, height, end: 'newest', tables: 0, cores: 2 }));
   expect(zoomed(30)).toContain('start-up 60 % | on a core 20 % | tear-down 20 %');
   expect(zoomed(30)).toContain('start-up of 1 thread took 30 ms in all, longer than the work (10 ms)');
   expect(zoomed(10)).not.toContain('start-up 60 %');
@@ -293,10 +322,23 @@ describe('other screens', () => {
 
   test('the help has exactly its size', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 40, max: 200 }), fc.integer({ min: 6, max: 60 }), (width, height) => {
-        expectSize(helpText({ theme, width, height, help: keymap.help('runs') }), width, height);
-      }),
+      fc.property(
+        fc.integer({ min: 40, max: 200 }),
+        fc.integer({ min: 6, max: 60 }),
+        fc.nat({ max: 99 }),
+        (width, height, first) => {
+          expectSize(helpText({ theme, width, height, help: keymap.help('runs'), first }), width, height);
+        },
+      ),
     );
+  });
+
+  test.each(['runs', 'replay'] as const)('the help of %s tells at 80x24 how to leave it, and how to quit', (source) => {
+    const { width, height } = layoutOf({ columns: 80, rows: 24 })?.body ?? { width: 0, height: 0 };
+    const text = textOf(helpText({ theme, width, height, help: keymap.help(source), first: 0 }));
+    expect(text).toMatch(/^║ +Esc {2}leave/m);
+    expect(text).toMatch(/^║ +\? {2}this help/m);
+    expect(text).toMatch(/^║ +q Ctrl-C {2}quit/m);
   });
 
   test('a small terminal is told which size is needed and which there is', () => {

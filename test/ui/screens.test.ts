@@ -7,7 +7,7 @@ import { Keymap } from '../../src/ui/keymap.ts';
 import { layoutOf } from '../../src/ui/layout.ts';
 import type { Target, View } from '../../src/ui/screens/screen.ts';
 import { screenOf } from '../../src/ui/screens/screens.ts';
-import { initialState, type ScreenId, type ScreenState } from '../../src/ui/state.ts';
+import { initialState, type ScreenId, type ScreenState, zoomed } from '../../src/ui/state.ts';
 import { makeTheme } from '../../src/ui/theme.ts';
 import { finishedLane, laneWith, sessionOf } from '../lanes.ts';
 
@@ -82,13 +82,13 @@ describe('under a cell of the zoomed pane', () => {
     ['under', 80, 24, [5, 18], [5, 5]],
   ] as const)('lie the output and the tables, which are %s it', (_, columns, rows, output, tables) => {
     const view = viewOf([lane], columns, rows);
-    expect(under({ id: 'zoom', end: 'newest' }, view, output[0], output[1])).toEqual({ type: 'output' });
-    expect(under({ id: 'zoom', end: 'newest' }, view, tables[0], tables[1])).toEqual({ type: 'tables' });
+    expect(under(zoomed, view, output[0], output[1])).toEqual({ type: 'output' });
+    expect(under(zoomed, view, tables[0], tables[1])).toEqual({ type: 'tables' });
   });
 });
 
 test('under a cell of the help lie the keys', () => {
-  expect(under({ id: 'help' }, viewOf(lanes(2), 80, 24), 3, 3)).toEqual({ type: 'keys' });
+  expect(under({ id: 'help', first: 0 }, viewOf(lanes(2), 80, 24), 3, 3)).toEqual({ type: 'keys' });
 });
 
 test('the grid tells which panes it shows where it does not show all', () => {

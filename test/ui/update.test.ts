@@ -4,8 +4,9 @@ import type { RunEvent } from '../../src/engine/protocol.ts';
 import { scenarios } from '../../src/tasks/scenarios.ts';
 import type { Action } from '../../src/ui/commands.ts';
 import type { Effect, Update } from '../../src/ui/effects.ts';
+import { Keymap } from '../../src/ui/keymap.ts';
 import type { Facts } from '../../src/ui/screens/screen.ts';
-import { initialState, planFor, type ScreenState, topOf, type UiState } from '../../src/ui/state.ts';
+import { initialState, planFor, type ScreenState, topOf, type UiState, zoomed } from '../../src/ui/state.ts';
 import { update } from '../../src/ui/update.ts';
 import { laneWith } from '../lanes.ts';
 
@@ -31,6 +32,7 @@ const facts: Facts = {
   ),
   body: { width: 110, height: 15 },
   scenarios,
+  help: new Keymap(scenarios).help('runs'),
 };
 
 /** Where actions lead, one after the other, and all that they ask for. */
@@ -52,7 +54,7 @@ function asksFor(state: UiState, ...actions: Action[]): Effect['type'][] {
   return updated(state, ...actions).effects.map(({ type }) => type);
 }
 
-const zoomedAt = (end: number | 'newest', focus = 0): UiState => ({ ...start, focus, screens: [{ id: 'zoom', end }] });
+const zoomedAt = (end: number | 'newest', focus = 0): UiState => ({ ...start, focus, screens: [{ ...zoomed, end }] });
 
 describe('scenarios', () => {
   test('a number starts that scenario anew, in the grid, with the focus on the first pane', () => {
@@ -124,7 +126,7 @@ describe('focus', () => {
 
   test('starts at the newest line of another zoomed pane, also under the help', () => {
     const state = stateAfter(zoomedAt(40), { type: 'help' }, { type: 'step', by: 1 });
-    expect(state).toMatchObject({ focus: 1, screens: [{ id: 'zoom', end: 'newest' }, { id: 'help' }] });
+    expect(state).toMatchObject({ focus: 1, screens: [zoomed, { id: 'help', first: 0 }] });
   });
 });
 
@@ -138,7 +140,7 @@ describe('the stack of screens', () => {
   });
 
   test('zooms and goes back with z', () => {
-    expect(topOf(stateAfter(start, { type: 'zoom' }))).toEqual({ id: 'zoom', end: 'newest' });
+    expect(topOf(stateAfter(start, { type: 'zoom' }))).toEqual(zoomed);
     expect(opened({ type: 'zoom' }, { type: 'zoom' })).toEqual([]);
   });
 
@@ -183,7 +185,7 @@ describe('scrolling', () => {
     const long = printed('threads', 6_000);
     const { state } = update(zoomedAt('newest'), { type: 'scroll-to', place: 'first' }, { ...facts, lanes: [long] });
     expect(long.output.kept).toBeLessThan(6_000);
-    expect(topOf(state)).toEqual({ id: 'zoom', end: 6_000 - long.output.kept + 10 });
+    expect(topOf(state)).toEqual({ ...zoomed, end: 6_000 - long.output.kept + 10 });
   });
 
   test('goes on from what is shown, where the lines that it stopped at are kept no longer', () => {
@@ -191,8 +193,8 @@ describe('scrolling', () => {
     const first = 6_000 - (long.lanes[0]?.output.kept ?? 0);
     const ends = [-1, 1].map((lines) => topOf(update(zoomedAt(40), { type: 'scroll', lines }, long).state));
     expect(ends).toEqual([
-      { id: 'zoom', end: first + 10 },
-      { id: 'zoom', end: first + 11 },
+      { ...zoomed, end: first + 10 },
+      { ...zoomed, end: first + 11 },
     ]);
   });
 
@@ -200,6 +202,35 @@ describe('scrolling', () => {
     const short = { ...facts, lanes: [printed('threads', 3)] };
     const { state } = update(zoomedAt('newest'), { type: 'scroll', pages: -1 }, short);
     expect(state).toEqual(zoomedAt('newest'));
+  });
+
+  test('goes through the help, and ends at its last line', () => {
+    const open = stateAfter(start, { type: 'help' });
+    const room = facts.body.height - 2;
+    const last = facts.help.length - room;
+    const firsts = (...actions: Action[]) => topOf(stateAfter(open, ...actions));
+    expect(last).toBeGreaterThan(2);
+    expect(firsts({ type: 'scroll', lines: 1 })).toEqual({ id: 'help', first: 1 });
+    expect(firsts({ type: 'scroll', lines: -1 })).toEqual({ id: 'help', first: 0 });
+    expect(firsts({ type: 'scroll', pages: 9 })).toEqual({ id: 'help', first: last });
+    expect(firsts({ type: 'scroll-to', place: 'newest' }, { type: 'scroll', lines: -2 })).toEqual({
+      id: 'help',
+      first: last - 2,
+    });
+  });
+
+  test('goes through the tables of the zoomed pane, and starts at their tops in another lane', () => {
+    const many = laneWith(
+      'threads',
+      Array.from({ length: 40 }, (_, id) => `task ${id}`),
+      [],
+    );
+    const seen = { ...facts, lanes: [many, many] };
+    const down = update(zoomedAt('newest'), { type: 'scroll-tables', pages: 1 }, seen).state;
+    const down3 = update(update(down, { type: 'scroll-tables', pages: 1 }, seen).state, { type: 'step', by: 1 }, seen);
+    expect(topOf(down)).toMatchObject({ tables: 5 });
+    expect(topOf(down3.state)).toEqual(zoomed);
+    expect(topOf(update(down, { type: 'scroll-tables', pages: -1 }, seen).state)).toEqual(zoomed);
   });
 
   test('does nothing in the grid', () => {

@@ -1,17 +1,27 @@
+import { onlyState } from '../effects.ts';
+import { withTop } from '../state.ts';
 import { type Box, box, innerHeight, innerWidth } from '../widgets/box.ts';
 import { row } from '../widgets/row.ts';
-import type { Screen, View } from './screen.ts';
+import type { HelpLine, Screen, View } from './screen.ts';
+import { scrollBindings, scrolledBy } from './scrolling.ts';
 
 /** Every key that holds, and what it does. */
 export const help: Screen<'help'> = {
-  bindings: [],
+  bindings: scrollBindings,
   hints: [
+    ['k j', 'scroll'],
     ['Esc', 'leave the help'],
     ['q', 'quit'],
   ],
-  update: () => undefined,
-  rows: (_, { theme, body, help: lines }) => {
-    const props = { theme, ...body, help: lines };
+  update: (state, own, action, { help: lines, body }) => {
+    const room = innerHeight(body.height);
+    const by = scrolledBy(action, room);
+    if (by === undefined) return undefined;
+    const first = firstShown(firstShown(own.first, lines, room) + by, lines, room);
+    return onlyState(withTop(state, { ...own, first }));
+  },
+  rows: ({ first }, { theme, body, help: lines }) => {
+    const props = { theme, ...body, help: lines, first };
     const pane = { name: 'help', width: body.width, madeOf: props, box: () => helpText(props) };
     return [{ height: body.height, panes: [pane] }];
   },
@@ -21,24 +31,28 @@ export const help: Screen<'help'> = {
 interface HelpProps extends Pick<View, 'theme' | 'help'> {
   readonly width: number;
   readonly height: number;
+  readonly first: number;
 }
 
 /** The keys in a box that fills the body. */
-export function helpText({ theme, width: columns, height, help: lines }: HelpProps): Box {
+export function helpText({ theme, width: columns, height, help: lines, first }: HelpProps): Box {
   const width = innerWidth(columns);
   const room = innerHeight(height);
   const zoomMark = theme.unicode ? '◇' : '*';
-  const all = lines.map(({ shown, help: words, on }) =>
+  const before = firstShown(first, lines, room);
+  const shown = lines.slice(before, before + room);
+  const rows = shown.map(({ shown: keys, help: words, on }) =>
     row(theme, width, [
-      [shown.padStart(14), theme.paint.strong],
+      [keys.padStart(14), theme.paint.strong],
       ['  '],
       [words],
-      [on === 'zoom' ? `  ${zoomMark}` : '', theme.paint.notice],
+      [isOfZoom(on) ? `  ${zoomMark}` : '', theme.paint.notice],
     ]),
   );
-  const rows = all.length <= room ? all : all.slice(0, Math.max(0, room - 1));
-  const left = all.length - rows.length;
-  if (left > 0) rows.push(row(theme, width, [[`${theme.glyph.ellipsis} ${left} more in a taller terminal`]]));
+  const place =
+    shown.length === lines.length
+      ? ''
+      : `${before + 1}-${before + shown.length} of ${lines.length}, k j scroll ${theme.glyph.between} `;
   return box(theme, {
     width: columns,
     height,
@@ -47,7 +61,16 @@ export function helpText({ theme, width: columns, height, help: lines }: HelpPro
     state: [],
     spinnerWidth: 0,
     note: [[`${zoomMark} in a zoomed pane`, theme.paint.notice]],
-    remark: [['Esc: back']],
+    remark: [[`${place}Esc: back`]],
     content: rows,
   });
+}
+
+/** The line at the top, of `wanted`: none before the first, and none that leaves rows empty. */
+function firstShown(wanted: number, lines: readonly HelpLine[], room: number): number {
+  return Math.max(0, Math.min(wanted, lines.length - room));
+}
+
+function isOfZoom(on: HelpLine['on']): boolean {
+  return on?.includes('zoom') === true;
 }

@@ -27,8 +27,8 @@ export interface Binding {
 export interface HelpLine {
   readonly shown: string;
   readonly help: string;
-  /** The screen where alone it holds; absent where it holds everywhere. */
-  readonly on?: ScreenId;
+  /** The screens where alone it holds; absent where it holds everywhere. */
+  readonly on?: readonly ScreenId[];
 }
 
 /** What an update has to know of what is shown. */
@@ -37,6 +37,8 @@ export interface Facts {
   /** What is left for panes. */
   readonly body: Layout['body'];
   readonly scenarios: readonly Scenario[];
+  /** All that holds now. */
+  readonly help: readonly HelpLine[];
 }
 
 /** What a screen is drawn from. */
@@ -46,7 +48,7 @@ export interface View {
   readonly body: Layout['body'];
   /** Of this machine. */
   readonly cores: number;
-  /** Of all that holds now. */
+  /** All that holds now. */
   readonly help: readonly HelpLine[];
 }
 

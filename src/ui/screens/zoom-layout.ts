@@ -2,6 +2,7 @@ import { hasEnded, type Lane } from '../../engine/lane/lane.ts';
 import type { Layout } from '../layout.ts';
 import type { ScreenState } from '../state.ts';
 import { contentColumn, innerHeight, innerWidth } from '../widgets/box.ts';
+import { hiddenRows } from '../widgets/tables.ts';
 import type { Cell } from './screen.ts';
 
 const sideWidth = 50;
@@ -61,6 +62,17 @@ export function zoomLayout({ tasks, workers, state }: Lane, { width, height }: L
 export function lastShown(end: ScreenState<'zoom'>['end'], { output }: Lane, page: number): number {
   const { count, kept } = output;
   return end === 'newest' ? count : Math.min(count, Math.max(end, count - kept + page));
+}
+
+/** How many rows of the tables are scrolled away, of `wanted`: no more than leaves the longer table full. */
+export function firstTableRow(wanted: number, { tasks, workers }: Lane, { taskRows, workerRows }: ZoomLayout): number {
+  const most = Math.max(hiddenRows(tasks.length, taskRows), hiddenRows(workers.size, workerRows));
+  return Math.min(most, Math.max(0, wanted));
+}
+
+/** How far a page goes in the tables; two pages have a row in common. */
+export function tablePage({ taskRows, workerRows }: ZoomLayout): number {
+  return Math.max(1, Math.max(taskRows, workerRows) - 2);
 }
 
 /** What of the zoomed pane is scrolled by a wheel over a cell of it. */

@@ -19,6 +19,7 @@ export interface ZoomPaneProps extends ShownLane {
   readonly width: number;
   readonly height: number;
   readonly end: ScreenState<'zoom'>['end'];
+  readonly tables: ScreenState<'zoom'>['tables'];
   /** That a run can use: the quota where there is one, with its fraction. */
   readonly cores: number;
 }
@@ -58,8 +59,9 @@ function contentRows(props: ZoomPaneProps, layout: ReturnType<typeof zoomLayout>
     ...clampRows([...reasonRows(theme, lane, width, 1), ...gilStrip(theme, lane, width)], width, 1),
     ...clampRows(findings(props, width, layout.findingsRows), width, layout.findingsRows),
   ];
-  const tasks = taskTable(theme, lane, layout.tableWidth, layout.taskRows);
-  const workers = workerTable(theme, lane, layout.tableWidth, layout.workerRows);
+  const place = { width: layout.tableWidth, first: props.tables };
+  const tasks = taskTable(theme, lane, { ...place, most: layout.taskRows });
+  const workers = workerTable(theme, lane, { ...place, most: layout.workerRows });
   const tables = [...tasks, ' '.repeat(layout.tableWidth), ...workers];
   const output = outputWithMargins(props, layout, back);
   if (layout.beside) {

@@ -1,10 +1,10 @@
 import type { Lane } from '../../engine/lane/lane.ts';
-import type { Action } from '../commands.ts';
 import { onlyState } from '../effects.ts';
-import { type ScreenState, withTop } from '../state.ts';
+import { type ScreenState, withTop, zoomed } from '../state.ts';
 import type { Screen } from './screen.ts';
+import { scrollBindings, scrolledBy } from './scrolling.ts';
 import { shownLane, spinnerOf } from './shown-lane.ts';
-import { lastShown, zoomLayout, zoomPartUnder } from './zoom-layout.ts';
+import { firstTableRow, lastShown, tablePage, zoomLayout, zoomPartUnder } from './zoom-layout.ts';
 import { zoomText } from './zoom-pane.ts';
 
 type ZoomState = ScreenState<'zoom'>;
@@ -12,17 +12,11 @@ type ZoomState = ScreenState<'zoom'>;
 /** A lane on the whole screen: its output with scrollback, its tasks and its workers. */
 export const zoom: Screen<'zoom'> = {
   bindings: [
+    ...scrollBindings,
     {
-      keys: { up: 'scroll-up', k: 'scroll-up', down: 'scroll-down', j: 'scroll-down' },
-      shown: 'Up Down k j',
-      help: 'scroll by a line',
-      hint: ['k j', 'scroll'],
-    },
-    { keys: { pageup: 'page-up', pagedown: 'page-down' }, shown: 'PgUp PgDn', help: 'scroll by a page' },
-    {
-      keys: { g: 'scroll-to-first', home: 'scroll-to-first', G: 'scroll-to-newest', end: 'scroll-to-newest' },
-      shown: 'g G',
-      help: 'to the first line kept, to the newest (Home, End)',
+      keys: { K: 'tables-up', J: 'tables-down' },
+      shown: 'K J',
+      help: 'page through the tasks and workers',
     },
     {
       keys: { left: 'previous-lane', right: 'next-lane' },
@@ -33,16 +27,20 @@ export const zoom: Screen<'zoom'> = {
   update: (state, own, action, { lanes, body }) => {
     const lane = lanes[state.focus];
     if (lane === undefined) return undefined;
-    const page = zoomLayout(lane, body).outputRows;
-    const by = scrolledBy(action, page);
-    return by === undefined ? undefined : onlyState(withTop(state, scrolled(own, by, lane, page)));
+    const layout = zoomLayout(lane, body);
+    if (action.type === 'scroll-tables') {
+      const tables = firstTableRow(own.tables, lane, layout) + action.pages * tablePage(layout);
+      return onlyState(withTop(state, { ...own, tables: firstTableRow(tables, lane, layout) }));
+    }
+    const by = scrolledBy(action, layout.outputRows);
+    return by === undefined ? undefined : onlyState(withTop(state, scrolled(own, by, lane, layout.outputRows)));
   },
-  renewed: (own) => ({ ...own, end: 'newest' }),
-  rows: ({ end }, view) => {
+  renewed: () => zoomed,
+  rows: ({ end, tables }, view) => {
     const { frame, body } = view;
     const lane = frame.standing.lanes[frame.state.focus];
     if (lane === undefined) return [];
-    const props = { ...shownLane(lane, view), ...body, end, cores: frame.standing.session.cores };
+    const props = { ...shownLane(lane, view), ...body, end, tables, cores: frame.standing.session.cores };
     const pane = {
       name: 'zoom',
       width: body.width,
@@ -57,13 +55,6 @@ export const zoom: Screen<'zoom'> = {
     return lane && { type: zoomPartUnder(cell, lane, body) };
   },
 };
-
-/** How many lines an action scrolls; undefined for another action. Two pages have a line in common. */
-function scrolledBy(action: Action, page: number): number | undefined {
-  if (action.type === 'scroll') return (action.lines ?? 0) + (action.pages ?? 0) * Math.max(1, page - 1);
-  if (action.type === 'scroll-to') return action.place === 'first' ? -Infinity : Infinity;
-  return undefined;
-}
 
 function scrolled(own: ZoomState, by: number, lane: Lane, page: number): ZoomState {
   const end = lastShown(lastShown(own.end, lane, page) + by, lane, page);
