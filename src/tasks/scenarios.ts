@@ -116,7 +116,8 @@ export const scenarios: readonly Scenario[] = [
     runtimes: { node: {}, python: {} },
     defaults: { tasks: 24, size: 1, delayMs: 250, timeoutMs: 5_000 },
     article: {},
-    options: ['delay', 'url'],
+    // Names of hosts are looked up on libuv's threads.
+    options: ['delay', 'url', 'libuv-threads'],
     needs: 'fetch-server',
     build: fetchingTasks,
     lesson: {
@@ -152,7 +153,7 @@ export const scenarios: readonly Scenario[] = [
     runtimes: { node: {}, python: {} },
     defaults: { tasks: 8, size: hashSize, delayMs: 0, timeoutMs: 5_000 },
     article: {},
-    options: ['size'],
+    options: ['size', 'libuv-threads'],
     usesLibuvPool: true,
     build: hashingTasks,
     lesson: {

@@ -3,14 +3,14 @@ import { Replay } from '../engine/replay/replay.ts';
 import { maxSpeed } from '../engine/replay/speed.ts';
 import { formats } from '../engine/report/formats.ts';
 import { runHeadless } from './headless.ts';
-import type { ReplayOptions } from './options/replay-options.ts';
+import type { ReplayOptions } from './options/given.ts';
 import { tell } from './tell.ts';
 import { writeReport } from './write-report.ts';
 
 const wall = () => performance.now();
 
 /** Plays a log in the dashboard; gives the exit code. Rejects with a LogError before anything is drawn. */
-export async function playInDashboard(file: string, { speed }: ReplayOptions): Promise<number> {
+export async function playInDashboard(file: string, { speed = 1 }: ReplayOptions): Promise<number> {
   const log = await openLog(file);
   await readThrough(log);
   const replay = new Replay(log, { speed, wall });

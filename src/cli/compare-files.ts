@@ -7,7 +7,7 @@ import type { Report } from '../engine/report/report.ts';
 import { checkReport, OtherReportError } from '../engine/report/shape/report-shape.ts';
 import { ShapeError } from '../engine/shape/shape-error.ts';
 import { exitGotWorse, exitNothingRan } from './exit-code.ts';
-import type { CompareOptions } from './options/compare-options.ts';
+import type { CompareOptions } from './options/given.ts';
 import { tell } from './tell.ts';
 import { UsageError, unknownWord } from './usage-error.ts';
 import { reasonOf } from './write-report.ts';
