@@ -1,5 +1,5 @@
 import { type Command, CommanderError } from 'commander';
-import { givenOptions } from './cli/commands/command.ts';
+import { givenOptions, Help } from './cli/commands/command.ts';
 import { compareCommand } from './cli/commands/compare.ts';
 import { dashboardCommand } from './cli/commands/dashboard.ts';
 import { listCommand } from './cli/commands/list.ts';
@@ -16,20 +16,34 @@ import { scenarios } from './tasks/scenarios.ts';
 
 /** Runs the command line; ends with the process's exit code set. */
 export async function main(args: readonly string[]): Promise<void> {
+  // That nobody reads what is told there ends nothing.
+  process.stderr.on('error', () => undefined);
   try {
     await program().parseAsync(args, { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return;
-    if (error instanceof UsageError || error instanceof LogError || error instanceof CommanderError) {
-      tell(error.message.replace(/^error: /, ''));
-      process.exitCode = exitUsage;
-    } else if (error instanceof SessionError) {
-      tell(error.message);
-      process.exitCode = exitNothingRan;
-    } else {
-      throw error;
-    }
+    process.exitCode = await exitCodeAfter(error);
   }
+}
+
+/** Tells of what ended the command line early. Throws what is no such thing. */
+async function exitCodeAfter(error: unknown): Promise<number> {
+  if (error instanceof Help) {
+    const { writeReport } = await import('./cli/write-report.ts');
+    return (await writeReport(error.message, { format: 'table' }, 0)).exitCode;
+  }
+  if (error instanceof UsageError || error instanceof LogError || error instanceof CommanderError) {
+    tell(error.message.replace(/^error: /, ''));
+    return exitUsage;
+  }
+  if (error instanceof SessionError) {
+    tell(error.message);
+    return exitNothingRan;
+  }
+  if ((error as NodeJS.ErrnoException).syscall === 'uv_cwd') {
+    tell('the folder that it was started in is gone; change to one that is there');
+    return exitNothingRan;
+  }
+  throw error;
 }
 
 function program(): Command {
@@ -42,6 +56,8 @@ function program(): Command {
     compareCommand(),
   ];
   for (const command of commands) lanes.addCommand(command);
+  // Throws in a folder that is gone, before something is started there.
+  lanes.hook('preAction', () => void process.cwd());
   return lanes.hook('preSubcommand', (_, command) => {
     const [misplaced] = givenOptions(lanes, 'lanes');
     if (misplaced === undefined) return;

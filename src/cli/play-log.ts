@@ -29,12 +29,12 @@ export async function playInDashboard(file: string, { speed = 1 }: ReplayOptions
 }
 
 /** Folds a log at once and reports it; gives the exit code. Rejects with a LogError. */
-export async function playToReport(file: string, { format, output }: ReplayOptions): Promise<number> {
+export async function playToReport(file: string, options: ReplayOptions): Promise<number> {
   const log = await openLog(file);
   const replay = new Replay(log, { speed: maxSpeed, wall });
   const { environment } = log.header;
   const { report, exitCode } = await runHeadless({ start: replay.start, plan: replay.plan, environment });
-  const written = await writeReport(formats[format]?.(report) ?? '', output, exitCode);
+  const written = await writeReport(formats[options.format]?.(report) ?? '', options, exitCode);
   tellInterruption(replay);
   return written.exitCode;
 }

@@ -1,3 +1,4 @@
+import { defined } from '../engine/defined.ts';
 import type { Environment } from '../engine/measure/environment.ts';
 import type { Plan } from '../engine/plan.ts';
 import type { Format } from '../engine/report/format.ts';
@@ -27,12 +28,12 @@ function isKeepable(output: string): boolean {
 export async function reportedSession(
   plan: Plan,
   environment: Environment,
-  { output, record }: Pick<ReportOptions & RunOptions, 'output' | 'record'>,
-  format: Format<Report>,
+  { format, output, record }: Pick<ReportOptions & RunOptions, 'format' | 'output' | 'record'>,
+  made: Format<Report>,
 ): Promise<ReportedSession> {
   const { start, failure } = realSessions(environment, record);
   const kept =
-    output === undefined || plan.rounds === 1 || !isKeepable(output) ? undefined : new KeptReport(output, format);
+    output === undefined || plan.rounds === 1 || !isKeepable(output) ? undefined : new KeptReport(output, made);
   const { report, exitCode } = await runHeadless({
     start,
     plan,
@@ -40,7 +41,7 @@ export async function reportedSession(
     progress: progressOf(plan, process.stderr),
     ...(kept !== undefined && { keep: kept.keep }),
   });
-  const written = await writeReport(format(report), output, exitCode);
+  const written = await writeReport(made(report), { format, ...defined({ output }) }, exitCode);
   if (!written.lost) kept?.remove();
   return { exitCode: written.exitCode, logFailure: failure() };
 }

@@ -2,6 +2,7 @@ import { type Recording, recording } from '../engine/log/record.ts';
 import type { Environment } from '../engine/measure/environment.ts';
 import type { Prepare } from '../engine/session/session.ts';
 import { startSession } from '../engine/session/start-session.ts';
+import { destinationOf } from './destination.ts';
 
 /** Sessions that run for real, under one guard, and leave a log in `record` where that is given. */
 export function realSessions(environment: Environment, record: string | undefined): Recording {
@@ -12,7 +13,9 @@ export function realSessions(environment: Environment, record: string | undefine
     return (await preparing)(plan);
   };
   const start: Recording['start'] = (plan, listener) => startSession(plan, prepare, listener);
-  return record === undefined ? { start, failure: () => undefined } : recording(start, record, environment);
+  return record === undefined
+    ? { start, failure: () => undefined }
+    : recording(start, destinationOf(record).path, environment);
 }
 
 async function realPreparation(): Promise<Prepare> {

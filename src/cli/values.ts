@@ -1,8 +1,8 @@
-import { type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { findModel, partsOf } from '../engine/catalog.ts';
 import { maxSpeed } from '../engine/replay/speed.ts';
 import { grouped } from '../engine/text/numbers.ts';
+import { destinationOf, isInDev, statOf } from './destination.ts';
 import { UsageError, unknownWord } from './usage-error.ts';
 
 /** The bounds of a whole number and how they are worded. */
@@ -131,20 +131,14 @@ export function outputFile(argument: string, given: string): string {
 /** The same for a file that grows beside its place and is then given its name: no device, no pipe. */
 export function regularFile(argument: string, given: string): string {
   const file = outputFile(argument, given);
-  if (statOf(file)?.isFile() !== false) return file;
+  const { descriptor, path } = destinationOf(file);
+  const isElsewhere = descriptor !== undefined || isInDev(path);
+  if (!isElsewhere && statOf(file)?.isFile() !== false) return file;
   throw new UsageError(
-    `${argument}: got ${JSON.stringify(given)}; accepted: a regular file (it is a device or a pipe, which would be replaced)`,
+    `${argument}: got ${JSON.stringify(given)}; accepted: a regular file (what is no file, or is open already, would be replaced)`,
   );
 }
 
 function isFolder(path: string): boolean {
   return statOf(path)?.isDirectory() === true;
-}
-
-function statOf(path: string): Stats | undefined {
-  try {
-    return statSync(path);
-  } catch {
-    return undefined;
-  }
 }

@@ -3,6 +3,11 @@ import { type CommandName, commanderOption, type OptionRow } from '../options/op
 import { commandsWith, optionsOf } from '../options/table.ts';
 import { UsageError } from '../usage-error.ts';
 
+/** That there is nothing to do but to show this. */
+export class Help extends Error {
+  override readonly name = 'Help';
+}
+
 /** What a command was asked for. */
 interface Asked<Options> {
   /** What stands there beside the options. */
@@ -23,11 +28,17 @@ interface CommandEntry<Options> {
 
 /** The command as commander has it, with the options that the table has for it. */
 export function commandOf<Options extends object>({ name, description, words, run }: CommandEntry<Options>): Command {
+  let help = '';
   const command: Command = new Command(name)
     .description(description)
-    .configureOutput({ writeErr: () => undefined })
+    .configureOutput({
+      writeErr: () => undefined,
+      writeOut: (text) => {
+        help += text;
+      },
+    })
     .exitOverride((error) => {
-      throw worded(error, name);
+      throw error.exitCode === 0 ? new Help(help) : worded(error, name);
     });
   for (const [form, help] of words) command.argument(form, help);
   for (const row of optionsOf(name)) command.addOption(commanderOption(row));

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { checkFiles } from '../files.ts';
 import type { CompareOptions } from '../options/given.ts';
 import { commandOf } from './command.ts';
 
@@ -12,10 +13,11 @@ export function compareCommand(): Command {
       ['<new>', 'the report to judge, as JSON'],
     ],
     run: async ({ words: [base = '', next = ''], options }) => {
+      checkFiles(options, [base, next]);
       const { compareFiles } = await import('../compare-files.ts');
       const { writeReport } = await import('../write-report.ts');
       const { text, exitCode } = await compareFiles(base, next, options);
-      process.exitCode = (await writeReport(text, options.output, exitCode)).exitCode;
+      process.exitCode = (await writeReport(text, options, exitCode)).exitCode;
     },
   });
 }

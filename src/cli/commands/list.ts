@@ -9,11 +9,12 @@ export function listCommand(scenarios: readonly Scenario[]): Command {
     name: 'list',
     description: 'list scenarios and models',
     words: [],
-    run: async ({ options: { format, output, python } }) => {
+    run: async ({ options }) => {
+      const { format, python } = options;
       const { listing } = await import('../listing.ts');
       const { writeReport } = await import('../write-report.ts');
       const text = await listing(scenarios, format === 'json', python === undefined ? {} : { python });
-      process.exitCode = (await writeReport(text, output, 0)).exitCode;
+      process.exitCode = (await writeReport(text, options, 0)).exitCode;
     },
   });
 }

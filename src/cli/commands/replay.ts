@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { checkFiles } from '../files.ts';
 import type { ReplayOptions } from '../options/given.ts';
 import { hasScreen } from '../screen.ts';
 import { UsageError } from '../usage-error.ts';
@@ -14,6 +15,7 @@ export function replayCommand(): Command {
       const asReport = given.find(({ name }) => ['--format', '--output', '--no-tui'].includes(name));
       if (asReport !== undefined && options.speed !== undefined)
         throw new UsageError(`--speed: means nothing with ${asReport.name}; a report is made at once`);
+      checkFiles(options, [file]);
       const { playInDashboard, playToReport } = await import('../play-log.ts');
       const play = hasScreen(options) && asReport === undefined ? playInDashboard : playToReport;
       process.exit(await play(file, options));

@@ -50,8 +50,8 @@ export const reportOptions: readonly OptionRow[] = [
   {
     name: '--output',
     value: '<file>',
-    help: 'write the report there instead of to stdout',
+    help: 'write the report there instead of to stdout, which is also -',
     commands: ['run', 'sweep', 'replay', 'list', 'compare'],
-    read: (argument, given) => (isStdout(given) ? undefined : outputFile(argument, given)),
+    read: (argument, given) => (isStdout(given) ? given : outputFile(argument, given)),
   },
 ];
