@@ -2,6 +2,7 @@ import { defined } from '../engine/defined.ts';
 import { type Environment, usableCores } from '../engine/measure/environment.ts';
 import type { Choices, NamedInterpreter } from '../engine/plan.ts';
 import { type RuntimeChoice, runtimes } from '../engine/runtimes/runtimes.ts';
+import { shownUrl } from '../tasks/urls.ts';
 import { libuvThreadsIn } from './libuv-threads.ts';
 import type { RunOptions } from './options/given.ts';
 
@@ -18,7 +19,7 @@ export async function choicesIn(options: Omit<RunOptions, 'tui'>, environment: E
       tasks,
       size,
       delayMs: delay,
-      urls: url,
+      urls: url?.map(shownUrl),
       timeoutSeconds: timeout,
       order,
       switchIntervalMs: switchInterval,

@@ -1,4 +1,3 @@
-import { defined } from '../engine/defined.ts';
 import type { Environment } from '../engine/measure/environment.ts';
 import type { Plan } from '../engine/plan.ts';
 import type { Format } from '../engine/report/format.ts';
@@ -28,10 +27,11 @@ function isKeepable(output: string): boolean {
 export async function reportedSession(
   plan: Plan,
   environment: Environment,
-  { format, output, record }: Pick<ReportOptions & RunOptions, 'format' | 'output' | 'record'>,
+  options: Pick<ReportOptions & RunOptions, 'format' | 'output' | 'record' | 'url'>,
   made: Format<Report>,
 ): Promise<ReportedSession> {
-  const { start, failure } = realSessions(environment, record);
+  const { start, failure } = realSessions(environment, options);
+  const { output } = options;
   const kept =
     output === undefined || plan.rounds === 1 || !isKeepable(output) ? undefined : new KeptReport(output, made);
   const { report, exitCode } = await runHeadless({
@@ -41,7 +41,7 @@ export async function reportedSession(
     progress: progressOf(plan, process.stderr),
     ...(kept !== undefined && { keep: kept.keep }),
   });
-  const written = await writeReport(made(report), { format, ...defined({ output }) }, exitCode);
+  const written = await writeReport(made(report), options, exitCode);
   if (!written.lost) kept?.remove();
   return { exitCode: written.exitCode, logFailure: failure() };
 }

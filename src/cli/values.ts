@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { findModel, partsOf } from '../engine/catalog.ts';
 import { maxSpeed } from '../engine/replay/speed.ts';
 import { grouped } from '../engine/text/numbers.ts';
+import { shownUrl } from '../tasks/urls.ts';
 import { destinationOf, isInDev, statOf } from './destination.ts';
 import { UsageError, unknownWord } from './usage-error.ts';
 
@@ -117,7 +118,7 @@ export function word<Word extends string>(argument: string, given: string, accep
 export function httpUrl(argument: string, given: string): string {
   const protocol = URL.parse(given)?.protocol;
   if (protocol === 'http:' || protocol === 'https:') return given;
-  throw new UsageError(`${argument}: got ${JSON.stringify(given)}; accepted: an http:// or https:// URL`);
+  throw new UsageError(`${argument}: got ${JSON.stringify(shownUrl(given))}; accepted: an http:// or https:// URL`);
 }
 
 /** Checks that a file can be made there, before an hour of measuring is lost to a wrong path. */

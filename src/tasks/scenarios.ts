@@ -1,4 +1,5 @@
 import type { TaskSpec } from './task.ts';
+import { shownUrl } from './urls.ts';
 import type { Parameters, Scenario } from './workload.ts';
 
 const all = ['sequential', 'promises', 'threads', 'forks', 'thread-pool', 'process-pool'];
@@ -36,7 +37,9 @@ function printingTasks({ tasks, size, delayMs }: Parameters): TaskSpec[] {
 function fetchingTasks({ tasks, urls, timeoutMs }: Parameters): TaskSpec[] {
   return series(tasks, (id) => {
     const url = urls[id % urls.length] ?? '';
-    return { id, task: 'fetch-url', label: `fetch ${id + 1}`, input: { url, timeoutMs } };
+    const shown = shownUrl(url);
+    const input = { url, timeoutMs, ...(shown !== url && { shown }) };
+    return { id, task: 'fetch-url', label: `fetch ${id + 1}`, input };
   });
 }
 

@@ -28,7 +28,7 @@ export function dashboardCommand(scenarios: readonly Scenario[]): Command {
       const environment = readEnvironment();
       const { realSessions } = await import('../sessions.ts');
       const { inDashboard } = await import('../in-dashboard.ts');
-      const { start, failure } = realSessions(environment, options.record);
+      const { start, failure } = realSessions(environment, options);
       const choices = await choicesIn(options, environment);
       checkLanes(planOf(scenario, choices), given, options);
       exit(await inDashboard({ start, choices, scenario, environment }), failure());
