@@ -10,7 +10,7 @@ if (major < 22 || (major === 22 && minor < 19)) {
 
 // Ink looks at FORCE_COLOR alone, and at the moment it is loaded.
 if (process.env['NO_COLOR']) process.env['FORCE_COLOR'] = '0';
-const { enableCompileCache } = await import('node:module');
-enableCompileCache();
+const { keepCompiled } = await import('./compile-cache.js');
+keepCompiled(process.env);
 const { main } = await import('./cli.js');
 await main(process.argv.slice(2));

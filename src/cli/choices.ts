@@ -1,21 +1,17 @@
-import { partsOf } from '../engine/catalog.ts';
 import { defined } from '../engine/defined.ts';
+import { type Environment, usableCores } from '../engine/measure/environment.ts';
 import type { Choices, NamedInterpreter } from '../engine/plan.ts';
 import { type RuntimeChoice, runtimes } from '../engine/runtimes/runtimes.ts';
-import type { Scenario } from '../tasks/workload.ts';
-import type { RunOptions } from './options/run-options.ts';
-import { UsageError, unknownWord } from './usage-error.ts';
+import { shownUrl } from '../tasks/urls.ts';
+import { libuvThreadsIn } from './libuv-threads.ts';
+import type { RunOptions } from './options/given.ts';
 
-/**
- * The user's choices; what they left open is for the plan to fill in. `pythons` are the
- * interpreters that they named.
- */
-export function choicesOf(
-  options: Omit<RunOptions, 'tui'>,
-  usableCores: number,
-  pythons: readonly NamedInterpreter[],
-): Choices {
-  const { models, tasks, size, delay, url, timeout, live, switchInterval, libuvThreads, rounds, warmUp } = options;
+/** How many threads or processes may live at once. */
+const defaultLive = 64;
+
+/** The user's choices; what they left open is for the plan to fill in. */
+export async function choicesIn(options: Omit<RunOptions, 'tui'>, environment: Environment): Promise<Choices> {
+  const { models, tasks, size, delay, url, timeout, switchInterval, rounds, warmUp } = options;
   const order = options.together ? ('together' as const) : options.inTurn ? ('in-turn' as const) : undefined;
   return {
     ...defined({
@@ -23,17 +19,17 @@ export function choicesOf(
       tasks,
       size,
       delayMs: delay,
-      urls: url,
+      urls: url?.map(shownUrl),
       timeoutSeconds: timeout,
       order,
       switchIntervalMs: switchInterval,
-      libuvThreads,
+      libuvThreads: options.libuvThreads ?? libuvThreadsIn(process.env),
       rounds,
       warmUp,
     }),
-    ...runtimesOf(options.runtime, pythons),
-    workers: options.workers ?? usableCores,
-    live,
+    ...runtimesOf(options.runtime, await named(options.python ?? [])),
+    workers: options.workers ?? usableCores(environment),
+    live: options.live ?? defaultLive,
     seed: options.seed,
   };
 }
@@ -47,20 +43,15 @@ function runtimesOf(
   return { runtimes: runtime ?? runtimes.map(({ id }) => id), interpreters: { python } };
 }
 
-/** Throws a UsageError for options that cannot be had with the scenario, or not together. */
-export function checkOptions(scenario: Scenario, options: Pick<RunOptions, 'models' | 'rounds' | 'together'>): void {
-  checkModels(scenario, options);
-  checkOrder(options);
+/** Interpreters that the user named are asked for their versions here; the python3 on the PATH by who runs with it. */
+async function named(given: readonly string[]): Promise<NamedInterpreter[]> {
+  const commands = [...new Set(given)];
+  // One alone needs no telling apart: its answer, which may take long, is waited for by its lanes.
+  const tags = commands.length > 1 ? await tagged(commands) : [];
+  return commands.map((command, index) => ({ command, tag: tags[index] ?? command }));
 }
 
-function checkModels({ accepts }: Scenario, { models: chosen = [] }: Pick<RunOptions, 'models'>): void {
-  if (accepts === undefined) return;
-  for (const name of chosen) if (!accepts.includes(partsOf(name).id)) throw unknownWord('--models', name, accepts);
-}
-
-function checkOrder({ rounds = 1, together }: Pick<RunOptions, 'rounds' | 'together'>): void {
-  if (!together || rounds === 1) return;
-  throw new UsageError(
-    `--together: cannot be had with --rounds ${rounds}; lanes that are measured run in turn, or they measure each other`,
-  );
+async function tagged(commands: readonly string[]): Promise<string[]> {
+  const { findInterpreters, tagsOf } = await import('../engine/runtimes/interpreters.ts');
+  return tagsOf('python', await findInterpreters('python', commands));
 }

@@ -1,4 +1,5 @@
-import { readlinkSync, realpathSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { readlinkSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
 /** What a path leads to: what the program has open under a number, or else a place in the file system. */
@@ -13,8 +14,9 @@ const numbered = new RegExp(`^/(?:dev|proc/self|proc/${process.pid})/fd/(\\d+)$`
 /** As many as Linux follows. */
 const mostLinks = 40;
 
-/** Follows a path to where something that is written there goes. */
+/** Follows a path to where something that is written there goes; `-` is stdout. */
 export function destinationOf(file: string): Destination {
+  if (file === '-') return { descriptor: 1, path: '/dev/stdout' };
   let path = resolve(file);
   for (let links = 0; links < mostLinks; links += 1) {
     const descriptor = descriptorOf(path);
@@ -33,9 +35,23 @@ export function isStdout(file: string): boolean {
   return destinationOf(file).descriptor === 1;
 }
 
+/** What is at a path; undefined where that is nothing, or cannot be told. */
+export function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether it is where devices are, which are written into. */
 export function isInDev(path: string): boolean {
   return path.startsWith('/dev/');
+}
+
+/** A name beside a file for what will take its place, that nobody can have foreseen. */
+export function unfinishedBeside(path: string): string {
+  return `${path}.${randomBytes(6).toString('hex')}.tmp`;
 }
 
 function descriptorOf(path: string): number | undefined {

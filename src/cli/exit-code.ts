@@ -1,4 +1,5 @@
 import type { Lane } from '../engine/lane/lane.ts';
+import { tell } from './tell.ts';
 
 /** A task or a lane failed, or what was asked for could not be written. */
 export const exitFailed = 1;
@@ -16,4 +17,10 @@ export function exitCodeOf(lanes: readonly Pick<Lane, 'state' | 'epoch'>[]): num
     return couldNot ? exitNothingRan : exitFailed;
   }
   return lanes.length > 0 && lanes.every(({ state }) => state === 'unavailable') ? exitNothingRan : 0;
+}
+
+/** Ends the program; a log that was asked for and is not there is a failure. */
+export function exit(code: number, logFailure: string | undefined): never {
+  if (logFailure !== undefined) tell(`the log could not be written: ${logFailure}`);
+  process.exit(code === 0 && logFailure !== undefined ? exitFailed : code);
 }

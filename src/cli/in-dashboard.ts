@@ -6,11 +6,12 @@ import { reportOf } from '../engine/report/report-of.ts';
 import { outcomeOf } from '../engine/session/session-state.ts';
 import { type DashboardOptions, runDashboard } from '../ui/dashboard.tsx';
 import { exitCodeOf } from './exit-code.ts';
+import { plainLines } from './tell.ts';
 
 /** Runs the dashboard, leaves a summary of its last session on the screen, and gives the exit code. */
 export async function inDashboard(options: DashboardOptions): Promise<number> {
   const { plan, session, interrupted } = await runDashboard(options);
   const report = reportOf(plan, session, options.environment);
-  process.stdout.write(terminalText(reportBlocks(report, summaryEdition)));
+  process.stdout.write(plainLines(terminalText(reportBlocks(report, summaryEdition))));
   return interrupted ? 128 + constants.signals.SIGINT : exitCodeOf([...session.lanes.values()].map(outcomeOf));
 }

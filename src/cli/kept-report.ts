@@ -1,6 +1,8 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { modeOf, namePartial, openNew } from '../engine/log/partial.ts';
 import type { Format } from '../engine/report/format.ts';
 import type { Report } from '../engine/report/report.ts';
+import { unfinishedBeside } from './destination.ts';
 
 /** Making a report of very many rounds takes long; this times as long must have gone by before the next one. */
 const restFactor = 20;
@@ -11,11 +13,13 @@ const restFactor = 20;
  */
 export class KeptReport {
   readonly #file: string;
+  /** Where it is, once there is one. */
+  #kept: string | undefined;
   readonly #format: Format<Report>;
   #notBefore = 0;
 
   constructor(file: string, format: Format<Report>) {
-    this.#file = `${file}.partial`;
+    this.#file = file;
     this.#format = format;
   }
 
@@ -23,10 +27,11 @@ export class KeptReport {
   readonly keep = (report: () => Report): void => {
     const begin = performance.now();
     if (begin < this.#notBefore) return;
-    const unfinished = `${this.#file}.tmp`;
+    const unfinished = unfinishedBeside(this.#file);
     try {
-      writeFileSync(unfinished, this.#format(report()));
-      renameSync(unfinished, this.#file);
+      writeNew(unfinished, this.#format(report()), modeOf(this.#file));
+      if (this.#kept === undefined) this.#kept = namePartial(unfinished, this.#file);
+      else renameSync(unfinished, this.#kept);
     } catch {
       removeIfThere(unfinished);
     }
@@ -36,7 +41,16 @@ export class KeptReport {
 
   /** Call it when the whole report is there. */
   remove(): void {
-    removeIfThere(this.#file);
+    if (this.#kept !== undefined) removeIfThere(this.#kept);
+  }
+}
+
+function writeNew(path: string, text: string, mode: number | undefined): void {
+  const fd = openNew(path, mode);
+  try {
+    writeFileSync(fd, text);
+  } finally {
+    closeSync(fd);
   }
 }
 

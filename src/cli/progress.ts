@@ -6,6 +6,7 @@ import { type LaneRuns, runsOfRound, type SessionState } from '../engine/session
 import { wordedMs } from '../engine/text/numbers.ts';
 import { plainText } from '../engine/text/plain.ts';
 import { fitText } from '../engine/text/width.ts';
+import { plainLines } from './tell.ts';
 
 /** Tells on stderr how far a session is. */
 export interface ProgressLine {
@@ -30,7 +31,7 @@ function lineByLine(plan: Plan, stream: WriteStream): ProgressLine {
       if (changed === undefined || changed.lane.state === 'starting') return;
       const round = roundText(plan, changed.round);
       const place = round === '' ? '' : `${round}, `;
-      stream.write(`${place}${changed.lane.name}: ${plainText(stateText(changed.lane))}\n`);
+      stream.write(plainLines(`${place}${changed.lane.name}: ${plainText(stateText(changed.lane))}\n`));
     },
     end: () => undefined,
   };
@@ -48,7 +49,7 @@ function rewriting(plan: Plan, stream: WriteStream): ProgressLine {
       const round = session.current === undefined ? '' : roundText(plan, session.current);
       const place = round === '' ? '' : `${round}  `;
       const text = `${plan.scenario.id}  ${place}${ended}/${plan.lanes.length} lanes  ${running.join('  ')}`;
-      stream.write(`${eraseLine}${fitText(text, stream.columns - 1).trimEnd()}`);
+      stream.write(`${eraseLine}${fitText(plainText(text), stream.columns - 1).trimEnd()}`);
     },
     end: () => stream.write(eraseLine),
   };

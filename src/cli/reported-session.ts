@@ -5,8 +5,7 @@ import type { Report } from '../engine/report/report.ts';
 import { destinationOf, isInDev } from './destination.ts';
 import { runHeadless } from './headless.ts';
 import { KeptReport } from './kept-report.ts';
-import type { ReportOptions } from './options/report-options.ts';
-import type { RunOptions } from './options/run-options.ts';
+import type { ReportOptions, RunOptions } from './options/given.ts';
 import { progressOf } from './progress.ts';
 import { realSessions } from './sessions.ts';
 import { writeReport } from './write-report.ts';
@@ -28,12 +27,13 @@ function isKeepable(output: string): boolean {
 export async function reportedSession(
   plan: Plan,
   environment: Environment,
-  { output, record }: Pick<ReportOptions & RunOptions, 'output' | 'record'>,
-  format: Format<Report>,
+  options: Pick<ReportOptions & RunOptions, 'format' | 'output' | 'record' | 'url'>,
+  made: Format<Report>,
 ): Promise<ReportedSession> {
-  const { start, failure } = realSessions(environment, record);
+  const { start, failure } = realSessions(environment, options);
+  const { output } = options;
   const kept =
-    output === undefined || plan.rounds === 1 || !isKeepable(output) ? undefined : new KeptReport(output, format);
+    output === undefined || plan.rounds === 1 || !isKeepable(output) ? undefined : new KeptReport(output, made);
   const { report, exitCode } = await runHeadless({
     start,
     plan,
@@ -41,7 +41,7 @@ export async function reportedSession(
     progress: progressOf(plan, process.stderr),
     ...(kept !== undefined && { keep: kept.keep }),
   });
-  const written = await writeReport(format(report), output, exitCode);
+  const written = await writeReport(made(report), options, exitCode);
   if (!written.lost) kept?.remove();
   return { exitCode: written.exitCode, logFailure: failure() };
 }

@@ -1,8 +1,9 @@
-import { type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { findModel, partsOf } from '../engine/catalog.ts';
 import { maxSpeed } from '../engine/replay/speed.ts';
 import { grouped } from '../engine/text/numbers.ts';
+import { shownUrl } from '../tasks/urls.ts';
+import { destinationOf, isInDev, statOf } from './destination.ts';
 import { UsageError, unknownWord } from './usage-error.ts';
 
 /** The bounds of a whole number and how they are worded. */
@@ -13,49 +14,57 @@ export interface Bounds {
 
 const numeral = /^\d[\d_]*(\.\d+)?(e\+?\d+)?$/i;
 
-/** Reads a whole number: `4`, `1e7`, `10_000_000`. Throws a {@link UsageError} for anything else. */
-export function wholeNumber(argument: string, given: string, { least, most }: Bounds): number {
+/** Reads a number: `4`, `0.5`, `1e7`, `10_000_000`. Throws a {@link UsageError} for anything that is not accepted. */
+function number(argument: string, given: string, isAccepted: (value: number) => boolean, accepted: string): number {
   const value = numeral.test(given) ? Number(given.replaceAll('_', '')) : Number.NaN;
-  if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
-  const range = `a whole number from ${grouped(least)} to ${grouped(most)}`;
+  if (isAccepted(value)) return value;
+  throw new UsageError(`${argument}: got ${JSON.stringify(given)}; accepted: ${accepted}`);
+}
+
+/** Reads a whole number. */
+export function wholeNumber(argument: string, given: string, bounds: Bounds): number {
+  return number(argument, given, (value) => isWhole(value, bounds), wholeNumbers(bounds));
+}
+
+function isWhole(value: number, { least, most }: Bounds): boolean {
+  return Number.isSafeInteger(value) && value >= least && value <= most;
+}
+
+function wholeNumbers({ least, most }: Bounds): string {
   const examples = most < 1e6 ? '10' : '10 or 1e6';
-  throw new UsageError(`${argument}: got ${JSON.stringify(given)}; accepted: ${range}, such as ${examples}`);
+  return `a whole number from ${grouped(least)} to ${grouped(most)}, such as ${examples}`;
+}
+
+/** Reads an amount of work, or the word for the article's. */
+export function size(argument: string, given: string, most: number): number | 'article' {
+  if (given === 'article') return given;
+  const bounds = { least: 1, most };
+  return number(argument, given, (value) => isWhole(value, bounds), `${wholeNumbers(bounds)}, or article`);
 }
 
 /** Reads a number of seconds above zero, fractions allowed. */
 export function seconds(argument: string, given: string): number {
-  const value = numeral.test(given) ? Number(given.replaceAll('_', '')) : Number.NaN;
-  if (value > 0 && value <= 86_400) return value;
-  throw new UsageError(
-    `${argument}: got ${JSON.stringify(given)}; accepted: seconds above 0, at most 86,400, such as 2.5`,
-  );
+  const accepted = 'seconds above 0, at most 86,400, such as 2.5';
+  return number(argument, given, (value) => value > 0 && value <= 86_400, accepted);
 }
 
 /** Reads how many times as fast as it was a log is played. */
 export function speed(argument: string, given: string): number {
   if (given === 'max') return maxSpeed;
-  const value = numeral.test(given) ? Number(given.replaceAll('_', '')) : Number.NaN;
-  if (value >= 0.01 && value <= 1_000) return value;
-  throw new UsageError(
-    `${argument}: got ${JSON.stringify(given)}; accepted: a number from 0.01 to 1,000, such as 4 or 0.25, or max`,
-  );
+  const accepted = 'a number from 0.01 to 1,000, such as 4 or 0.25, or max';
+  return number(argument, given, (value) => value >= 0.01 && value <= 1_000, accepted);
 }
 
 /** Reads a number of milliseconds above zero, fractions allowed. */
 export function milliseconds(argument: string, given: string): number {
-  const value = numeral.test(given) ? Number(given.replaceAll('_', '')) : Number.NaN;
-  if (value > 0 && value <= 60_000) return value;
-  throw new UsageError(
-    `${argument}: got ${JSON.stringify(given)}; accepted: milliseconds above 0, at most 60,000, such as 5 or 0.5`,
-  );
+  const accepted = 'milliseconds above 0, at most 60,000, such as 5 or 0.5';
+  return number(argument, given, (value) => value > 0 && value <= 60_000, accepted);
 }
 
 /** Reads a percentage, fractions allowed, with or without its sign; gives a share. */
 export function percentage(argument: string, given: string): number {
-  const number = given.replace(/ ?%$/, '');
-  const value = numeral.test(number) ? Number(number.replaceAll('_', '')) : Number.NaN;
-  if (value >= 0 && value <= 1_000) return value / 100;
-  throw new UsageError(`${argument}: got ${JSON.stringify(given)}; accepted: a percentage from 0 to 1,000, such as 10`);
+  const isAccepted = (value: number) => value >= 0 && value <= 1_000;
+  return number(argument, given.replace(/ ?%$/, ''), isAccepted, 'a percentage from 0 to 1,000, such as 10') / 100;
 }
 
 /** The most workers that a lane can be given. */
@@ -109,7 +118,7 @@ export function word<Word extends string>(argument: string, given: string, accep
 export function httpUrl(argument: string, given: string): string {
   const protocol = URL.parse(given)?.protocol;
   if (protocol === 'http:' || protocol === 'https:') return given;
-  throw new UsageError(`${argument}: got ${JSON.stringify(given)}; accepted: an http:// or https:// URL`);
+  throw new UsageError(`${argument}: got ${JSON.stringify(shownUrl(given))}; accepted: an http:// or https:// URL`);
 }
 
 /** Checks that a file can be made there, before an hour of measuring is lost to a wrong path. */
@@ -123,20 +132,14 @@ export function outputFile(argument: string, given: string): string {
 /** The same for a file that grows beside its place and is then given its name: no device, no pipe. */
 export function regularFile(argument: string, given: string): string {
   const file = outputFile(argument, given);
-  if (statOf(file)?.isFile() !== false) return file;
+  const { descriptor, path } = destinationOf(file);
+  const isElsewhere = descriptor !== undefined || isInDev(path);
+  if (!isElsewhere && statOf(file)?.isFile() !== false) return file;
   throw new UsageError(
-    `${argument}: got ${JSON.stringify(given)}; accepted: a regular file (it is a device or a pipe, which would be replaced)`,
+    `${argument}: got ${JSON.stringify(given)}; accepted: a regular file (what is no file, or is open already, would be replaced)`,
   );
 }
 
 function isFolder(path: string): boolean {
   return statOf(path)?.isDirectory() === true;
-}
-
-function statOf(path: string): Stats | undefined {
-  try {
-    return statSync(path);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,12 +1,21 @@
-import { writeFile as writeWith } from 'node:fs';
-import { chmod, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { closeSync, constants, openSync, writeFileSync, writeFile as writeWith } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
+import { Socket } from 'node:net';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout } from 'node:timers/promises';
 import { getSystemErrorMessage, promisify } from 'node:util';
-import { destinationOf, isInDev } from './destination.ts';
+import { modeOf, openNew } from '../engine/log/partial.ts';
+import { destinationOf, isInDev, isStdout, unfinishedBeside } from './destination.ts';
 import { exitFailed } from './exit-code.ts';
-import { tell } from './tell.ts';
+import type { ReportOptions } from './options/given.ts';
+import { plainLines, tell } from './tell.ts';
 
 /** Takes what is open already by its number, and writes on where that is. */
 const writeInto = promisify(writeWith);
+
+/** How long a named pipe may be without a reader. */
+const longestForReaderMs = 10_000;
+const readerPollMs = 50;
 
 /** How a report was written. */
 interface Written {
@@ -20,12 +29,19 @@ interface Written {
  * Writes a report to stdout, or whole to a file: there is never half a file. Where the file cannot
  * be written, that is told and the report goes to stdout, so that what was measured is not lost.
  */
-export async function writeReport(text: string, file: string | undefined, exitCode: number): Promise<Written> {
+export async function writeReport(
+  report: string,
+  { output, format }: ReportOptions,
+  exitCode: number,
+): Promise<Written> {
+  const file = output === undefined || isStdout(output) ? undefined : output;
+  // Names and what tasks told stand in it, and a table is for terminals wherever it goes first.
+  const text = format === 'table' ? plainLines(report) : report;
   const failure = file === undefined ? undefined : await failureOf(writeWhole(text, file));
   if (file !== undefined && failure === undefined) return { exitCode, lost: false };
   if (failure !== undefined)
     tell(`--output: ${file} could not be written: ${reasonOf(failure)}; the report is on stdout instead`);
-  const lost = await failureOf(writeOut(text));
+  const lost = await failureOf(writeOut(process.stdout.isTTY ? plainLines(text) : text));
   // That nobody reads any more, as with `| head`, is no failure.
   const isFailure = lost !== undefined && lost.code !== 'EPIPE';
   if (isFailure) tell(`the report could not be written to stdout: ${reasonOf(lost)}`);
@@ -51,16 +67,42 @@ async function writeWhole(text: string, file: string): Promise<void> {
   const { descriptor, path } = destinationOf(file);
   if (descriptor !== undefined) return writeInto(descriptor, text);
   const found = await stat(path).catch(() => undefined);
-  // A device or a pipe has no half to be left in, and must not be replaced by a file.
+  if (found?.isFIFO()) return writeToReader(text, path);
+  // A device has no half to be left in, and must not be replaced by a file.
   if (isInDev(path) || (found !== undefined && !found.isFile() && !found.isDirectory())) return writeInto(path, text);
-  const unfinished = `${path}.${process.pid}.tmp`;
-  const mode = found?.isFile() ? found.mode & 0o7777 : undefined;
+  const unfinished = unfinishedBeside(path);
   try {
-    await writeFile(unfinished, text, { flush: true, ...(mode !== undefined && { mode: mode & 0o777 }) });
-    if (mode !== undefined) await chmod(unfinished, mode);
+    const opened = openNew(unfinished, modeOf(path));
+    try {
+      writeFileSync(opened, text, { flush: true });
+    } finally {
+      closeSync(opened);
+    }
     await rename(unfinished, path);
   } catch (error) {
     await rm(unfinished, { force: true }).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Into a named pipe, of which the reader may still be on its way; one without a reader is not waited for any longer. */
+async function writeToReader(text: string, path: string): Promise<void> {
+  for (const end = performance.now() + longestForReaderMs; ; ) {
+    const fd = openForReader(path);
+    if (fd !== undefined) {
+      await pipeline([text], new Socket({ fd, readable: false, writable: true }));
+      return;
+    }
+    if (performance.now() > end) throw new Error(`nobody has read from that pipe for ${longestForReaderMs / 1_000} s`);
+    await setTimeout(readerPollMs);
+  }
+}
+
+function openForReader(path: string): number | undefined {
+  try {
+    return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENXIO') return undefined;
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import type { RuntimeOption } from './runtimes/runtime.ts';
 import { type RuntimeId, runtimeOf } from './runtimes/runtimes.ts';
 
 /**
@@ -18,6 +19,8 @@ export interface Model {
   readonly workers: 'loop' | 'one-a-task' | 'pool';
   /** The oldest version of its runtime that has it, where not every one has. */
   readonly since?: readonly [major: number, minor: number];
+  /** What means something to it, beside what does to every model of its runtime. */
+  readonly options?: readonly RuntimeOption[];
 }
 
 /**
@@ -52,6 +55,7 @@ export const models: readonly Model[] = [
     explanation: 'one worker thread a task, of which one at a time runs, as under the GIL of CPython',
     shared: 'thread',
     workers: 'one-a-task',
+    options: ['switch-interval'],
   },
   {
     id: 'forks',

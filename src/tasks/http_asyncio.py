@@ -4,7 +4,7 @@ import asyncio
 import ssl
 from urllib.parse import SplitResult
 
-from .http_get import cut_short, target_of
+from .http_get import authorization_of, cut_short, target_of
 
 _ports = {"http": 80, "https": 443}
 
@@ -26,6 +26,8 @@ async def _request(url: SplitResult) -> tuple[int, str | None]:
     try:
         host = url.netloc.rpartition("@")[2].encode("idna").decode()
         head = f"GET {target_of(url)} HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: identity\r\nConnection: close"
+        if authorization := authorization_of(url):
+            head += f"\r\nAuthorization: {authorization}"
         writer.write(f"{head}\r\n\r\n".encode("ascii"))
         await writer.drain()
         status, headers = await _read_head(reader)

@@ -5,7 +5,7 @@ import socket
 import time
 from urllib.parse import SplitResult
 
-from .http_get import cut_short, target_of
+from .http_get import authorization_of, cut_short, target_of
 
 _piece_bytes = 65_536
 
@@ -16,7 +16,10 @@ async def request(url: SplitResult, seconds: float) -> tuple[int, str | None]:
     kind = http.client.HTTPSConnection if url.scheme == "https" else http.client.HTTPConnection
     connection = kind(url.hostname or "", url.port, timeout=seconds)
     try:
-        connection.request("GET", target_of(url), headers={"Connection": "close"})
+        headers = {"Connection": "close"}
+        if authorization := authorization_of(url):
+            headers["Authorization"] = authorization
+        connection.request("GET", target_of(url), headers=headers)
         response = connection.getresponse()
         announced = response.getheader("Content-Length")
         received = 0

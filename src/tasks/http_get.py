@@ -3,8 +3,9 @@ from __future__ import annotations
 import errno
 import socket
 import time
+from base64 import b64encode
 from typing import Protocol
-from urllib.parse import SplitResult, quote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 MOST_REDIRECTS = 5
 
@@ -61,6 +62,14 @@ async def get(url: str, timeout_ms: float, request: Request) -> int:
 def cut_short() -> ConnectionResetError:
     """What to raise when the server ends the connection before its answer."""
     return ConnectionResetError(errno.ECONNRESET, "the connection ended before the answer")
+
+
+def authorization_of(url: SplitResult) -> str | None:
+    """What a request says of the user and the password in its URL; None where there are none."""
+    user, password = unquote(url.username or ""), unquote(url.password or "")
+    if not user and not password:
+        return None
+    return "Basic " + b64encode(f"{user}:{password}".encode()).decode("ascii")
 
 
 def target_of(url: SplitResult) -> str:

@@ -1,4 +1,5 @@
 import type { TaskSpec } from './task.ts';
+import { shownUrl } from './urls.ts';
 import type { Parameters, Scenario } from './workload.ts';
 
 const all = ['sequential', 'promises', 'threads', 'forks', 'thread-pool', 'process-pool'];
@@ -36,7 +37,9 @@ function printingTasks({ tasks, size, delayMs }: Parameters): TaskSpec[] {
 function fetchingTasks({ tasks, urls, timeoutMs }: Parameters): TaskSpec[] {
   return series(tasks, (id) => {
     const url = urls[id % urls.length] ?? '';
-    return { id, task: 'fetch-url', label: `fetch ${id + 1}`, input: { url, timeoutMs } };
+    const shown = shownUrl(url);
+    const input = { url, timeoutMs, ...(shown !== url && { shown }) };
+    return { id, task: 'fetch-url', label: `fetch ${id + 1}`, input };
   });
 }
 
@@ -116,7 +119,8 @@ export const scenarios: readonly Scenario[] = [
     runtimes: { node: {}, python: {} },
     defaults: { tasks: 24, size: 1, delayMs: 250, timeoutMs: 5_000 },
     article: {},
-    options: ['delay', 'url'],
+    // Names of hosts are looked up on libuv's threads.
+    options: ['delay', 'url', 'libuv-threads'],
     needs: 'fetch-server',
     build: fetchingTasks,
     lesson: {
@@ -152,7 +156,7 @@ export const scenarios: readonly Scenario[] = [
     runtimes: { node: {}, python: {} },
     defaults: { tasks: 8, size: hashSize, delayMs: 0, timeoutMs: 5_000 },
     article: {},
-    options: ['size'],
+    options: ['size', 'libuv-threads'],
     usesLibuvPool: true,
     build: hashingTasks,
     lesson: {

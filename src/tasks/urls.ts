@@ -1,6 +1,14 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
+/** A URL as it may be shown and kept: with `***` for its password. */
+export function shownUrl(url: string): string {
+  const parsed = URL.parse(url);
+  if (parsed === null || parsed.password === '') return url;
+  parsed.password = '***';
+  return parsed.href;
+}
+
 /**
  * Paths for the built-in server, which does what a path says: answers after `delay` ms with
  * `status`, or cuts the connection. The same seed gives the same list: delays from a fifth of

@@ -42,7 +42,7 @@ export interface Workload {
 }
 
 /** A choice that not every workload has a use for. */
-type WorkOption = 'size' | 'delay' | 'url';
+export type WorkOption = 'size' | 'delay' | 'url' | 'libuv-threads';
 
 /** What a scenario adds to a workload, so that one sees something in it. */
 export interface Lesson {

@@ -254,6 +254,53 @@ describe('a bad argument', () => {
   });
 });
 
+describe('an option that changes nothing where it stands is refused with the reason', () => {
+  test.each([
+    [['run', 'hash', '--url', 'http://127.0.0.1/'], '--url: means nothing to hash; accepted with fetch'],
+    [['hash', '--url', 'http://127.0.0.1/'], '--url: means nothing to hash; accepted with fetch'],
+    [['run', 'fetch', '--size', 'article'], '--size: means nothing to fetch; accepted with interleave, gil, count'],
+    [['run', 'hash', '--size', 'article'], '--size: got "article"; accepted with hash: a whole number'],
+    [['run', 'gil', '--delay', '3'], '--delay: means nothing to gil; accepted with interleave, fetch, convoy'],
+    [['sweep', 'count', '--delay', '3'], '--delay: means nothing to count'],
+    [['run', 'fetch', '--url', 'http://x/', '--delay', '4'], '--delay: means nothing with --url'],
+    [['run', 'count', '--switch-interval', '4'], 'accepted with gil-threads, py-sequential'],
+    [['run', 'gil', '--models', 'threads', '--switch-interval', '4'], '--switch-interval: means nothing to threads'],
+    [['run', 'count', '--libuv-threads', '4'], '--libuv-threads: means nothing to count; accepted with fetch, hash'],
+    [['run', 'hash', '--runtime', 'python', '--libuv-threads', '4'], '--libuv-threads: means nothing to py-sequential'],
+    [['run', 'count', '--models', 'threads', '--python', 'python3'], '--python: means nothing to threads'],
+    [
+      ['run', 'count', '--runtime', 'python', '--models', 'threads'],
+      '--runtime: means nothing beside --models threads',
+    ],
+    [['run', 'count', '--models', 'threads', '--workers', '2'], '--workers: means nothing to threads; accepted with'],
+    [['run', 'count', '--models', 'thread-pool', '--live', '2'], '--live: means nothing to thread-pool; accepted with'],
+    [['--tasks', '3', 'run', 'count'], '--tasks: means nothing before run; write it after the command'],
+    [['--no-tui', 'list'], '--no-tui: means nothing before list'],
+    [['replay', '--rounds', '3', 'x'], "unknown option '--rounds' of lanes replay; accepted with lanes, lanes run"],
+    [['list', '--tasks', '3'], "unknown option '--tasks' of lanes list; accepted with lanes, lanes run, lanes sweep"],
+    [['--format', 'json'], "unknown option '--format' of lanes without a command; accepted with lanes run"],
+    [['replay', 'x', '--speed', '4', '--format', 'json'], '--speed: means nothing with --format'],
+  ])('%j', async (args, reason) => {
+    const { stdout, stderr, exitCode } = await lanes(...args);
+    expect(stderr.split('\n')).toHaveLength(1);
+    expect(stderr).toContain(reason);
+    expect([stdout, exitCode]).toEqual(['', 2]);
+  });
+});
+
+test.each([
+  ['abc', 1],
+  ['7', 7],
+  ['5000', 1024],
+])('UV_THREADPOOL_SIZE=%s in the environment is read as libuv reads it, and refuses nothing', async (size, threads) => {
+  const env = { UV_THREADPOOL_SIZE: size };
+  const args = [bin, 'run', 'hash', '--models', 'sequential', '--tasks', '1', '--size', '10', '--format', 'json'];
+  const { stdout, exitCode } = await execa(process.execPath, args, { env, stdin: 'ignore', reject: false });
+  expect(exitCode).toBe(0);
+  expect(validReport(stdout).scenario.libuvThreads).toBe(threads);
+  expect((await execa(process.execPath, [bin, '--help'], { env, reject: false })).stderr).toBe('');
+});
+
 test('lanes run in a terminal rewrites one progress line, and leaves none of it behind', async () => {
   const terminal = openTerminal(80, 80, ['run', 'interleave', '--delay', '150']);
   try {

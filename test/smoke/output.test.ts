@@ -246,9 +246,10 @@ describe('a report that goes to a file', () => {
 describe('a report that goes to what is open already', () => {
   async function inOrder(target: string, redirection: string, command = short.join(' ')) {
     const number = redirection.replace('>', '') || '1';
-    const { stdout } = await shell(
-      `ln -s /dev/stdout link; ( echo one >&${number}; lanes ${command} --output ${target} 2>/dev/null; echo two >&${number} ) ${redirection} file; cat file`,
+    const { stdout, stderr } = await shell(
+      `ln -s /dev/stdout link; ( echo one >&${number}; lanes ${command} --output ${target} 2>errors; echo $? >code; echo two >&${number} ) ${redirection} file; cat file; cat code >&2; grep ^lanes: errors >&2`,
     );
+    expect(stderr).toBe('0');
     const [, report = ''] = /^one\n(.*\n)two$/s.exec(stdout) ?? [];
     expect(() => JSON.parse(report)).not.toThrow();
   }

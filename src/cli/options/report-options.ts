@@ -1,38 +1,57 @@
-import type { Command } from 'commander';
-import { destinationOf, isStdout } from '../destination.ts';
-import { UsageError } from '../usage-error.ts';
-import { outputFile, word } from '../values.ts';
-import { option } from './option.ts';
-import type { RunOptions } from './run-options.ts';
+import { comparisonFormatNames, formatNames, sweepFormatNames } from '../../engine/report/format.ts';
+import { isStdout } from '../destination.ts';
+import { outputFile, percentage, speed, word } from '../values.ts';
+import type { CommandName, OptionRow } from './option.ts';
 
-/** Where a report goes, and how it is written. */
-export interface ReportOptions {
-  readonly format: string;
-  readonly output?: string;
+function formatRow(commands: readonly CommandName[], formats: readonly string[]): OptionRow {
+  return {
+    name: '--format',
+    value: '<name>',
+    help: `form of the report: ${formats.join(', ')}`,
+    commands,
+    read: (argument, given) => word(argument, given, formats),
+    preset: { value: 'table', shown: 'table' },
+  };
 }
 
-/** Adds where a report goes. */
-export function addReportOptions(command: Command, formats: readonly string[]): Command {
-  return command
-    .addOption(
-      option('--format <name>', `form of the report: ${formats.join(', ')}`, (given) =>
-        word('--format', given, formats),
-      ).default('table'),
-    )
-    .addOption(
-      option('--output <file>', 'write the report there instead of to stdout', (given) =>
-        isStdout(given) ? undefined : outputFile('--output', given),
-      ),
-    )
-    .hook('preAction', (thisCommand) => checkFiles(thisCommand.opts()));
-}
-
-/** A report and a log in one file, or in what is beside the other's while it grows, would take each other's place. */
-function checkFiles({ output, record }: Pick<ReportOptions & RunOptions, 'output' | 'record'>): void {
-  if (output === undefined || record === undefined) return;
-  const [report, log] = [output, record].map((file) => destinationOf(file).path);
-  if (report !== log && `${report}.partial` !== log && report !== `${log}.partial`) return;
-  throw new UsageError(
-    `--record: got ${JSON.stringify(record)}; accepted: another file than --output ${JSON.stringify(output)} and what is kept beside it as .partial`,
-  );
-}
+/** What becomes of a session or a report, and what two reports are compared by. */
+export const reportOptions: readonly OptionRow[] = [
+  {
+    name: '--models',
+    value: '<list>',
+    help: 'lanes that count, parted by commas (default: all that both reports have)',
+    commands: ['compare'],
+    read: (_, given) => [...new Set(given.split(',').map((name) => name.trim()))],
+  },
+  {
+    name: '--tolerance',
+    value: '<percent>',
+    help: 'by how much a lane may get slower',
+    commands: ['compare'],
+    read: percentage,
+    preset: { value: 0.1, shown: '10' },
+  },
+  {
+    name: '--across',
+    help: 'compare other machines, versions or parameters all the same',
+    commands: ['compare'],
+  },
+  {
+    name: '--speed',
+    value: '<n|max>',
+    help: 'how many times as fast as it was (default: 1)',
+    commands: ['replay'],
+    read: speed,
+  },
+  formatRow(['run', 'replay'], formatNames),
+  formatRow(['sweep'], sweepFormatNames),
+  formatRow(['compare'], comparisonFormatNames),
+  formatRow(['list'], ['table', 'json']),
+  {
+    name: '--output',
+    value: '<file>',
+    help: 'write the report there instead of to stdout, which is also -',
+    commands: ['run', 'sweep', 'replay', 'list', 'compare'],
+    read: (argument, given) => (isStdout(given) ? given : outputFile(argument, given)),
+  },
+];

@@ -1,5 +1,6 @@
-import { close, openSync, renameSync, write, writeSync } from 'node:fs';
+import { close, renameSync, write, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { openPartial } from './partial.ts';
 
 const writeAt = promisify(write);
 const closeFile = promisify(close);
@@ -9,17 +10,13 @@ const restMs = 200;
 /** More characters than this do not rest: the caller waits until they are written. */
 const mostResting = 4_000_000;
 
-/** Where a log is while it is being written. */
-export function partialOf(file: string): string {
-  return `${file}.partial`;
-}
-
 /**
  * Writes a log beside its file and gives it its name when it is whole. Memory is bounded: where
  * lines come faster than they are written beside everything else, the caller is made to wait.
  */
 export class LogWriter {
   readonly #file: string;
+  #partial = '';
   #fd: number | undefined;
   #resting = '';
   /** Every write has its place in the file, so that one that overtakes another does no harm. */
@@ -31,7 +28,9 @@ export class LogWriter {
   constructor(file: string) {
     this.#file = file;
     this.#attempt(() => {
-      this.#fd = openSync(partialOf(file), 'w');
+      const { path, fd } = openPartial(file);
+      this.#partial = path;
+      this.#fd = fd;
     });
   }
 
@@ -48,7 +47,7 @@ export class LogWriter {
     await this.#writing;
     this.#writeNow();
     if (this.#fd !== undefined) await closeFile(this.#fd).catch((error: unknown) => this.#fail(error));
-    if (this.#failure === undefined) this.#attempt(() => renameSync(partialOf(this.#file), this.#file));
+    if (this.#failure === undefined) this.#attempt(() => renameSync(this.#partial, this.#file));
     return this.#failure;
   }
 

@@ -5,7 +5,7 @@ import { checkedEntry, type LogEntry } from './entry.ts';
 import type { LogHeader } from './header.ts';
 import { checkedHeader } from './header-shape.ts';
 import { LogError } from './log-error.ts';
-import { partialOf } from './log-writer.ts';
+import { partialsOf } from './partial.ts';
 
 /** No line that lanes writes is nearly as long; in characters. */
 const longestLine = 16_000_000;
@@ -63,8 +63,9 @@ async function mustBeFile(file: string): Promise<void> {
   const found = await stat(file).catch(() => undefined);
   if (found?.isFile()) return;
   const is = found === undefined ? 'no such file' : found.isDirectory() ? 'a folder' : 'no regular file';
-  const partial = await stat(partialOf(file)).catch(() => undefined);
-  const hint = partial === undefined ? '' : `; ${partialOf(file)} is what an interrupted recording left`;
+  const left = partialsOf(file);
+  const what = left.length === 1 ? 'is what an interrupted recording left' : 'are what interrupted recordings left';
+  const hint = left.length === 0 ? '' : `; ${left.join(', ')} ${what}`;
   throw new LogError(`${file}: ${is}; accepted: a log as --record writes it${hint}`);
 }
 

@@ -6,5 +6,9 @@ export const comparisonFormatNames = ['table', 'json', 'markdown'] as const;
 /** Turns what is to be told into the text of one format, ending in a line break. */
 export type Format<Content> = (content: Content) => string;
 
-/** All of it as JSON. */
-export const json: Format<unknown> = (content) => `${JSON.stringify(content, undefined, 2)}\n`;
+/** What JSON lets stand in a text although a terminal obeys it. */
+const obeyed = /[\u007f-\u009f\p{Bidi_Control}]/gu;
+
+/** All of it as JSON that can be shown in a terminal. */
+export const json: Format<unknown> = (content) =>
+  `${JSON.stringify(content, undefined, 2).replace(obeyed, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;

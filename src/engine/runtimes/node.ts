@@ -8,7 +8,7 @@ export const node = runtime({
   baseline: 'sequential',
   command: 'node',
   oldest: [22, 19],
-  options: ['libuv-threads', 'switch-interval'],
+  options: ['libuv-threads'],
   probe: async (command) => ({ command, executable: process.execPath, version: process.versions.node }),
   tags: ({ version }) => [version],
   describe: ({ executable, version }) => `Node.js ${version} (${executable})`,

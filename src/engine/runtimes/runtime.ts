@@ -20,7 +20,7 @@ export interface RunnerCommand {
 }
 
 /** An option of the command line that means something to some runtimes only. */
-type RuntimeOption = 'switch-interval' | 'libuv-threads' | 'python';
+export type RuntimeOption = 'switch-interval' | 'libuv-threads' | 'python';
 
 /** A language that runs are carried out in: how it is found, and how a run of it is started. */
 export interface Runtime<Found extends Interpreter = Interpreter> {
@@ -35,7 +35,7 @@ export interface Runtime<Found extends Interpreter = Interpreter> {
   readonly oldest: readonly [major: number, minor: number];
   /** How the user names another of its interpreters; absent where there is but one. */
   readonly namedBy?: RuntimeOption;
-  /** What means something to it and not to every runtime. */
+  /** What means something to all of its models, and not to every runtime. */
   readonly options: readonly RuntimeOption[];
   /** Asks a command what it is. Never rejects. */
   readonly probe: (command: string) => Promise<Found | NoInterpreter>;

@@ -4,10 +4,20 @@ import { ShapeError } from './shape-error.ts';
 
 /** `value`, checked. Throws a {@link ShapeError} that names the member, what it is and what is accepted. */
 export function checked<T>(shape: z.ZodMiniType<T>, value: unknown): T {
-  const result = shape.safeParse(value);
+  const result = parsed(shape, value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   throw new ShapeError(plainText(issue === undefined ? 'not as it should be' : problemOf(issue, value)));
+}
+
+/** Shapes are checked inwards, as deep as a value goes. */
+function parsed<T>(shape: z.ZodMiniType<T>, value: unknown) {
+  try {
+    return shape.safeParse(value);
+  } catch (error) {
+    if (error instanceof RangeError) throw new ShapeError('nested deeper than anything that lanes writes');
+    throw error;
+  }
 }
 
 function problemOf(issue: z.core.$ZodIssue, value: unknown): string {
@@ -46,6 +56,15 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 
 /** The begin of a value, as JSON; what comes from outside may be anything. */
 export function shown(value: unknown): string {
-  const json = JSON.stringify(value) ?? 'nothing';
+  const json = jsonOf(value);
   return json.length <= 60 ? json : `${json.slice(0, 60)}…`;
+}
+
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'nothing';
+  } catch (error) {
+    if (error instanceof RangeError) return 'something nested very deep';
+    throw error;
+  }
 }

@@ -1,12 +1,20 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LogEntry } from '../../../src/engine/log/entry.ts';
 import { planIn } from '../../../src/engine/log/header.ts';
 import { type Interruption, openLog } from '../../../src/engine/log/log.ts';
 import { LogError } from '../../../src/engine/log/log-error.ts';
-import { partialOf } from '../../../src/engine/log/log-writer.ts';
 import { recording } from '../../../src/engine/log/record.ts';
 import { waitFor } from '../../wait-for.ts';
 import { anyEvent } from './arbitrary-events.ts';
@@ -93,14 +101,49 @@ describe('a log', () => {
     );
     const session = start(plan, listening().listener);
     const half = await waitFor('lines in the log', () =>
-      readFileSync(partialOf(file), 'utf8').includes('run-finished') ? entriesIn(partialOf(file)) : undefined,
+      readFileSync(`${file}.partial`, 'utf8').includes('run-finished') ? entriesIn(`${file}.partial`) : undefined,
     );
     expect(half.at(-1)).toEqual({ interruptedAt: 1 + run.filter(([, what]) => 'type' in what).length });
     expect(readFileSync(file, 'utf8')).toBe('the log before');
     over.resolve();
     await session.finished;
-    expect(existsSync(partialOf(file))).toBe(false);
+    expect(existsSync(`${file}.partial`)).toBe(false);
     expect((await entriesIn(file)).at(-1)).toHaveProperty('ended');
+  });
+
+  test('leaves what an interrupted recording left, and of several at once each has its own', async () => {
+    const file = newFile();
+    const interrupted = `${file}.partial`;
+    writeFileSync(interrupted, 'of an interrupted recording');
+    const over = Promise.withResolvers<void>();
+    const { start } = recording(
+      (_, listener) => {
+        listener.begin(tasks);
+        return { stop: () => undefined, finished: over.promise };
+      },
+      file,
+      environment,
+    );
+    const sessions = [1, 2, 3].map(() => start(plan, listening().listener));
+    for (const number of [2, 3, 4]) expect(existsSync(`${file}.${number}.partial`)).toBe(true);
+    over.resolve();
+    await Promise.all(sessions.map(({ finished }) => finished));
+    expect((await entriesIn(file)).at(-1)).toHaveProperty('ended');
+    expect(readdirSync(dirname(file))).toEqual([basename(file), basename(interrupted)]);
+    expect(readFileSync(interrupted, 'utf8')).toBe('of an interrupted recording');
+  });
+
+  test('goes through no link that somebody has laid, and keeps the mode of the log before', async () => {
+    const file = newFile();
+    const victim = `${file}.victim`;
+    writeFileSync(victim, 'not to be written into');
+    symlinkSync(victim, `${file}.partial`);
+    writeFileSync(file, '');
+    chmodSync(file, 0o600);
+    await record(runOf('threads', 0, [1]), file);
+    expect(readFileSync(victim, 'utf8')).toBe('not to be written into');
+    expect((await entriesIn(file)).at(-1)).toHaveProperty('ended');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
   test('holds back no more than it may, however much comes at once', async () => {
@@ -112,7 +155,7 @@ describe('a log', () => {
         listener.begin(tasks);
         for (let at = 0; at < 100; at += 1)
           listener.events('threads', [{ type: 'output', at, stream: 'stdout', text }]);
-        written = statSync(partialOf(file)).size;
+        written = statSync(`${file}.partial`).size;
         return { stop: () => undefined, finished: Promise.resolve() };
       },
       file,
@@ -221,7 +264,7 @@ describe('what is no log is told with its place', () => {
     const file = newFile();
     expect(await problemOf(file)).toBe(`${file}: no such file; accepted: a log as --record writes it`);
     expect(await problemOf(dirname(file))).toBe(`${dirname(file)}: a folder; accepted: a log as --record writes it`);
-    writeFileSync(partialOf(file), '');
+    writeFileSync(`${file}.partial`, '');
     expect(await problemOf(file)).toContain(`; ${file}.partial is what an interrupted recording left`);
     mkdirSync(file);
     expect(await problemOf(file)).toContain('a folder');

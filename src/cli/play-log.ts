@@ -3,14 +3,14 @@ import { Replay } from '../engine/replay/replay.ts';
 import { maxSpeed } from '../engine/replay/speed.ts';
 import { formats } from '../engine/report/formats.ts';
 import { runHeadless } from './headless.ts';
-import type { ReplayOptions } from './options/replay-options.ts';
+import type { ReplayOptions } from './options/given.ts';
 import { tell } from './tell.ts';
 import { writeReport } from './write-report.ts';
 
 const wall = () => performance.now();
 
 /** Plays a log in the dashboard; gives the exit code. Rejects with a LogError before anything is drawn. */
-export async function playInDashboard(file: string, { speed }: ReplayOptions): Promise<number> {
+export async function playInDashboard(file: string, { speed = 1 }: ReplayOptions): Promise<number> {
   const log = await openLog(file);
   await readThrough(log);
   const replay = new Replay(log, { speed, wall });
@@ -30,12 +30,12 @@ export async function playInDashboard(file: string, { speed }: ReplayOptions): P
 }
 
 /** Folds a log at once and reports it; gives the exit code. Rejects with a LogError. */
-export async function playToReport(file: string, { format, output }: ReplayOptions): Promise<number> {
+export async function playToReport(file: string, options: ReplayOptions): Promise<number> {
   const log = await openLog(file);
   const replay = new Replay(log, { speed: maxSpeed, wall });
   const { environment } = log.header;
   const { report, exitCode } = await runHeadless({ start: replay.start, plan: replay.plan, environment });
-  const written = await writeReport(formats[format]?.(report) ?? '', output, exitCode);
+  const written = await writeReport(formats[options.format]?.(report) ?? '', options, exitCode);
   tellInterruption(replay);
   return written.exitCode;
 }

@@ -7,7 +7,8 @@ import type { Report } from '../engine/report/report.ts';
 import { checkReport, OtherReportError } from '../engine/report/shape/report-shape.ts';
 import { ShapeError } from '../engine/shape/shape-error.ts';
 import { exitGotWorse, exitNothingRan } from './exit-code.ts';
-import type { CompareOptions } from './options/compare-options.ts';
+import type { CompareOptions } from './options/given.ts';
+import { decodedText, EncodingError } from './read-text.ts';
 import { tell } from './tell.ts';
 import { UsageError, unknownWord } from './usage-error.ts';
 import { reasonOf } from './write-report.ts';
@@ -50,14 +51,14 @@ function differentGround(next: string, base: string, differences: readonly Diffe
 }
 
 async function readReport(path: string): Promise<Report> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`${path}: cannot be read: ${whyUnread(error)}; give a report made with --format json`);
   });
   try {
-    return checkReport(text);
+    return checkReport(decodedText(bytes));
   } catch (error) {
     if (error instanceof OtherReportError) throw new UsageError(`${path}: ${error.message}`);
-    if (!(error instanceof ShapeError)) throw error;
+    if (!(error instanceof ShapeError || error instanceof EncodingError)) throw error;
     throw new UsageError(`${path}: is no report: ${error.message}; give one made with --format json`);
   }
 }

@@ -2,6 +2,7 @@ import { laneName, type Model, models } from '../engine/catalog.ts';
 import { json } from '../engine/report/format.ts';
 import { findInterpreters, type Probe, tagsOf, whyNot } from '../engine/runtimes/interpreters.ts';
 import { type RuntimeId, runtimeOf, runtimes } from '../engine/runtimes/runtimes.ts';
+import { plainText } from '../engine/text/plain.ts';
 import { alignedRows, joinParagraphs } from '../engine/text/table.ts';
 import { lessonOf, type Scenario } from '../tasks/workload.ts';
 
@@ -107,5 +108,6 @@ function interpreterRow({ runtime, probe }: Found): string[] {
 }
 
 function indented(rows: readonly (readonly string[])[]): string[] {
-  return alignedRows(rows, ['left', 'left', 'left']).map((line) => `  ${line}`);
+  const plain = rows.map((cells) => cells.map(plainText));
+  return alignedRows(plain, ['left', 'left', 'left']).map((line) => `  ${line}`);
 }

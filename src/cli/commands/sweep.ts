@@ -1,18 +1,52 @@
-import { baselineFor, findModel, laneName, partsOf } from '../engine/catalog.ts';
-import { type Choices, planOf } from '../engine/plan.ts';
-import { scenarios } from '../tasks/scenarios.ts';
-import type { Scenario } from '../tasks/workload.ts';
-import { type SweepOptions, sweepRounds } from './options/sweep-options.ts';
-import { tell } from './tell.ts';
-import { UsageError } from './usage-error.ts';
+import type { Command } from 'commander';
+import { baselineFor, findModel, laneName, partsOf } from '../../engine/catalog.ts';
+import { readEnvironment } from '../../engine/measure/environment.ts';
+import { type Choices, planOf } from '../../engine/plan.ts';
+import type { Scenario } from '../../tasks/workload.ts';
+import { choicesIn } from '../choices.ts';
+import { exit } from '../exit-code.ts';
+import { checkFiles } from '../files.ts';
+import type { SweepOptions } from '../options/given.ts';
+import { checkLanes, checkWork } from '../options/meaning.ts';
+import { sweepRounds } from '../options/session-options.ts';
+import { tell } from '../tell.ts';
+import { UsageError } from '../usage-error.ts';
+import { commandOf } from './command.ts';
+import { findScenario, scenarioHelp } from './scenario-word.ts';
+
+/** `lanes sweep`: a scenario with different numbers of workers. */
+export function sweepCommand(scenarios: readonly Scenario[]): Command {
+  return commandOf<SweepOptions>({
+    name: 'sweep',
+    description: 'run a scenario with different numbers of workers: times, knee, and how far it scales',
+    words: [['<scenario>', scenarioHelp(scenarios)]],
+    run: async ({ words: [word = ''], options, given }) => {
+      const scenario = findScenario(scenarios, word);
+      checkScenario(scenarios, scenario);
+      checkWork(scenarios, scenario, given, options);
+      checkFiles(options);
+      const { workers: _, ...others } = options;
+      const environment = readEnvironment();
+      const plan = planOf(scenario, sweepChoices(scenario, await choicesIn(others, environment), options));
+      checkLanes(plan, given, options);
+      const { sweepFormats } = await import('../../engine/sweep/formats.ts');
+      const { sweepOf } = await import('../../engine/sweep/sweep.ts');
+      const { reportedSession } = await import('../reported-session.ts');
+      const format = sweepFormats[options.format] ?? sweepFormats.table;
+      const { exitCode, logFailure } = await reportedSession(plan, environment, options, (report) =>
+        format(sweepOf(report)),
+      );
+      exit(exitCode, logFailure);
+    },
+  });
+}
 
 /**
  * The choices of a sweep: an ordinary session in rounds, of which the lanes are the swept models
  * with every number of workers, after the sequential lanes that they are compared to. `choices` are
  * those of a session, with the usable cores as workers. Throws a UsageError for what cannot be swept.
  */
-export function sweepChoices(scenario: Scenario, choices: Choices, options: SweepOptions): Choices {
-  checkScenario(scenario);
+function sweepChoices(scenario: Scenario, choices: Choices, options: SweepOptions): Choices {
   const { lanes: chosen, parameters } = planOf(scenario, choices);
   const swept = options.models === undefined ? chosen.filter(canHaveWorkers) : options.models.map(checked);
   const twice = Array.from({ length: 2 * choices.workers }, (_, index) => index + 1);
@@ -28,7 +62,7 @@ export function sweepChoices(scenario: Scenario, choices: Choices, options: Swee
 }
 
 /** Tasks that have to be under way together would wait forever for one that finds no worker. */
-function checkScenario({ id, accepts }: Scenario): void {
+function checkScenario(scenarios: readonly Scenario[], { id, accepts }: Scenario): void {
   if (accepts === undefined) return;
   const accepted = scenarios.flatMap((one) => (one.accepts === undefined ? one.id : []));
   throw new UsageError(

@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import { readEnvironment } from '../../engine/measure/environment.ts';
+import { planOf } from '../../engine/plan.ts';
+import type { Scenario } from '../../tasks/workload.ts';
+import { choicesIn } from '../choices.ts';
+import { exit } from '../exit-code.ts';
+import type { RunOptions } from '../options/given.ts';
+import { checkLanes, checkOrder, checkWork } from '../options/meaning.ts';
+import { hasScreen } from '../screen.ts';
+import { commandOf } from './command.ts';
+import { runToReport } from './run.ts';
+import { findScenario, scenarioHelp } from './scenario-word.ts';
+
+const defaultScenario = 'interleave';
+
+/** `lanes` alone: the dashboard, or the same without it where there is no terminal for one. */
+export function dashboardCommand(scenarios: readonly Scenario[]): Command {
+  const lanes: Command = commandOf<RunOptions>({
+    name: 'lanes',
+    description: 'Runs the same work under every concurrency model, live and side by side.',
+    words: [['[scenario]', scenarioHelp(scenarios)]],
+    run: async ({ words: [word = defaultScenario], options, given }) => {
+      const commands = lanes.commands.map((command) => command.name());
+      const scenario = findScenario(scenarios, word, commands);
+      checkWork(scenarios, scenario, given, options);
+      checkOrder(options);
+      if (!hasScreen(options)) return runToReport(scenario, { ...options, format: 'table' }, given);
+      const environment = readEnvironment();
+      const { realSessions } = await import('../sessions.ts');
+      const { inDashboard } = await import('../in-dashboard.ts');
+      const { start, failure } = realSessions(environment, options);
+      const choices = await choicesIn(options, environment);
+      checkLanes(planOf(scenario, choices), given, options);
+      exit(await inDashboard({ start, choices, scenarios, scenario, environment }), failure());
+    },
+  });
+  return lanes;
+}

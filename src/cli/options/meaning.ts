@@ -1,0 +1,63 @@
+import { models, partsOf } from '../../engine/catalog.ts';
+import { type Plan, runtimesOf } from '../../engine/plan.ts';
+import type { RuntimeChoice } from '../../engine/runtimes/runtimes.ts';
+import type { Scenario } from '../../tasks/workload.ts';
+import { UsageError, unknownWord } from '../usage-error.ts';
+import type { RunOptions, SessionOptions } from './given.ts';
+import type { OptionRow } from './option.ts';
+
+/**
+ * Throws a UsageError for what changes nothing in a scenario, or cannot be had with it. `given`
+ * are the options that the user wrote.
+ */
+export function checkWork(
+  scenarios: readonly Scenario[],
+  scenario: Scenario,
+  given: readonly OptionRow[],
+  options: SessionOptions,
+): void {
+  for (const { name, work } of given) {
+    if (work === undefined || scenario.options.includes(work)) continue;
+    const others = scenarios.filter((other) => other.options.includes(work)).map(({ id }) => id);
+    throw new UsageError(`${name}: means nothing to ${scenario.id}; accepted with ${others.join(', ')}`);
+  }
+  if (options.size === 'article' && Object.keys(scenario.article).length === 0)
+    throw new UsageError(
+      `--size: got "article"; accepted with ${scenario.id}: a whole number, as the article has none`,
+    );
+  if (scenario.needs === 'fetch-server' && options.url !== undefined && options.delay !== undefined)
+    throw new UsageError('--delay: means nothing with --url; it is how long the built-in server takes');
+  checkModels(scenario, options);
+}
+
+function checkModels({ accepts }: Scenario, { models: chosen = [] }: SessionOptions): void {
+  if (accepts === undefined) return;
+  for (const name of chosen) if (!accepts.includes(partsOf(name).id)) throw unknownWord('--models', name, accepts);
+}
+
+/** Throws a UsageError for lanes that are to be measured at the same time. */
+export function checkOrder({ rounds = 1, together }: Pick<RunOptions, 'rounds' | 'together'>): void {
+  if (!together || rounds === 1) return;
+  throw new UsageError(
+    `--together: cannot be had with --rounds ${rounds}; lanes that are measured run in turn, or they measure each other`,
+  );
+}
+
+/** Throws a UsageError for what none of the plan's lanes has a use for. */
+export function checkLanes(plan: Plan, given: readonly OptionRow[], { runtime }: SessionOptions): void {
+  for (const { name, usedBy } of given) {
+    if (usedBy === undefined || plan.lanes.some(usedBy)) continue;
+    const users = models.map(({ id }) => id).filter(usedBy);
+    throw new UsageError(`${name}: means nothing to ${plan.lanes.join(', ')}; accepted with ${users.join(', ')}`);
+  }
+  if (runtime !== undefined) checkRuntime(plan, runtime);
+}
+
+function checkRuntime(plan: Plan, wanted: RuntimeChoice): void {
+  const run = runtimesOf(plan);
+  const missing = wanted.find((id) => !run.includes(id));
+  if (missing === undefined) return;
+  throw new UsageError(
+    `--runtime: means nothing beside --models ${plan.lanes.join()}; none of them is a model of ${missing}`,
+  );
+}

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { isCi } from '../../src/cli/screen.ts';
+
+test.each([
+  ['true', true],
+  ['1', true],
+  ['woodpecker', true],
+  [undefined, false],
+  ['', false],
+  ['false', false],
+  ['False', false],
+  ['0', false],
+])('CI=%s means that nobody watches: %s', (value, nobody) => {
+  expect(isCi(value)).toBe(nobody);
+});
