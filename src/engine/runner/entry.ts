@@ -1,7 +1,7 @@
 /** The runner: one process, started for one run, that ends with it. */
 import { text } from 'node:stream/consumers';
 import { findModel } from '../catalog.ts';
-import { protocolVersion, type RunRequest } from '../protocol.ts';
+import { protocolVersion, type RunRequest } from '../protocol/request.ts';
 import { Cancellation } from './cancellation.ts';
 import { Emitter, failureOf } from './emitter.ts';
 import { Foreground } from './foreground.ts';
