@@ -171,6 +171,30 @@ export function restOfContract(subject: Subject): void {
     },
   );
 
+  test('ends when its runner is killed, with the signal, and leaves nothing', async () => {
+    const run = start(fixtures('sleepsLong', 'sleepsLong'));
+    await run.printed(id, 'asleep');
+    process.kill(run.lane(id).pid ?? 0, 'SIGKILL');
+    await run.session.finished;
+    const lane = run.lane(id);
+    expect(lane).toMatchObject({ state: 'failed', reason: 'the runner was killed by SIGKILL' });
+    expect(lane.tasks[0]?.error?.message).toBe('the runner was killed by SIGKILL');
+    expect(isAlive(lane), 'a process of the run is left').toBe(false);
+  });
+
+  test('tells that a worker process was told to end while the run goes on', async () => {
+    const run = start(fixtures('tidiesUp', 'wellBehaved'));
+    await run.printed(id, 'ready');
+    const { pid, kind } = run.lane(id).workers.get(run.lane(id).tasks[0]?.worker ?? '') ?? {};
+    // A thread ends with its process, the runner's.
+    const reason = kind === 'process' ? /was killed by SIGTERM/ : /the runner was killed by SIGTERM/;
+    process.kill(pid ?? 0, 'SIGTERM');
+    await run.session.finished;
+    const lane = run.lane(id);
+    expect(lane.state).toBe('failed');
+    expect(lane.tasks[0]).toMatchObject({ state: 'failed', error: { message: expect.stringMatching(reason) } });
+  });
+
   test('aborts the signal of its tasks when it is stopped', async () => {
     const run = start(fixtures('tidiesUp'));
     await run.printed(id, 'ready');
