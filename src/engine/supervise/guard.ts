@@ -1,11 +1,10 @@
-import { closeSync, constants, mkdtempSync, openSync } from 'node:fs';
-import { lstat, readdir, rename, rm } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
 import { execa } from 'execa';
-
-/** Where Linux keeps named semaphores, which multiprocessing makes some of; elsewhere they are in no folder. */
-const semaphores = '/dev/shm';
+import { own, semaphores, sweep } from './owned-directory.ts';
 
 /**
  * Ends every process group it knows of when its standard input ends, which the kernel sees to
@@ -26,9 +25,8 @@ rm -rf -- "$1"
 rm -f -- ${semaphores}/sem."\${1##*/}"-*
 `;
 
-/** A named pipe in the directory that this process has open for reading as long as it lives. */
-const owner = 'owner';
-const directoryName = /^lanes-[A-Za-z0-9]{6}$/;
+/** So many shells are started in all: one that is killed again and again is not wanted. */
+const mostShells = 10;
 
 /** Sees to it that nothing outlives the dashboard, not even when that is killed with SIGKILL. */
 export interface Guard {
@@ -52,92 +50,67 @@ export interface Guard {
 export async function startGuard(): Promise<Guard> {
   const directory = mkdtempSync(join(tmpdir(), 'lanes-'));
   const groups = new Set<number>();
-  let tell = startShell(directory, groups, (next) => {
-    tell = next;
-  });
+  const shells = new Shells(directory, groups);
   try {
-    await Promise.all([tell.started, own(directory)]);
+    await Promise.all([shells.start(), own(directory)]);
   } catch (error) {
     await rm(directory, { recursive: true, force: true });
     throw error;
   }
-  sweep().catch(() => undefined);
+  sweep(tmpdir()).catch(() => undefined);
   return {
     directory,
     add: (group) => {
       groups.add(group);
-      tell.change('+', group);
+      shells.tell('+', group);
     },
     remove: (group) => {
       groups.delete(group);
-      tell.change('-', group);
+      shells.tell('-', group);
     },
   };
 }
 
-interface Shell {
-  /** Rejects where it could not be started. */
-  readonly started: Promise<void>;
-  readonly change: (change: '+' | '-', group: number) => void;
-}
+/** The shell that guards `groups`, and those that follow it. */
+class Shells {
+  readonly #directory: string;
+  readonly #groups: ReadonlySet<number>;
+  #input: Writable | undefined;
+  #started = 0;
 
-/** Starts a shell that guards `groups`; hands the one that follows it to `onNext`. */
-function startShell(directory: string, groups: ReadonlySet<number>, onNext: (next: Shell) => void): Shell {
-  const shell = execa('sh', ['-c', script, 'lanes-guard', directory], {
-    stdin: 'pipe',
-    stdout: 'ignore',
-    stderr: 'ignore',
-    detached: true,
-    cleanup: false,
-    reject: false,
-  });
-  const { stdin, nodeChildProcess, pid } = shell;
-  if (pid === undefined) return { started: shell.then(fail), change: () => undefined };
-  nodeChildProcess.unref();
-  stdin.on('error', () => undefined);
-  if ('unref' in stdin && typeof stdin.unref === 'function') stdin.unref();
-  nodeChildProcess.once('exit', () => onNext(startShell(directory, groups, onNext)));
-  const change = (sign: '+' | '-', group: number) => void stdin.write(`${sign} ${group}\n`);
-  for (const group of groups) change('+', group);
-  return { started: Promise.resolve(), change };
-}
-
-function fail({ shortMessage }: { readonly shortMessage?: string | undefined }): never {
-  throw new Error(shortMessage ?? 'no shell could be started');
-}
-
-/** Makes known that this process uses the directory: the kernel tells others so, for as long as it lives. */
-async function own(directory: string): Promise<void> {
-  const path = join(directory, `${owner}.new`);
-  await execa('mkfifo', ['-m', '600', path]);
-  openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  // It has its name once it is open: one of that name that nobody has open is of the dead.
-  await rename(path, join(directory, owner));
-}
-
-/** Removes what this user's dead sessions have left. */
-async function sweep(): Promise<void> {
-  const names = (await readdir(tmpdir())).filter((name) => directoryName.test(name));
-  for (const name of names) {
-    const directory = join(tmpdir(), name);
-    const found = await lstat(directory).catch(() => undefined);
-    if (!found?.isDirectory() || found.uid !== process.getuid?.() || !isOfTheDead(directory)) continue;
-    await rm(directory, { recursive: true, force: true });
-    await removeSemaphores(name);
+  constructor(directory: string, groups: ReadonlySet<number>) {
+    this.#directory = directory;
+    this.#groups = groups;
   }
-}
 
-function isOfTheDead(directory: string): boolean {
-  try {
-    closeSync(openSync(join(directory, owner), constants.O_WRONLY | constants.O_NONBLOCK));
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENXIO';
+  tell(change: '+' | '-', group: number): void {
+    this.#input?.write(`${change} ${group}\n`);
   }
-}
 
-async function removeSemaphores(name: string): Promise<void> {
-  const left = await readdir(semaphores).catch(() => []);
-  const own = left.filter((file) => file.startsWith(`sem.${name}-`));
-  await Promise.all(own.map((file) => rm(join(semaphores, file), { force: true })));
+  /** Rejects where there is no shell. */
+  async start(): Promise<void> {
+    const shell = execa('sh', ['-c', script, 'lanes-guard', this.#directory], {
+      stdin: 'pipe',
+      stdout: 'ignore',
+      stderr: 'ignore',
+      detached: true,
+      cleanup: false,
+      reject: false,
+    });
+    const { stdin, nodeChildProcess, pid } = shell;
+    if (pid === undefined) throw new Error((await shell).shortMessage ?? 'no shell could be started');
+    this.#started += 1;
+    this.#input = stdin;
+    stdin.on('error', () => undefined);
+    if ('unref' in stdin && typeof stdin.unref === 'function') stdin.unref();
+    nodeChildProcess.unref();
+    nodeChildProcess.once('exit', () => this.#follow());
+    for (const group of this.#groups) this.tell('+', group);
+  }
+
+  /** A guard may be killed too. Where there can be no other the runs go on without. */
+  #follow(): void {
+    this.#input = undefined;
+    if (this.#started < mostShells) this.start().catch(() => undefined);
+  }
 }

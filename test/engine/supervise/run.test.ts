@@ -147,7 +147,7 @@ test('a runner that is killed ends its run, with the signal, and its group with 
     setInterval(() => {}, 1e3);`);
   const away = await runawayOf(watched);
   const [, own] = await waitFor('the runner to have told', () => /in the group (\d+)/.exec(linesOf(watched)));
-  process.kill(watched.lane().pid ?? 0, 'SIGKILL');
+  process.kill(await waitFor('the runner', () => watched.lane().pid), 'SIGKILL');
   const lane = await ended(watched);
   expect(lane).toMatchObject({ state: 'failed', reason: 'the runner was killed by SIGKILL' });
   expect(lane.tasks[0]).toMatchObject({ state: 'failed', error: { message: 'the runner was killed by SIGKILL' } });
