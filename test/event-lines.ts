@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { protocolVersion, type RunRequest } from '../src/engine/protocol.ts';
+import { protocolVersion, type RunRequest } from '../src/engine/protocol/request.ts';
 import { runnerFor } from '../src/engine/runtimes/interpreters.ts';
 import { byRuntime, runtimeOf } from '../src/engine/runtimes/runtimes.ts';
 import type { TaskSpec } from '../src/tasks/task.ts';

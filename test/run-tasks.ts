@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { fold } from '../src/engine/lane/fold.ts';
 import { type Lane, newLane } from '../src/engine/lane/lane.ts';
 import { readEnvironment } from '../src/engine/measure/environment.ts';
@@ -49,7 +50,7 @@ export interface RunChoices {
 
 let prepare: Prepare | undefined;
 
-/** Runs tasks for real, under each of `names`; what they came to has to make a valid report. */
+/** Runs tasks for real, under each of `names`; all that they tell has to be true and to make a valid report. */
 export function runTasks(tasks: readonly TaskSpec[], names: readonly string[], choices: RunChoices = {}): Watched {
   prepare ??= preparing(startGuard());
   const lanes = new Map<string, Lane>();
@@ -67,7 +68,13 @@ export function runTasks(tasks: readonly TaskSpec[], names: readonly string[], c
     },
   });
   const lane = (model: string) => lanes.get(model) as Lane;
-  const reported = () => void validReport(json(reportOf(plan, sessionOf([...lanes.values()]), readEnvironment())));
+  const reported = () => {
+    for (const { reason, output } of lanes.values()) {
+      expect(reason ?? '').not.toContain('cannot be true');
+      expect(output.tail(output.kept).filter((line) => line.text.startsWith('in the event pipe'))).toEqual([]);
+    }
+    validReport(json(reportOf(plan, sessionOf([...lanes.values()]), readEnvironment())));
+  };
   return {
     session: { ...session, finished: session.finished.then(reported) },
     lane,

@@ -1,18 +1,58 @@
+import type { RuntimeId } from './runtimes/runtimes.ts';
+
 /** How a process or thread ended, as its parent learns it. */
 export interface Exit {
   readonly code?: number | null | undefined;
   readonly signal?: string | null | undefined;
-  /** The last it wrote to stderr, where that is known. */
+  /** The last it wrote to stderr; absent where that went elsewhere. */
   readonly stderr?: string;
+  /** Whose ways of ending it may have; Node's when absent. */
+  readonly runtime?: RuntimeId;
 }
 
-/** Says in half a sentence how something ended: `was killed by SIGKILL`, `exited with code 3`. */
-export function describeExit({ code, signal, stderr = '' }: Exit): string {
-  if (/heap out of memory|ERR_WORKER_OUT_OF_MEMORY/.test(stderr)) return 'ran out of memory (JavaScript heap limit)';
-  // Node ends itself so when its heap is full, and its stderr may have gone elsewhere.
-  if (signal === 'SIGABRT' || code === 134) return 'was aborted (SIGABRT), as Node does when its heap is full';
+/** Says in half a sentence how something ended: `was killed by SIGKILL`, `exited with code 1: TypeError: …`. */
+export function describeExit({ code, signal, stderr, runtime = 'node' }: Exit): string {
+  const guess = runtime === 'node' ? nodeGuess(code, signal, stderr) : undefined;
+  if (guess !== undefined) return guess;
+  const error = errorLine(stderr ?? '');
+  const why = error === undefined ? '' : `: ${error}`;
+  if (signal === 'SIGABRT' || code === 134) return `was aborted (SIGABRT)${why}`;
   if (signal) return `was killed by ${signal}`;
-  if (code === 13) return 'ended with an await that nothing was left to settle (exit code 13)';
-  const how = code ? '' : ': by exit(0), or with an await that nothing was left to settle';
-  return `exited with code ${code ?? 0} before its task was done${how}`;
+  return why === '' ? `exited with code ${code ?? 0} before its task was done` : `exited with code ${code ?? 0}${why}`;
+}
+
+/** Of a process that never came to its work: how it ended, and the last it said. */
+export function describeFailedStart(exit: Exit): string {
+  const how = describeExit(exit).replace(' before its task was done', '');
+  const said = exit.stderr?.trimEnd().split('\n').at(-1)?.trim() ?? '';
+  return exit.signal || errorLine(exit.stderr ?? '') !== undefined || said === '' ? how : `${how}: ${cut(said)}`;
+}
+
+/** Ends that Node has of its own; where its stderr went elsewhere they can only be guessed. */
+function nodeGuess(code: Exit['code'], signal: Exit['signal'], stderr: string | undefined): string | undefined {
+  if (/heap out of memory|ERR_WORKER_OUT_OF_MEMORY/.test(stderr ?? '')) {
+    return 'ran out of memory (JavaScript heap limit)';
+  }
+  if ((signal === 'SIGABRT' || code === 134) && stderr === undefined) {
+    return 'was aborted (SIGABRT), as Node does when its heap is full';
+  }
+  if (signal) return undefined;
+  if (code === 13 && (stderr === undefined || stderr.includes('unsettled top-level await'))) {
+    return 'ended with an await that nothing was left to settle (exit code 13)';
+  }
+  if (code) return undefined;
+  return 'exited with code 0 before its task was done: by exit(0), or with an await that nothing was left to settle';
+}
+
+const errorForm =
+  /^(?:Uncaught )?(?:[\w.]+(?:Error|Exception|Exit|Interrupt)(?: \[\w+\])?|Fatal Python error|FATAL ERROR): ./;
+
+/** The last line that names an error, as tracebacks and stacks do. */
+function errorLine(stderr: string): string | undefined {
+  const line = stderr.split('\n').findLast((text) => errorForm.test(text));
+  return line === undefined ? undefined : cut(line.trimEnd());
+}
+
+function cut(line: string): string {
+  return line.length <= 300 ? line : `${line.slice(0, 300)}…`;
 }

@@ -6,6 +6,7 @@ import type { RuntimeId } from '../../src/engine/runtimes/runtimes.ts';
 import type { TaskSpec } from '../../src/tasks/task.ts';
 import { isGroupAlive } from '../processes.ts';
 import { fixturesOf, type Given, type RunChoices, runTasks, type Watched } from '../run-tasks.ts';
+import { waitFor } from '../wait-for.ts';
 
 /** A model, and how the tests run it. */
 export interface Subject {
@@ -170,6 +171,33 @@ export function restOfContract(subject: Subject): void {
       expect(isAlive(run.lane(id))).toBe(false);
     },
   );
+
+  test('ends when its runner is killed, with the signal, and leaves nothing', async () => {
+    const run = start(fixtures('sleepsLong', 'sleepsLong'));
+    await run.printed(id, 'asleep');
+    process.kill(await waitFor('the runner', () => run.lane(id).pid), 'SIGKILL');
+    await run.session.finished;
+    const lane = run.lane(id);
+    expect(lane).toMatchObject({ state: 'failed', reason: 'the runner was killed by SIGKILL' });
+    expect(lane.tasks[0]?.error?.message).toBe('the runner was killed by SIGKILL');
+    expect(isAlive(lane), 'a process of the run is left').toBe(false);
+  });
+
+  test('tells that a worker process was told to end while the run goes on', async () => {
+    const run = start(fixtures('tidiesUp', 'wellBehaved'));
+    await run.printed(id, 'ready');
+    const { pid, kind } = await waitFor('the worker', () => {
+      const { tasks, workers } = run.lane(id);
+      return workers.get(tasks[0]?.worker ?? '');
+    });
+    // A thread ends with its process, the runner's.
+    const reason = kind === 'process' ? /was killed by SIGTERM/ : /the runner was killed by SIGTERM/;
+    process.kill(pid, 'SIGTERM');
+    await run.session.finished;
+    const lane = run.lane(id);
+    expect(lane.state).toBe('failed');
+    expect(lane.tasks[0]).toMatchObject({ state: 'failed', error: { message: expect.stringMatching(reason) } });
+  });
 
   test('aborts the signal of its tasks when it is stopped', async () => {
     const run = start(fixtures('tidiesUp'));

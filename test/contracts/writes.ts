@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseEvent } from '../../src/engine/protocol.ts';
+import { parseEvent } from '../../src/engine/protocol/read-event.ts';
 import { eventLines } from '../event-lines.ts';
 import { fixturesOf } from '../run-tasks.ts';
 import type { Subject } from './suite.ts';
@@ -10,7 +10,7 @@ const wide = ['漢', '😀', '\u0001', '\ud83d'];
 /** What the fixtures that tell too much come to tell, besides that they began. */
 const tooMuch = {
   measuresMuch: () => [
-    { type: 'progress', done: null, total: null },
+    { type: 'progress', done: 0, total: 0 },
     { stream: 'stderr', text: 'measured more than one event holds (4,000 bytes); left out: text' },
     { type: 'task-finished', measured: { count: 3, none: null, endless: null } },
   ],

@@ -1,10 +1,10 @@
+import { readEvent } from '../protocol/read-event.ts';
 import type { RunEvent } from '../protocol.ts';
 import type { ReferenceTimes, RunObservations } from '../session/run-record.ts';
 import type { RoundName } from '../session/schedule.ts';
-import { checked, shown } from '../shape/checked.ts';
-import { amount, nanoseconds, optional, shapeOf, text, whole, words } from '../shape/shape.ts';
-import { ShapeError } from '../shape/shape-error.ts';
-import { eventShapes } from './event-shapes.ts';
+import { checked } from '../shape/checked.ts';
+import { amount, nanoseconds, optional, shapeOf, text, wholeFrom, words } from '../shape/shape.ts';
+import { notAccepted, shown } from '../shape/shape-error.ts';
 
 /** A line of a log after its header, in the order in which it came. */
 export type LogEntry = EventEntry | StartingEntry | AroundEntry | EndEntry;
@@ -34,7 +34,7 @@ interface EndEntry {
 const startingShape = shapeOf<StartingEntry>({
   lane: text,
   starting: nanoseconds,
-  round: whole,
+  round: wholeFrom(1, 1_000),
   kind: words('measured', 'warm-up'),
 });
 const aroundShape = shapeOf<AroundEntry>({
@@ -55,18 +55,8 @@ export function checkedEntry(value: unknown, lanes: ReadonlySet<string>): LogEnt
     typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   if (ended !== undefined) return checked(endShape, value);
   const { lane } = checked(laneShape, value);
-  if (!lanes.has(lane)) throw new ShapeError(`lane: got ${shown(lane)}; accepted: ${[...lanes].join(', ')}`);
+  if (!lanes.has(lane)) throw notAccepted('lane', shown(lane), [...lanes].join(', '));
   if (starting !== undefined) return checked(startingShape, value);
   if (around !== undefined) return checked(aroundShape, value);
-  return { lane, event: checkedEvent(event) };
-}
-
-function checkedEvent(value: unknown): RunEvent {
-  const type = typeof value === 'object' && value !== null ? (value as { type?: unknown }).type : undefined;
-  if (typeof type === 'string' && isEventType(type)) return checked<RunEvent>(eventShapes[type], value);
-  throw new ShapeError(`event.type: got ${shown(type)}; accepted: ${Object.keys(eventShapes).join(', ')}`);
-}
-
-function isEventType(type: string): type is RunEvent['type'] {
-  return Object.hasOwn(eventShapes, type);
+  return { lane, event: readEvent(event) };
 }

@@ -2,7 +2,7 @@ import type { TaskSpec } from '../../tasks/task.ts';
 import type { Parameters } from '../../tasks/workload.ts';
 import { environmentShape } from '../measure/environment-shape.ts';
 import type { Plan } from '../plan.ts';
-import { protocolVersion } from '../protocol.ts';
+import { protocolVersion } from '../protocol/request.ts';
 import { checked } from '../shape/checked.ts';
 import {
   amount,
@@ -15,6 +15,7 @@ import {
   shapeOf,
   text,
   whole,
+  wholeFrom,
   words,
 } from '../shape/shape.ts';
 import { ShapeError } from '../shape/shape-error.ts';
@@ -29,7 +30,10 @@ export function checkedHeader(value: unknown): LogHeader {
   return header;
 }
 
-const texts = list(text);
+/** More than the command line lets anyone ask for: a log that says more was made to exhaust its reader. */
+const most = { tasks: 10_000, lanes: 4_096, rounds: 1_000, warmUp: 100, workers: 100_000, texts: 100_000 };
+
+const texts = list(text, most.texts);
 const order: Shape<Plan['order']> = words('together', 'in-turn');
 
 /** Looked at first: a log of another version is told by its version, not by what else is new in it. */
@@ -75,18 +79,18 @@ const headerShape = shapeOf<LogHeader>({
   environment: environmentShape,
   plan: shapeOf<RecordedPlan>({
     scenario,
-    models: texts,
+    models: list(text, most.lanes),
     order,
     parameters: shapeOf<Parameters>({ ...amounts, urls: texts }),
     sizes: shapeOf<Plan['sizes']>({ node: amount, python: amount }),
     pythons: texts,
-    workers: whole,
-    live: whole,
+    workers: wholeFrom(1, most.workers),
+    live: wholeFrom(1, most.workers),
     switchIntervalMs: amount,
     libuvThreads: optional(whole),
     seed: whole,
-    rounds: whole,
-    warmUp: whole,
+    rounds: wholeFrom(1, most.rounds),
+    warmUp: wholeFrom(0, most.warmUp),
     timeoutSeconds: optional(amount),
   }),
   tasks: list(
@@ -98,5 +102,6 @@ const headerShape = shapeOf<LogHeader>({
       input: json,
       background: optional(only(true)),
     }),
+    most.tasks,
   ),
 });

@@ -2,7 +2,7 @@ import type { TaskSpec } from '../../tasks/task.ts';
 import { type Lesson, lessonOf, type Parameters, type Scenario, type Workload } from '../../tasks/workload.ts';
 import type { Environment } from '../measure/environment.ts';
 import type { Plan } from '../plan.ts';
-import { protocolVersion } from '../protocol.ts';
+import { protocolVersion } from '../protocol/request.ts';
 import { byRuntime, runtimeOf } from '../runtimes/runtimes.ts';
 
 /** What the first line of a log calls itself; raised when an older reader would misread the lines. */

@@ -81,7 +81,7 @@ export class Replay {
 
   async #play(listener: SessionListener, isStopped: () => boolean): Promise<void> {
     const timeline = new Timeline(this.#startedAt);
-    const teller = new Teller(listener, this.plan.lanes);
+    const teller = new Teller(listener, this.plan.lanes, this.#log.header.tasks.length);
     listener.begin(this.#log.header.tasks);
     for await (const entry of this.#log.entries()) {
       const time = timeline.timeOf(entry);

@@ -1,11 +1,12 @@
 /** The runner: one process, started for one run, that ends with it. */
 import { text } from 'node:stream/consumers';
 import { findModel } from '../catalog.ts';
-import { protocolVersion, type RunRequest } from '../protocol.ts';
+import { protocolVersion, type RunRequest } from '../protocol/request.ts';
 import { Cancellation } from './cancellation.ts';
 import { Emitter, failureOf } from './emitter.ts';
 import { Foreground } from './foreground.ts';
 import type { RunModel } from './model.ts';
+import { dieOfSigterm, onUncaught } from './process-end.ts';
 import { childrenUsage, processUsage } from './usage.ts';
 
 const request = JSON.parse(await text(process.stdin)) as RunRequest;
@@ -19,7 +20,7 @@ const epoch = process.hrtime.bigint();
 const emitter = new Emitter(request.events, epoch);
 const cancellation = new Cancellation();
 process.once('SIGTERM', () => cancellation.cancel());
-process.on('uncaughtExceptionMonitor', (error) => {
+onUncaught((error) => {
   const { name, message } = failureOf(error);
   emitter.emit({ type: 'run-finished', end: 'failed', reason: `uncaught ${name}: ${message}` });
 });
@@ -37,6 +38,7 @@ emitter.emitAt(0, { type: 'usage', worker: 'run', ...boot });
 for (const { id: task } of request.tasks) emitter.emit({ type: 'task-queued', task });
 await run({ request, epoch, emitter, cancellation, foreground: new Foreground(request.tasks) });
 emitter.emit({ type: 'usage', worker: 'run', ...processUsage(), ...childrenUsage() });
-if (!cancellation.cancelled) emitter.emit({ type: 'run-finished', end: 'finished' });
+if (cancellation.cancelled) dieOfSigterm();
+else emitter.emit({ type: 'run-finished', end: 'finished' });
 // A task may have left timers or sockets behind; the run is over all the same.
 process.exit(0);

@@ -1,4 +1,4 @@
-import type { RunRequest } from '../protocol.ts';
+import type { RunRequest } from '../protocol/request.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { Emitter } from './emitter.ts';
 import type { Foreground } from './foreground.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Json } from '../../tasks/task.ts';
+import { json as jsonWithin } from '../protocol/description.ts';
 
 /**
  * What a value from outside has to be. The type is invariant, so that the compiler refuses a
@@ -48,8 +49,10 @@ export function only<const T extends string | number | boolean>(value: T): Shape
   return z.literal(value);
 }
 
-export function list<T>(items: Shape<T>): Shape<readonly T[]> {
-  return z.array(items) as unknown as Shape<readonly T[]>;
+/** At most `most` of them, where a reader's time or memory grows with their number. */
+export function list<T>(items: Shape<T>, most?: number): Shape<readonly T[]> {
+  const any = z.array(items);
+  return (most === undefined ? any : any.check(z.maxLength(most))) as unknown as Shape<readonly T[]>;
 }
 
 /** An object with any keys. */
@@ -68,7 +71,12 @@ export const real: Shape<number> = z.number();
 /** An amount, a time or a ratio: finite, zero or more. */
 export const amount: Shape<number> = z.number().check(z.nonnegative());
 export const whole: Shape<number> = z.int().check(z.nonnegative());
-/** Anything that JSON can say, and is looked at by none but the task that it comes from. */
-export const json: Shape<Json> = z.custom<Json>((value) => value !== undefined);
+/** A whole number within bounds. */
+export function wholeFrom(least: number, most: number): Shape<number> {
+  return z.int().check(z.gte(least), z.lte(most));
+}
+const anyJson = jsonWithin(2_000, Number.POSITIVE_INFINITY);
+/** Anything that JSON can say, and is looked at by none but the task that it comes from; nested at most 2,000 deep. */
+export const json: Shape<Json> = z.custom<Json>((value) => anyJson.is(value));
 /** Nanoseconds of a monotonic clock, as decimal digits. */
 export const nanoseconds: Shape<string> = z.string().check(z.regex(/^\d{1,19}$/));

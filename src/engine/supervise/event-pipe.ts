@@ -2,7 +2,8 @@ import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { execa } from 'execa';
-import { parseEvent, type RunEvent } from '../protocol.ts';
+import { parseEvent } from '../protocol/read-event.ts';
+import type { RunEvent } from '../protocol.ts';
 
 const bufferBytes = 65_536;
 /**
@@ -15,7 +16,17 @@ const restMs = 20;
 const muchBytes = 4_096;
 const shortRestMs = 1;
 /** After the run's processes are gone: how long a writer that got away may keep the pipe open. */
-const lingerMs = 1_000;
+const lingerMs = 300;
+/** No event is as long, in characters; of what is, this much is kept, and less of what is shown. */
+const longestLine = 16_384;
+const longestStray = 2_000;
+
+/** Who reads a pipe. */
+export interface PipeReader {
+  readonly onEvents: (events: RunEvent[]) => void;
+  /** Microseconds since the run's epoch. */
+  readonly now: () => number;
+}
 
 /** The reading end of a run's event pipe. */
 export interface EventPipe {
@@ -29,30 +40,38 @@ let pipes = 0;
 
 /**
  * Makes a named pipe in `directory`, which any worker can open by its path, however it was
- * started, and delivers what is written into it in batches. Lines that are no events are dropped.
+ * started, and delivers what is written into it in batches. A line that is no event is delivered
+ * as an output of the run's stderr that says where it came from.
  */
-export async function openEventPipe(directory: string, onEvents: (events: RunEvent[]) => void): Promise<EventPipe> {
+export async function openEventPipe(directory: string, { onEvents, now }: PipeReader): Promise<EventPipe> {
   pipes += 1;
   const path = join(directory, `events-${pipes}`);
   await execa('mkfifo', ['-m', '600', path]);
   const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   // With one writer of our own there is no end of file before, or between, the run's writers.
   const keepOpen = openSync(path, constants.O_WRONLY);
-  const lines = new LineReader(reader);
+  const lines = new EventLines(now);
+  const buffer = Buffer.allocUnsafe(bufferBytes);
   let timer: NodeJS.Timeout | NodeJS.Immediate;
   let ended: (() => void) | undefined;
   let endBy = Number.POSITIVE_INFINITY;
 
   function look(): void {
-    const bytes = lines.read(onEvents);
-    if (bytes === 'end' || (bytes === 0 && performance.now() > endBy)) {
+    const bytes = readNow(reader, buffer);
+    const isOver = bytes === 0 || performance.now() > endBy;
+    const events = lines.take(buffer.subarray(0, bytes ?? 0));
+    if (isOver) events.push(...lines.end());
+    if (events.length > 0) onEvents(events);
+    if (isOver) {
       closeSync(reader);
       ended?.();
-    } else if (bytes > bufferBytes / 2) {
-      timer = setImmediate(look);
     } else {
-      timer = setTimeout(look, bytes > muchBytes ? shortRestMs : restMs);
+      timer = lookAgain(bytes ?? 0);
     }
+  }
+  function lookAgain(bytes: number): NodeJS.Timeout | NodeJS.Immediate {
+    if (bytes > bufferBytes / 2) return setImmediate(look);
+    return setTimeout(look, bytes > muchBytes ? shortRestMs : restMs);
   }
   timer = setTimeout(look, restMs);
 
@@ -70,30 +89,57 @@ export async function openEventPipe(directory: string, onEvents: (events: RunEve
   };
 }
 
-class LineReader {
-  readonly #fd: number;
-  readonly #buffer = Buffer.allocUnsafe(bufferBytes);
+/** Parts what comes out of a pipe into events. Memory is bounded: a line may have no end. */
+class EventLines {
+  readonly #now: () => number;
   readonly #decoder = new StringDecoder('utf8');
+  /** The begin of the line that has not ended yet, and how many characters after it were not kept. */
   #rest = '';
+  #lost = 0;
 
-  constructor(fd: number) {
-    this.#fd = fd;
+  constructor(now: () => number) {
+    this.#now = now;
   }
 
-  /** Reads once; gives how many bytes there were, or `end` when no writer is left. */
-  read(onEvents: (events: RunEvent[]) => void): number | 'end' {
-    const bytes = readNow(this.#fd, this.#buffer);
-    if (bytes === undefined) return 0;
-    if (bytes === 0) return 'end';
-    const lines = (this.#rest + this.#decoder.write(this.#buffer.subarray(0, bytes))).split('\n');
-    this.#rest = lines.pop() ?? '';
-    const events = lines.map(parseEvent).filter((event) => event !== undefined);
-    if (events.length > 0) onEvents(events);
-    return bytes;
+  take(bytes: Buffer): RunEvent[] {
+    const [first = '', ...others] = this.#decoder.write(bytes).split('\n');
+    if (others.length === 0) {
+      this.#keep(this.#rest + first);
+      return [];
+    }
+    const last = others.pop() ?? '';
+    const events = [
+      this.#lost > 0 ? this.#stray(this.#rest, this.#lost + first.length) : this.#read(this.#rest + first),
+    ];
+    for (const line of others) events.push(this.#read(line));
+    this.#rest = '';
+    this.#lost = 0;
+    this.#keep(last);
+    return events;
+  }
+
+  /** What was written without an end of line. */
+  end(): RunEvent[] {
+    return this.#rest === '' ? [] : [this.#stray(this.#rest, this.#lost)];
+  }
+
+  #keep(line: string): void {
+    this.#rest = line.slice(0, longestLine);
+    this.#lost += line.length - this.#rest.length;
+  }
+
+  #read(line: string): RunEvent {
+    return parseEvent(line) ?? this.#stray(line, 0);
+  }
+
+  #stray(line: string, lost: number): RunEvent {
+    const cut = Math.max(0, line.length - longestStray) + lost;
+    const text = `in the event pipe: ${line.slice(0, longestStray)}${cut === 0 ? '' : `… (${cut} more characters)`}`;
+    return { type: 'output', at: this.#now(), stream: 'stderr', text };
   }
 }
 
-/** Bytes read, or undefined when there is nothing now. */
+/** Bytes read, 0 at the end of the file, or undefined when there is nothing now. */
 function readNow(fd: number, buffer: Buffer): number | undefined {
   try {
     return readSync(fd, buffer);

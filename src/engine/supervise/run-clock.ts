@@ -19,6 +19,11 @@ export class RunClock {
     this.#epoch = epoch >= this.#createdAt && epoch <= now ? epoch : now;
   }
 
+  /** Whether the runner has named its epoch: it has come to its work. */
+  get hasEpoch(): boolean {
+    return this.#epoch !== undefined;
+  }
+
   /** Milliseconds from a stamp of the monotonic clock to the run's epoch; undefined while there is none. */
   since(stamp: bigint): number | undefined {
     return this.#epoch === undefined ? undefined : Number(this.#epoch - stamp) / 1e6;
@@ -26,6 +31,15 @@ export class RunClock {
 
   /** Microseconds since the run's epoch; 0 before there is one. */
   now(): number {
-    return this.#epoch === undefined ? 0 : Math.round(Number(process.hrtime.bigint() - this.#epoch) / 1_000);
+    return this.#epoch === undefined ? 0 : microsecondsSince(this.#epoch);
   }
+
+  /** Microseconds since the run was asked for: no stamp of it, on whatever clock, can be later. */
+  lifeUs(): number {
+    return microsecondsSince(this.#createdAt);
+  }
+}
+
+function microsecondsSince(stamp: bigint): number {
+  return Math.round(Number(process.hrtime.bigint() - stamp) / 1_000);
 }

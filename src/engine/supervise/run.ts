@@ -1,160 +1,140 @@
-import { execa } from 'execa';
-import { partsOf } from '../catalog.ts';
-import { describeExit } from '../exit-reason.ts';
-import { signalGroup } from '../process-group.ts';
-import { type Output, protocolVersion, type RunEnd, type RunEvent, type RunRequest } from '../protocol.ts';
+import { findModel, partsOf } from '../catalog.ts';
+import { describeExit, describeFailedStart, type Exit } from '../exit-reason.ts';
+import { protocolVersion, type RunRequest } from '../protocol/request.ts';
+import { RunCourse, untrue } from '../protocol/run-course.ts';
+import type { Output, RunEnd, RunEvent, RunFinished } from '../protocol.ts';
 import type { RunnerCommand } from '../runtimes/runtime.ts';
 import type { RunLife } from '../session/run-record.ts';
 import type { Run, RunSpec } from '../session/session.ts';
 import { openEventPipe } from './event-pipe.ts';
 import type { Guard } from './guard.ts';
-import { machineCpuMs } from './machine-clock.ts';
 import { RunClock } from './run-clock.ts';
-import { readLines } from './text-lines.ts';
-
-/** How long a run may take to end by itself once it is told to, in ms. */
-const graceMs = 300;
-const stderrCharacters = 4_000;
+import { startRunner } from './runner-process.ts';
 
 export interface ProcessSpec extends RunSpec {
   readonly runner: RunnerCommand;
   readonly guard: Guard;
 }
 
+type Ending = Omit<RunFinished, 'type' | 'at'>;
+
 /**
- * Starts a run. Whatever becomes of its processes, its last event is one `run-finished`. To stop it
- * is SIGTERM to its group, a grace, SIGKILL.
+ * Starts a run. Its end is the exit of its process, whatever that has told before: then comes, as
+ * its last event, one `run-finished`. To stop it is SIGTERM to its group, a grace, SIGKILL.
  */
 export function startRun(options: ProcessSpec): Run {
-  const { plan, onEvents } = options;
-  let stopping: { end: RunEnd; reason?: string } | undefined;
-  let kill: (() => void) | undefined;
-  let finished = false;
-
-  function deliver(events: readonly RunEvent[]): void {
-    finished ||= events.some(({ type }) => type === 'run-finished');
-    onEvents(events);
-  }
-
-  function stop(end: RunEnd, reason?: string): void {
-    stopping ??= { end, ...(reason !== undefined && { reason }) };
-    kill?.();
-  }
-
-  const { timeoutSeconds } = plan;
+  const { timeoutSeconds } = options.plan;
+  const run = new RunUnderWay(options);
   const timeout =
     timeoutSeconds === undefined
       ? undefined
-      : setTimeout(() => stop('timed-out', `took longer than ${timeoutSeconds} s`), timeoutSeconds * 1_000);
+      : setTimeout(() => run.stop('timed-out', `took longer than ${timeoutSeconds} s`), timeoutSeconds * 1_000);
+  return { stop: (end) => run.stop(end), ended: run.carryOut().finally(() => clearTimeout(timeout)) };
+}
 
-  async function carryOut(): Promise<RunLife | undefined> {
-    const clock = new RunClock();
+class RunUnderWay {
+  readonly #options: ProcessSpec;
+  readonly #clock = new RunClock();
+  readonly #course: RunCourse;
+  /** Why its events cannot be true, what it told of its end itself, and as what it was stopped: each the first time. */
+  #contradiction: Ending | undefined;
+  #told: RunFinished | undefined;
+  #stopped: Ending | undefined;
+  #endProcess: ((how: 'stop' | 'endSoon') => void) | undefined;
+
+  constructor(options: ProcessSpec) {
+    this.#options = options;
+    this.#course = new RunCourse(options.tasks.length);
+  }
+
+  stop(end: RunEnd, reason?: string): void {
+    this.#stopped ??= { end, ...(reason !== undefined && { reason }) };
+    this.#endProcess?.('stop');
+  }
+
+  /** Gives what was seen of its process; undefined where none could be started. */
+  async carryOut(): Promise<RunLife | undefined> {
     try {
-      const { exit, life } = await runProcess(options, clock, deliver, (stopNow) => {
-        kill = stopNow;
-        if (stopping !== undefined) stopNow();
-      });
-      if (finished) return life;
-      const end = stopping ?? { end: 'failed', reason: `the runner ${exit}` };
-      deliver([{ type: 'run-finished', at: clock.now(), ...end }]);
+      const { exit, life } = await this.#runProcess();
+      this.#finish(this.#contradiction ?? this.#told ?? this.#stopped ?? { end: 'failed', reason: this.#death(exit) });
       return life;
     } catch (error) {
-      const reason = `could not start: ${(error as Error).message}`;
-      deliver([{ type: 'run-finished', at: clock.now(), end: 'failed', reason }]);
+      this.#finish({ end: 'failed', reason: `could not start: ${(error as Error).message}` });
       return undefined;
-    } finally {
-      clearTimeout(timeout);
     }
   }
 
-  return { stop, ended: carryOut() };
-}
-
-/** Runs the runner to its end; gives how it ended, and its life. `onStarted` gets what ends it early. */
-async function runProcess(
-  { plan, lane, runner: command, tasks, guard }: ProcessSpec,
-  clock: RunClock,
-  deliver: (events: readonly RunEvent[]) => void,
-  onStarted: (stopNow: () => void) => void,
-): Promise<{ readonly exit: string; readonly life: RunLife }> {
-  const pipe = await openEventPipe(guard.directory, (events) => {
-    clock.observe(events);
-    deliver(events);
-  });
-  const askedAt = process.hrtime.bigint();
-  const lived = watchLife(askedAt);
-  const runner = execa(command.file, command.args, {
-    stdin: 'pipe',
-    buffer: false,
-    reject: false,
-    detached: true,
-    cleanup: false,
-    ...(plan.libuvThreads !== undefined && { env: { UV_THREADPOOL_SIZE: String(plan.libuvThreads) } }),
-  });
-  const { pid } = runner;
-  let seen: ReturnType<typeof lived> | undefined;
-  runner.nodeChildProcess.once('exit', () => {
-    seen = lived();
-  });
-  if (pid === undefined) throw new Error((await runner).shortMessage ?? 'no process');
-  guard.add(pid);
-
-  let stderr = '';
-  for (const stream of ['stdout', 'stderr'] as const) {
-    readLines(runner[stream], (pieces) => {
-      const at = clock.now();
-      if (stream === 'stderr')
-        stderr = `${stderr}${pieces.map(({ text }) => text).join('\n')}`.slice(-stderrCharacters);
-      deliver(
-        pieces.map(
-          ({ text, continues }): Output => ({ type: 'output', at, stream, text, ...(continues && { continues }) }),
-        ),
-      );
+  async #runProcess(): Promise<{ readonly exit: Exit; readonly life: RunLife }> {
+    const { plan, runner: command, guard } = this.#options;
+    const pipe = await openEventPipe(guard.directory, {
+      onEvents: (events) => this.#take(events),
+      now: () => this.#clock.now(),
     });
+    const { libuvThreads } = plan;
+    const onText = this.#takeText.bind(this);
+    const starting = startRunner({ command, request: this.#request(pipe.path), libuvThreads, guard, onText });
+    const runner = await starting.catch(async (error: unknown) => {
+      await pipe.drain();
+      throw error;
+    });
+    this.#endProcess = (how) => runner[how]();
+    if (this.#stopped !== undefined) runner.stop();
+    const { exit, ...life } = await runner.gone;
+    const [stderr] = await Promise.all([runner.lastWords(), pipe.drain()]);
+    // The epoch of a short run comes out of the pipe only after its process is gone.
+    const bootMs = this.#clock.since(runner.askedAt) ?? life.lifeMs;
+    return { exit: { ...exit, stderr }, life: { ...life, bootMs } };
   }
 
-  const { id, workers } = partsOf(lane);
-  const request: RunRequest = {
-    protocol: protocolVersion,
-    model: id,
-    tasks,
-    events: pipe.path,
-    workers: workers ?? plan.workers,
-    live: workers ?? plan.live,
-    switchIntervalMs: plan.switchIntervalMs,
-  };
-  // A runner that dies before it has read its request is told of by its exit.
-  runner.stdin.on('error', () => undefined);
-  runner.stdin.end(JSON.stringify(request));
+  #request(events: string): RunRequest {
+    const { plan, lane, tasks } = this.#options;
+    const { id, workers } = partsOf(lane);
+    return {
+      protocol: protocolVersion,
+      model: id,
+      tasks,
+      events,
+      workers: workers ?? plan.workers,
+      live: workers ?? plan.live,
+      switchIntervalMs: plan.switchIntervalMs,
+    };
+  }
 
-  let killer: NodeJS.Timeout | undefined;
-  onStarted(() => {
-    signalGroup(pid, 'SIGTERM');
-    killer ??= setTimeout(() => signalGroup(pid, 'SIGKILL'), graceMs);
-  });
-  const { exitCode, signal } = await runner;
-  clearTimeout(killer);
-  // Workers that outlived their runner would run on unseen. The pipe's end tells that all are gone.
-  signalGroup(pid, 'SIGKILL');
-  guard.remove(pid);
-  await pipe.drain();
-  const { lifeMs, machineCpuMs: usedMs } = seen ?? lived();
-  // The epoch of a short run comes out of the pipe only after its process is gone.
-  const bootMs = clock.since(askedAt) ?? lifeMs;
-  return {
-    exit: describeExit({ code: exitCode, signal, stderr }),
-    life: { lifeMs, bootMs, machineCpuMs: usedMs },
-  };
-}
+  #take(events: readonly RunEvent[]): void {
+    this.#clock.observe(events);
+    const lifeUs = this.#clock.lifeUs();
+    const fitting = events.filter((event) => this.#fits(event, lifeUs));
+    if (fitting.length > 0) this.#options.onEvents(fitting);
+  }
 
-/** What it gives is to be called when the process is gone. */
-function watchLife(askedAt: bigint): () => Omit<RunLife, 'bootMs'> {
-  const machineMs = machineCpuMs();
-  const own = process.cpuUsage();
-  return () => {
-    const lifeMs = Number(process.hrtime.bigint() - askedAt) / 1e6;
-    const { user, system } = process.cpuUsage(own);
-    const othersMs = Math.max(0, machineCpuMs() - machineMs - (user + system) / 1_000);
-    return { lifeMs, machineCpuMs: othersMs };
-  };
+  /** Whether the event is passed on: it can be true, and is not the end, which is told when the process is gone. */
+  #fits(event: RunEvent, lifeUs: number): boolean {
+    const contradiction = this.#course.contradictionIn(event, lifeUs);
+    if (contradiction !== undefined) {
+      this.#contradiction ??= untrue(contradiction);
+      this.#endProcess?.('stop');
+      return false;
+    }
+    if (event.type !== 'run-finished') return true;
+    this.#told = event;
+    this.#endProcess?.('endSoon');
+    return false;
+  }
+
+  #takeText(stream: Exclude<Output['stream'], 'task'>, pieces: readonly { text: string; continues: boolean }[]): void {
+    const at = this.#clock.now();
+    this.#options.onEvents(
+      pieces.map(({ text, continues }) => ({ type: 'output', at, stream, text, ...(continues && { continues }) })),
+    );
+  }
+
+  #death(exit: Exit): string {
+    const { runtime = 'node' } = findModel(this.#options.lane) ?? {};
+    if (this.#clock.hasEpoch) return `the runner ${describeExit({ ...exit, runtime })}`;
+    return `the runner did not start: it ${describeFailedStart({ ...exit, runtime })}`;
+  }
+
+  #finish(ending: Ending): void {
+    this.#options.onEvents([{ type: 'run-finished', at: this.#clock.now(), ...ending }]);
+  }
 }

@@ -6,8 +6,15 @@ export interface TextPiece {
   readonly continues: boolean;
 }
 
-/** Splits what comes out of a stream into lines, holding none back: a line may be endless. */
-export function readLines(stream: Readable, onPieces: (pieces: TextPiece[]) => void): void {
+/**
+ * Splits what comes out of a stream into lines, holding none back: a line may be endless. What it
+ * gives ends the reading: resolves when the stream has ended, or after `limitMs` without that, for a
+ * process that got away may keep it open.
+ */
+export function readLines(
+  stream: Readable,
+  onPieces: (pieces: TextPiece[]) => void,
+): (limitMs: number) => Promise<void> {
   let open = false;
   stream.setEncoding('utf8');
   stream.on('data', (data: string) => {
@@ -18,7 +25,15 @@ export function readLines(stream: Readable, onPieces: (pieces: TextPiece[]) => v
     open = last !== '' || (open && texts.length === 0);
     onPieces(pieces);
   });
-  stream.on('end', () => {
-    if (open) onPieces([{ text: '', continues: false }]);
+  const closed = new Promise<void>((resolve) => {
+    stream.once('close', () => {
+      if (open) onPieces([{ text: '', continues: false }]);
+      resolve();
+    });
   });
+  return async (limitMs) => {
+    const timer = setTimeout(() => stream.destroy(), limitMs);
+    await closed;
+    clearTimeout(timer);
+  };
 }

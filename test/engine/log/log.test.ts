@@ -230,11 +230,36 @@ describe('what is no log is told with its place', () => {
     ],
     ['a wrong task', (text) => text.replace('{"id":1,', '{"id":3,'), 'line 1: tasks.1.id: got 3; accepted: 1'],
     ['half a line amid others', (text) => text.replace('"type":"run-started"', ''), 'line 3: '],
-    ['a wrong stamp', (text) => text.replace('"at":0', '"at":"0"'), 'line 3: at: got "0"; accepted: number'],
+    ['a wrong stamp', (text) => text.replace('"at":0', '"at":"0"'), 'line 3: at: got "0"; accepted: a number from '],
     [
-      'a negative stamp',
-      (text) => text.replace('"at":0', '"at":-1'),
-      'line 3: at: got -1; accepted: a number of 0 or more',
+      'a stamp beyond all time',
+      (text) => text.replace('"at":0', '"at":1e300'),
+      'line 3: at: got 1e+300; accepted: a number from ',
+    ],
+    [
+      'more rounds than can be asked for',
+      (text) => text.replace('"round":1', '"round":2147483648'),
+      'line 2: round: got 2147483648; accepted: a number of 1000 or less',
+    ],
+    [
+      'more lanes than can be asked for',
+      (text) =>
+        text.replace('"models":["sequential","threads"]', `"models":${JSON.stringify(Array(20_000).fill('a'))}`),
+      'line 1: plan.models: got ["a","a",',
+    ],
+    [
+      'what is nested too deep in the input of a task',
+      (text) => text.replace('"input":null', `"input":${'['.repeat(20_000)}${']'.repeat(20_000)}`),
+      'line 1: tasks.1.input: got what is nested too deep to be shown; accepted: ',
+    ],
+    [
+      'what is nested too deep in what a task measured',
+      (text) =>
+        text.replace(
+          '"type":"run-finished"',
+          `"type":"task-finished","worker":"w1","task":0,"result":{"preview":"","digest":""},"measured":${'['.repeat(20_000)}${']'.repeat(20_000)}`,
+        ),
+      'measured: got what is nested too deep to be shown; accepted: JSON of at most 16384 characters, nested at most 2000 deep',
     ],
     [
       'an unknown event',

@@ -96,7 +96,9 @@ export function runOf(model: string, epochMs: number, printAtMs: readonly number
   const epoch = String(BigInt(epochMs) * 1_000_000n);
   const events: RunEvent[] = [
     { type: 'run-started', at: 0, protocol: 1, model, pid: 7, epoch, runtime: 'node 24.0.0' },
+    ...printAtMs.map((_, task): RunEvent => ({ type: 'task-queued', at: 0, task })),
     { type: 'worker-started', at: 500, worker: 'w1', kind: 'thread', pid: 7, askedAt: 100 },
+    ...printAtMs.map((_, task): RunEvent => ({ type: 'task-started', at: 500, worker: 'w1', task })),
     ...printAtMs.map(
       (ms, task): RunEvent => ({
         type: 'output',

@@ -47,6 +47,28 @@ describe('a replay', () => {
     expect(replay.interruptedAt).toBeUndefined();
   });
 
+  test('fails the lane that told what cannot be true, and plays the others', async () => {
+    const twice = run.flatMap((told): Told[] =>
+      told[0] === 'threads' && 'type' in told[1] && told[1].type === 'task-started' ? [told, told] : [told],
+    );
+    const { replay } = await replayOf(await record(twice), maxSpeed);
+    const { listener, told } = listening();
+    await replay.start(replay.plan, listener).finished;
+    const ends = told.flatMap(([lane, what]) => ('type' in what && what.type === 'run-finished' ? [[lane, what]] : []));
+    expect(ends).toEqual([
+      ['sequential', expect.objectContaining({ end: 'finished' })],
+      [
+        'threads',
+        {
+          type: 'run-finished',
+          at: 500,
+          end: 'failed',
+          reason: 'what it told cannot be true: task 0 was started twice, or after its end',
+        },
+      ],
+    ]);
+  });
+
   test('plays each event at its stamp, on the clock of its run', async () => {
     const { wall, replay } = await replayOf(changed(await record(run), beginningAt1000), 2);
     const { listener, told } = listening();

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Callable
@@ -26,6 +27,15 @@ class Cancellation:
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self.cancel()
+
+    @staticmethod
+    def die() -> None:
+        """
+        Ends this process as SIGTERM does where nobody listens to it: who waits for it learns that it
+        was told to end, and by what. Only the main thread may call this.
+        """
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGTERM)
 
     def on_cancel(self, callback: Callable[[], object]) -> None:
         """Calls `callback` in the signal handler: it may only do what is safe there."""

@@ -18,7 +18,7 @@ PROTOCOL = 1
 
 
 class RunRequest(TypedDict):
-    """What the dashboard asks; the fields are those of RunRequest in protocol.ts."""
+    """What the dashboard asks; the fields are those of RunRequest in protocol/request.ts."""
 
     protocol: int
     model: str
@@ -46,6 +46,7 @@ class ModelRun:
         sys.setswitchinterval(request["switchIntervalMs"] / 1_000)
         self.cancellation = Cancellation()
         self.cancellation.listen()
+        _leave_all_with(os.path.dirname(request["events"]))
         self._runtime = _runtime_text(request["model"])
         self._boot = process_usage()
         self.epoch = time.monotonic_ns()
@@ -73,14 +74,26 @@ class ModelRun:
     def finish(self) -> None:
         """Tells what the run used and that it finished; that it was stopped is told by who stopped it."""
         self.emitter.emit("usage", worker="run", **process_usage(), **children_usage())
-        if not self.cancellation.cancelled:
-            self.emitter.emit("run-finished", end="finished")
+        if self.cancellation.cancelled:
+            self.cancellation.die()
+        self.emitter.emit("run-finished", end="finished")
 
     def fail(self, error: BaseException) -> None:
         """Tells that the model itself failed."""
         failure = failure_of(error)
         reason = f"uncaught {failure['name']}: {failure['message']}"
         self.emitter.emit("run-finished", end="failed", reason=reason)
+
+
+def _leave_all_with(folder: str) -> None:
+    """
+    Has multiprocessing keep its sockets in the folder that lanes removes, and call its semaphores
+    after it, so that lanes finds them: what would remove them is killed with the run. There is no
+    public way to say either.
+    """
+    config = vars(multiprocessing.current_process())["_config"]
+    config["tempdir"] = folder
+    config["semprefix"] = "/" + os.path.basename(folder)
 
 
 def _shares_gil(model: str) -> bool:

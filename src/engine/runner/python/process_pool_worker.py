@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
-import signal
 from typing import Any
 
 from lanes_tasks.task import TaskSpec
@@ -28,7 +26,7 @@ def begin() -> None:
     prepare_output()
     _Worker.scope = begin_process(process.job)
     # SIGTERM ends an idle worker at once, and a busy one when its task has noticed.
-    _Worker.scope.cancellation.on_cancel(lambda: None if _Worker.busy else _die())
+    _Worker.scope.cancellation.on_cancel(lambda: None if _Worker.busy else _Worker.scope.cancellation.die())
 
 
 def work(spec: TaskSpec) -> None:
@@ -39,9 +37,4 @@ def work(spec: TaskSpec) -> None:
     tell_process_usage(_Worker.scope)
     _Worker.busy = False
     if _Worker.scope.cancellation.cancelled:
-        _die()
-
-
-def _die() -> None:
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    os.kill(os.getpid(), signal.SIGTERM)
+        _Worker.scope.cancellation.die()

@@ -3,6 +3,7 @@ import { Cancellation } from '../cancellation.ts';
 import { Emitter, failureOf } from '../emitter.ts';
 import { execute } from '../execute.ts';
 import { Foreground } from '../foreground.ts';
+import { dieOfSigterm, onUncaught } from '../process-end.ts';
 import { processUsage } from '../usage.ts';
 import { done, type TaskJob } from '../worker-job.ts';
 
@@ -12,12 +13,15 @@ async function main({ id, events, epoch, askedAt, task }: TaskJob): Promise<void
   emitter.emit({ type: 'usage', worker: id, ...processUsage() });
   const cancellation = new Cancellation();
   process.once('SIGTERM', () => cancellation.cancel());
-  process.on('uncaughtExceptionMonitor', (error) => {
-    emitter.emit({ type: 'task-failed', worker: id, task: task.id, error: failureOf(error) });
+  let isOver = false;
+  onUncaught((error) => {
+    if (!isOver) emitter.emit({ type: 'task-failed', worker: id, task: task.id, error: failureOf(error) });
   });
 
   await execute(task, { id, emitter, cancellation, sleeping: 'blocking', foreground: new Foreground([task]) });
+  isOver = true;
   emitter.emit({ type: 'usage', worker: id, ...processUsage() });
+  if (cancellation.cancelled) dieOfSigterm();
   process.send?.(done, () => process.disconnect());
 }
 

@@ -7,6 +7,7 @@ import { Emitter, failureOf } from '../emitter.ts';
 import { execute } from '../execute.ts';
 import { Foreground } from '../foreground.ts';
 import type { PoolWorkerData } from '../pool.ts';
+import { dieOfSigterm, onUncaught } from '../process-end.ts';
 import { processUsage, threadUsage } from '../usage.ts';
 
 const job: PoolWorkerData = isMainThread ? JSON.parse(process.argv[2] ?? '{}') : workerData;
@@ -16,19 +17,26 @@ const kind = isMainThread ? { kind: 'process' as const } : { kind: 'thread' as c
 emitter.emit({ type: 'worker-started', worker: id, pid: process.pid, askedAt, ...kind });
 tellUsage();
 const cancellation = new Cancellation(cell);
-let current = -1;
+let current: TaskSpec | undefined;
 if (isMainThread) {
-  process.once('SIGTERM', () => cancellation.cancel());
-  process.on('uncaughtExceptionMonitor', (error) => {
-    emitter.emit({ type: 'task-failed', worker: id, task: current, error: failureOf(error) });
+  process.once('SIGTERM', () => {
+    cancellation.cancel();
+    // A busy one ends when its task has noticed.
+    if (current === undefined) dieOfSigterm();
+  });
+  onUncaught((error) => {
+    if (current !== undefined)
+      emitter.emit({ type: 'task-failed', worker: id, task: current.id, error: failureOf(error) });
   });
 } else {
   cancellation.watch();
 }
 
-function executeTask(task: TaskSpec): Promise<void> {
-  current = task.id;
-  return execute(task, { id, emitter, cancellation, sleeping: 'blocking', foreground: new Foreground([task]) });
+async function executeTask(task: TaskSpec): Promise<void> {
+  current = task;
+  await execute(task, { id, emitter, cancellation, sleeping: 'blocking', foreground: new Foreground([task]) });
+  current = undefined;
+  if (isMainThread && cancellation.cancelled) dieOfSigterm();
 }
 
 function tellUsage(): void {

@@ -76,7 +76,9 @@ def _work(spec: TaskSpec, job: WorkerJob, done: Connection) -> None:
     prepare_output()
     execute_blocking(spec, scope)
     tell_process_usage(scope)
-    done.send_bytes(b"done")
     sys.stdout.flush()
+    if scope.cancellation.cancelled:
+        scope.cancellation.die()
+    done.send_bytes(b"done")
     # A thread that the task left behind would keep the process.
     os._exit(0)
