@@ -27,8 +27,20 @@ function dashboardOf({ pty }: TestTerminal): number {
   return found.pid;
 }
 
-function runnersOf({ pty }: TestTerminal): number[] {
-  return descendants(pty.pid).flatMap(({ pid, command }) => (/dist\/(runner|fork)\.js/.test(command) ? [pid] : []));
+/** The processes of runs: their runners, and the workers that are processes of their own. */
+function runProcessesOf({ pty }: TestTerminal): number[] {
+  return descendants(pty.pid).flatMap(({ pid, command }) =>
+    /dist\/(runner\.js|fork\.cjs|pool-worker\.cjs)/.test(command) ? [pid] : [],
+  );
+}
+
+/** Six lanes of two tasks, each of them in its runner, and those of forks and of a pool in two processes more. */
+async function runsOnScreen(screen: TestTerminal): Promise<number[]> {
+  await screen.shows('Letter: a');
+  return waitFor('the processes of six lanes', () => {
+    const found = runProcessesOf(screen);
+    return found.length >= 10 ? found : undefined;
+  });
 }
 
 async function expectRestored(screen: TestTerminal, exitCode: number): Promise<void> {
@@ -91,8 +103,9 @@ test('survives every size and says what it needs where it is too small', async (
     [39, 11],
     [250, 70],
   ] as const) {
+    const before = screen.raw().length;
     await screen.resize(columns, rows);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await waitFor('something to be drawn', () => screen.raw().length > before);
   }
   await screen.resize(30, 8);
   await screen.shows(/30x8/);
@@ -105,9 +118,7 @@ test.each([
   ['\u0003', 130],
 ])('restores the terminal after %j while runs go on, and leaves none of them', async (key, exitCode) => {
   const screen = open(80, 24, ['--delay', '20000']);
-  await screen.shows('Letter: a');
-  const runners = runnersOf(screen);
-  expect(runners.length).toBeGreaterThanOrEqual(6);
+  const runners = await runsOnScreen(screen);
   screen.press(key);
   await expectRestored(screen, exitCode);
   await waitFor('the runs to be gone', () => !runners.some(isRunning));
@@ -120,8 +131,7 @@ test.each([
   ['SIGINT', 130],
 ] as const)('restores the terminal after %s, and leaves no run behind', async (signal, exitCode) => {
   const screen = open(80, 24, ['--delay', '20000']);
-  await screen.shows('Letter: a');
-  const runners = runnersOf(screen);
+  const runners = await runsOnScreen(screen);
   process.kill(dashboardOf(screen), signal);
   await expectRestored(screen, exitCode);
   await waitFor('the runs to be gone', () => !runners.some(isRunning));
@@ -129,8 +139,7 @@ test.each([
 
 test('leaves no run behind when it is killed with SIGKILL', async () => {
   const screen = open(80, 24, ['--delay', '20000']);
-  await screen.shows('Letter: a');
-  const runners = runnersOf(screen);
+  const runners = await runsOnScreen(screen);
   process.kill(dashboardOf(screen), 'SIGKILL');
   await waitFor('the runs to be gone', () => !runners.some(isRunning));
 });

@@ -128,10 +128,15 @@ test('a long session survives that the folder of its report becomes a file', asy
   const folder = newFolder();
   const file = join(folder, 'report.json');
   const running = started(file);
+  const rounds = new Set<string>();
+  running.stderr.on('data', (data: Buffer) => {
+    for (const [round] of String(data).matchAll(/round \d+/g)) rounds.add(round);
+  });
   await waitFor('a kept report', () => existsSync(`${file}.partial`));
   rmSync(folder, { recursive: true });
   writeFileSync(folder, '');
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  const before = rounds.size;
+  await waitFor('two rounds more', () => rounds.size >= before + 2);
   running.kill('SIGINT');
   const { stdout, stderr, exitCode } = await running;
   expect(stderr).toContain('could not be written: not a directory');

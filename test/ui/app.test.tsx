@@ -180,9 +180,11 @@ describe('the dashboard', () => {
     shown.terminal.press(' ');
     await sees(shown, 'FROZEN');
     shown.stage.tell('threads', [{ type: 'output', at: 1, stream: 'task', task: 0, text: 'while frozen' }]);
-    const before = shown.terminal.text();
-    await new Promise((resolve) => setTimeout(resolve, 700));
-    expect(shown.terminal.text()).toBe(before);
+    const told = () => shown.controller.store.snapshot()?.lanes.flatMap(({ output }) => output.tail(9)) ?? [];
+    await vi.waitFor(() => expect(told().map(({ text }) => text)).toContain('while frozen'), patience);
+    shown.terminal.press('\t');
+    await sees(shown, '▶ promises');
+    expect(shown.terminal.text()).not.toContain('while frozen');
     shown.terminal.press(' ');
     await sees(shown, 'while frozen');
     expect(shown.terminal.text()).not.toContain('FROZEN');
