@@ -86,7 +86,7 @@ export interface UnfinishedLine {
   readonly cut: number;
 }
 
-const noWaits: LaneTask['waitedUs'] = { sleep: 0, io: 0, lock: 0, gil: 0 };
+const noWaits: LaneTask['waitedUs'] = { sleep: 0, io: 0, gil: 0 };
 
 /** A lane before its first event. */
 export function newLane(name: string, tasks: readonly TaskSpec[]): Lane {

@@ -21,7 +21,7 @@ export interface Activity {
 }
 
 /** Where tasks wait for different things at once, the first of these that any of them waits for. */
-const precedence: readonly WaitKind[] = ['gil', 'lock', 'io', 'sleep'];
+const precedence: readonly WaitKind[] = ['gil', 'io', 'sleep'];
 
 interface Change {
   readonly at: number;
@@ -45,7 +45,7 @@ export function activityOf(tasks: ReadonlyMap<number, Span>, waits: readonly Tas
   changes.sort((a, b) => a.at - b.at);
 
   let busy = 0;
-  const waiting = { sleep: 0, io: 0, lock: 0, gil: 0 };
+  const waiting = { sleep: 0, io: 0, gil: 0 };
   const open = new OpenSpans();
   let since = 0;
   for (const change of changes) {
@@ -64,7 +64,7 @@ class OpenSpans {
   tasks = 0;
   #waitingTasks = 0;
   readonly #waitsOf = new Map<number, number>();
-  readonly #waits = { sleep: 0, io: 0, lock: 0, gil: 0 };
+  readonly #waits = { sleep: 0, io: 0, gil: 0 };
 
   /** What the worker waits for: undefined while it has no task, or one that does not wait. */
   waitedFor(): WaitKind | undefined {

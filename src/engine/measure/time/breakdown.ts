@@ -19,7 +19,6 @@ export interface Parts {
   readonly running: number;
   /** Runnable, without a core. */
   readonly runQueue: number;
-  readonly lock: number;
   /** Told where the GIL is emulated; CPython tells nobody, so there it is found out: see {@link withGil}. */
   readonly gil: number;
   readonly sleep: number;
@@ -35,8 +34,6 @@ interface WorkerBreakdown {
   /** From asked for to gone; exactly the sum of its parts. */
   readonly whole: number;
   readonly parts: Parts;
-  /** CPU time that cannot lie in the worker's own line of execution: helper threads (collector, compiler). */
-  readonly helpers: number;
 }
 
 /** Where the time of a lane's workers went, µs. */
@@ -45,7 +42,6 @@ export interface Breakdown {
   /** Sum over the workers. */
   readonly whole: number;
   readonly parts: Parts;
-  readonly helpers: number;
 }
 
 const none: Parts = {
@@ -54,7 +50,6 @@ const none: Parts = {
   passing: 0,
   running: 0,
   runQueue: 0,
-  lock: 0,
   gil: 0,
   sleep: 0,
   io: 0,
@@ -72,7 +67,6 @@ export function breakdownOf(lane: Lane): Breakdown {
     workers,
     whole: sum(workers.map(({ whole }) => whole)),
     parts: mapParts((name) => sum(workers.map(({ parts }) => parts[name]))),
-    helpers: sum(workers.map(({ helpers }) => helpers)),
   };
 }
 
@@ -82,7 +76,7 @@ function breakDown(worker: LaneWorker, lane: Lane): WorkerBreakdown {
   const life = { from: worker.startedAt, to: end };
   const tasks = tasksOf(worker, lane, life);
   const active = withBeyond(activityOf(tasks, waitsOf(worker, lane)), lane.waits.beyond.get(worker.id));
-  const { running, runQueue, waiting, unattributed, left } = allot(active, usedBy(worker, asked));
+  const { running, runQueue, waiting, unattributed } = allot(active, usedBy(worker, asked));
   const { passing, queueing, tearDown } = withoutTask([...tasks.values()], life, lane);
   const parts = {
     ...none,
@@ -95,7 +89,7 @@ function breakDown(worker: LaneWorker, lane: Lane): WorkerBreakdown {
     tearDown,
     unattributed,
   };
-  return { worker: worker.id, whole: end - asked, parts, helpers: left };
+  return { worker: worker.id, whole: end - asked, parts };
 }
 
 /**
