@@ -118,7 +118,7 @@ function isLoop({ name }: Lane): boolean {
 }
 
 function workersOf({ workers }: Lane): string {
-  const kinds = new Set([...workers.values()].map(({ kind }) => kind));
+  const kinds = new Set([...workers].map(({ kind }) => kind));
   const [kind] = kinds;
   const noun =
     kinds.size !== 1

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Breakdown, breakdownOf, partNames } from '../../../../src/engine/measure/time/breakdown.ts';
+import {
+  type Breakdown,
+  breakdownOf,
+  partNames,
+  workerBreakdowns,
+} from '../../../../src/engine/measure/time/breakdown.ts';
 import { scriptedLane, type WorkerScript } from '../lanes.ts';
 
 /** The parts that are not zero, in ms. */
@@ -110,7 +115,7 @@ describe('the breakdown of a lane', () => {
       },
       { id: 'p2', started: 10, exited: 130, startCpu: 0, cpu: 100, tasks: [{ id: 1, from: 15, to: 115 }] },
     ];
-    const [first, second] = breakdownOf(scriptedLane('thread-pool', pool, 130)).workers;
+    const [first, second] = workerBreakdowns(scriptedLane('thread-pool', pool, 130));
     expect(first && partsOf(first)).toEqual({ startUp: 10, passing: 5, running: 60, queueing: 40, tearDown: 15 });
     expect(second && partsOf(second)).toEqual({ startUp: 10, passing: 5, running: 100, tearDown: 15 });
   });
@@ -176,8 +181,8 @@ describe('the breakdown of a lane', () => {
               tasks: tasks.map((one) => ({ ...one, id: next++ })),
             }),
           );
-          const breakdown = breakdownOf(scriptedLane(model, scripts, 2_000));
-          for (const { whole, parts } of [...breakdown.workers, breakdown]) {
+          const lane = scriptedLane(model, scripts, 2_000);
+          for (const { whole, parts } of [...workerBreakdowns(lane), breakdownOf(lane)]) {
             expect(partNames.reduce((sum, name) => sum + parts[name], 0)).toBeCloseTo(whole, 6);
             for (const name of partNames) expect(parts[name]).toBeGreaterThanOrEqual(0);
           }
