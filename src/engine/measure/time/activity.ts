@@ -22,10 +22,11 @@ interface Change {
  * only waits while all of them do, however long the sum of their waits.
  */
 export function activityOf(tasks: readonly Omit<TaskTimeline<unknown>, 'task' | 'holds'>[]): Activity {
-  const changes = tasks.flatMap((task) => [
-    ...changesOf('task', task),
-    ...task.waits.flatMap((wait) => changesOf(wait.kind, wait)),
-  ]);
+  const changes: Change[] = [];
+  for (const task of tasks) {
+    push(changes, 'task', task);
+    for (const wait of task.waits) push(changes, wait.kind, wait);
+  }
   changes.sort((a, b) => a.at - b.at);
 
   let busy = 0;
@@ -43,9 +44,6 @@ export function activityOf(tasks: readonly Omit<TaskTimeline<unknown>, 'task' | 
   return { busy, waiting };
 }
 
-function changesOf(of: Change['of'], { from, to }: Span): Change[] {
-  return [
-    { at: from, of, by: 1 },
-    { at: to, of, by: -1 },
-  ];
+function push(changes: Change[], of: Change['of'], { from, to }: Span): void {
+  changes.push({ at: from, of, by: 1 }, { at: to, of, by: -1 });
 }

@@ -144,20 +144,16 @@ function spanOf({ kind, at, us }: ToldWait): Wait {
 
 function gapsBetween(tasks: readonly Span[], started: number): Gap[] {
   const covered = { from: started, to: tasks.at(-1)?.from ?? started };
-  return spacesBetween(tasks, covered).map((space) => ({ kind: 'passing', ...space }));
+  return spacesBetween(tasks, covered).map(({ from, to }) => ({ kind: 'passing', from, to }));
 }
 
 function gapsAfter(last: number, isAlive: boolean, end: number, { ended, isLeft, workers }: Work): Gap[] {
-  if (isLeft && isAlive && workers !== 'one-a-task') return spans([['passing', last, end]]);
-  const idleUntil = workers === 'pool' ? clamp(ended, { from: last, to: end }) : last;
-  return spans([
-    ['queueing', last, idleUntil],
-    ['tearDown', idleUntil, end],
-  ]);
-}
-
-function spans(gaps: readonly (readonly [kind: Gap['kind'], from: number, to: number])[]): Gap[] {
-  return gaps.flatMap(([kind, from, to]) => (to > from ? [{ kind, from, to }] : []));
+  const gaps: Gap[] = [];
+  const isPassing = isLeft && isAlive && workers !== 'one-a-task';
+  const idleUntil = isPassing ? end : workers === 'pool' ? clamp(ended, { from: last, to: end }) : last;
+  if (idleUntil > last) gaps.push({ kind: isPassing ? 'passing' : 'queueing', from: last, to: idleUntil });
+  if (end > idleUntil) gaps.push({ kind: 'tearDown', from: idleUntil, to: end });
+  return gaps;
 }
 
 /** What spans, in the order of their begin, leave of another. */

@@ -21,14 +21,20 @@ export const waitKinds: readonly WaitKind[] = ['gil', 'io', 'sleep'];
  */
 export function apart(waits: readonly Wait[], { from, to }: Span): Wait[] {
   const inOrder = waits
-    .map((wait) => ({ ...wait, from: Math.max(from, wait.from), to: Math.min(to, wait.to) }))
+    .map((wait) => ({ kind: wait.kind, from: Math.max(from, wait.from), to: Math.min(to, wait.to) }))
     .sort((a, b) => a.from - b.from);
+  if (areApart(inOrder)) return inOrder;
   let taken: readonly Wait[] = [];
   for (const kind of waitKinds) {
     const own = oneAfterAnother(inOrder.filter((wait) => wait.kind === kind));
     taken = taken.length === 0 ? own : [...taken, ...without(own, taken)].sort((a, b) => a.from - b.from);
   }
   return [...taken];
+}
+
+/** As nearly all are. */
+function areApart(inOrder: readonly Span[]): boolean {
+  return inOrder.every(({ from, to }, place) => to > from && from >= (inOrder[place - 1]?.to ?? from));
 }
 
 /** Waits in the order of their begin, each from where those before it end. */
@@ -38,7 +44,7 @@ function oneAfterAnother(waits: readonly Wait[]): Wait[] {
     const from = Math.max(reached, wait.from);
     if (wait.to <= from) return [];
     reached = wait.to;
-    return [{ ...wait, from }];
+    return [{ kind: wait.kind, from, to: wait.to }];
   });
 }
 
@@ -51,7 +57,7 @@ function without(waits: readonly Wait[], taken: readonly Span[]): Wait[] {
     while ((taken[next]?.to ?? Number.POSITIVE_INFINITY) <= from) next += 1;
     for (let place = next; ; place += 1) {
       const { from: begin, to: end } = taken[place] ?? { from: wait.to, to: wait.to };
-      if (begin > from) pieces.push({ ...wait, from, to: Math.min(begin, wait.to) });
+      if (begin > from) pieces.push({ kind: wait.kind, from, to: Math.min(begin, wait.to) });
       from = Math.max(from, end);
       if (from >= wait.to) return pieces;
     }
