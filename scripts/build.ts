@@ -21,7 +21,12 @@ const common: BuildOptions = {
 
 rmSync('dist', { recursive: true, force: true });
 const results = await Promise.all([
-  build({ ...common, entryPoints: { cli: 'src/cli.ts' }, splitting: true, external: ['react-devtools-core'] }),
+  build({
+    ...common,
+    entryPoints: { cli: 'src/cli.ts', judge: 'src/engine/report/judge-program.ts' },
+    splitting: true,
+    external: ['react-devtools-core'],
+  }),
   // Each of these starts anew for every run: one file with nothing in it that it does not need.
   build({
     ...common,

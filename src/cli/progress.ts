@@ -55,9 +55,8 @@ function rewriting(plan: Plan, stream: WriteStream): ProgressLine {
   };
 }
 
-function taskText({ name, tasks }: Lane): string {
-  const done = tasks.filter(({ state }) => state === 'finished' || state === 'failed').length;
-  return `${name} ${done}/${tasks.length}`;
+function taskText({ name, tasks, taskCounts }: Lane): string {
+  return `${name} ${taskCounts.finished + taskCounts.failed}/${tasks.length}`;
 }
 
 function stateText({ state, reason, lastAt }: Lane): string {

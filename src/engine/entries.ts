@@ -7,7 +7,8 @@ export type Entry =
   | 'fork.cjs'
   | 'pool-worker.cjs'
   | 'fetch-server.js'
-  | 'reference-loop.js';
+  | 'reference-loop.js'
+  | 'judge.js';
 
 /** Path of a built program: beside this module in the bundle, under dist/ when run from source. */
 export function entryPath(entry: Entry): string {

@@ -37,7 +37,7 @@ const resultDigest = object({
 
 const runEnd = word('finished', 'failed', 'stopped', 'timed-out', 'unavailable');
 const workerKind = word('loop', 'thread', 'process');
-const waitKind = word('sleep', 'io', 'lock', 'gil');
+const waitKind = word('sleep', 'io', 'gil');
 
 /**
  * All events by their type. `at` is stamped by the one who tells, in microseconds since the run's

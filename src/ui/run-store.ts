@@ -1,7 +1,7 @@
 import { hasEnded } from '../engine/lane/lane.ts';
 import type { Plan } from '../engine/plan.ts';
-import { reportVerdicts } from '../engine/report/verdict.ts';
-import { judgedRuns, medianWallMs } from '../engine/session/counted.ts';
+import { type Judging, startJudging } from '../engine/report/judging.ts';
+import { comparedLanes, type JudgedRun, judgedRuns, medianWallMs } from '../engine/session/counted.ts';
 import { foldingListener } from '../engine/session/folding.ts';
 import type { Session, Start } from '../engine/session/session.ts';
 import { afterEvents, lanesOf, newSession, type SessionState } from '../engine/session/session-state.ts';
@@ -23,6 +23,7 @@ export class RunStore {
   readonly #cores: number;
   #state: SessionState;
   #judged: Pick<Standing, 'verdicts' | 'medians'> = {};
+  #judging: Judging | undefined;
   #plan: Plan | undefined;
   #startedAt = 0;
   #endedAt: number | undefined;
@@ -63,6 +64,7 @@ export class RunStore {
     this.#plan = plan;
     this.#state = newSession(plan.lanes, this.#cores);
     this.#judged = {};
+    this.#stopJudging();
     this.#startedAt = this.#now();
     this.#endedAt = undefined;
     this.#next = plan;
@@ -84,6 +86,7 @@ export class RunStore {
   async close(): Promise<void> {
     this.#closed = true;
     this.#next = undefined;
+    this.#stopJudging();
     this.#session?.stop();
     await this.#pumping;
   }
@@ -143,16 +146,32 @@ export class RunStore {
       if (hasEnded(lane.state)) continue;
       this.#state = afterEvents(this.#state, name, [{ type: 'run-finished', at: lane.lastAt, end: 'failed', reason }]);
     }
-    if (this.#plan !== undefined) this.#judged = judge(this.#plan, this.#state);
+    if (this.#plan !== undefined && !this.#closed) this.#judge(this.#plan);
     this.#onChange();
+  }
+
+  /** The verdict comes when it is there. */
+  #judge(plan: Plan): void {
+    const runs = judgedRuns(plan, this.#state);
+    const judging = startJudging({ compared: comparedLanes(plan, runs), seed: plan.seed });
+    this.#judging = judging;
+    void judging.verdicts.then((verdicts) => {
+      if (this.#judging !== judging) return;
+      this.#judged = { verdicts, medians: mediansOf(runs) };
+      this.#onChange();
+    });
+  }
+
+  #stopJudging(): void {
+    this.#judging?.stop();
+    this.#judging = undefined;
   }
 }
 
-function judge(plan: Plan, state: SessionState): Pick<Standing, 'verdicts' | 'medians'> {
-  const runs = judgedRuns(plan, state);
+function mediansOf(runs: ReadonlyMap<string, readonly JudgedRun[]>): ReadonlyMap<string, number> {
   const medians = [...runs].flatMap(([lane, own]) => {
     const ms = medianWallMs(own);
     return ms === undefined ? [] : [[lane, ms] as const];
   });
-  return { verdicts: reportVerdicts(plan, runs), medians: new Map(medians) };
+  return new Map(medians);
 }

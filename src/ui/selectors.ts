@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { baselineFor } from '../engine/catalog.ts';
-import { hasEnded, type Lane, type LaneTask } from '../engine/lane/lane.ts';
+import { hasEnded, type Lane } from '../engine/lane/lane.ts';
 import type { Plan } from '../engine/plan.ts';
 import { maxSpeed } from '../engine/replay/speed.ts';
 import { roundText } from '../engine/session/round-text.ts';
@@ -64,22 +64,6 @@ export function bestText({ plan, verdicts = [] }: Standing): string {
     return [[`${simplest}${mark}`, ...others].join(', ')];
   });
   return sets.length === 0 ? '' : `best: ${sets.join('; ')}`;
-}
-
-/** Whether the task has come to an end of any kind. */
-export function isOver({ state }: LaneTask): boolean {
-  return state === 'finished' || state === 'failed' || state === 'stopped';
-}
-
-/** How many tasks there are, and how many ended how. */
-export function taskCounts({ tasks }: Lane): { finished: number; failed: number; total: number } {
-  let finished = 0;
-  let failed = 0;
-  for (const { state } of tasks) {
-    if (state === 'finished') finished += 1;
-    else if (state === 'failed') failed += 1;
-  }
-  return { finished, failed, total: tasks.length };
 }
 
 /** `64 at once`, where a limit keeps some tasks waiting. */

@@ -45,7 +45,7 @@ if (first !== undefined) {
     const run = runTasks(fixturesOf('python', task, 'wellBehaved'), [model], choices);
     await run.session.finished;
     expect(run.lane(model).tasks.map(({ state }) => state)).toEqual(['failed', 'finished']);
-    expect(run.lane(model).tasks[0]?.error?.message).toMatch(reason);
+    expect(run.lane(model).tasks.at(0)?.error?.message).toMatch(reason);
   });
 
   test('py-process-pool tells for every task that was lost that the pool broke, and of what', async () => {
@@ -74,15 +74,15 @@ if (first !== undefined) {
       return run.session.finished.then(() => run.lane(model));
     });
     const [node, python] = await Promise.all(lanes);
-    expect(python?.tasks[0]?.result).toEqual(node?.tasks[0]?.result);
-    expect(python?.tasks[0]?.result?.digest).toMatch(/^[0-9a-f]{16}$/);
+    expect(python?.tasks.at(0)?.result).toEqual(node?.tasks.at(0)?.result);
+    expect(python?.tasks.at(0)?.result?.digest).toMatch(/^[0-9a-f]{16}$/);
   });
 
   test('hashes as Node does', async () => {
     const tasks = [{ id: 0, task: 'hash', label: 'hash', input: { password: 'password 1', iterations: 1_000 } }];
     const run = runTasks(tasks, ['sequential', 'py-threads', 'py-processes'], choices);
     await run.session.finished;
-    const results = ['sequential', 'py-threads', 'py-processes'].map((model) => run.lane(model).tasks[0]?.result);
+    const results = ['sequential', 'py-threads', 'py-processes'].map((model) => run.lane(model).tasks.at(0)?.result);
     expect(results[0]?.preview).toMatch(/^"[0-9a-f]{64}"$/);
     expect(results[1]).toEqual(results[0]);
     expect(results[2]).toEqual(results[0]);
@@ -97,10 +97,10 @@ if (first !== undefined) {
     await run.session.finished;
     const lane = run.lane('py-threads');
     expect(lane.state).toBe('finished');
-    const measured = lane.tasks[1]?.measured as { p50: number; p99: number; counts: number[] };
+    const measured = lane.tasks.at(1)?.measured as { p50: number; p99: number; counts: number[] };
     expect(measured.p99).toBeGreaterThanOrEqual(measured.p50);
     expect(measured.counts.reduce((sum, count) => sum + count)).toBe(20);
-    expect(lane.tasks[1]?.waitedUs.sleep).toBeGreaterThanOrEqual(40_000);
+    expect(lane.tasks.at(1)?.waitedUs.sleep).toBeGreaterThanOrEqual(40_000);
     expect(lane.output.tail(20)[0]?.text).toMatch(/^ms late: p50 [\d.]+, p99 [\d.]+, max [\d.]+$/);
   });
 

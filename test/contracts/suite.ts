@@ -111,8 +111,8 @@ export function coreContract(subject: Subject): void {
     const lane = await finish(fixtures('wellBehaved', 'throws', 'wellBehaved'));
     expect(states(lane)).toEqual(['finished', 'failed', 'finished']);
     expect(lane.state).toBe('failed');
-    expect(lane.tasks[1]?.error).toMatchObject({ name: 'TypeError', message: 'thrown on purpose' });
-    expect(lane.tasks[1]?.error?.stack).toContain(own.fixtures);
+    expect(lane.tasks.at(1)?.error).toMatchObject({ name: 'TypeError', message: 'thrown on purpose' });
+    expect(lane.tasks.at(1)?.error?.stack).toContain(own.fixtures);
     expect(lines(lane, 1)).toEqual(['before the end']);
   });
 
@@ -121,8 +121,8 @@ export function coreContract(subject: Subject): void {
     async (task, reason) => {
       const lane = await finish(fixtures('wellBehaved', task, 'wellBehaved', 'wellBehaved'));
       expect(lane.state).toBe('failed');
-      expect(lane.tasks[1]?.state).toBe('failed');
-      expect(lane.tasks[1]?.error?.message).toMatch(reason);
+      expect(lane.tasks.at(1)?.state).toBe('failed');
+      expect(lane.tasks.at(1)?.error?.message).toMatch(reason);
       expect(lines(lane, 1)).toEqual(['before the end']);
       const alone = shared === 'nothing' || (shared === 'thread' && task !== 'killsItself');
       if (alone) expect(states(lane)).toEqual(['finished', 'failed', 'finished', 'finished']);
@@ -138,7 +138,7 @@ export function restOfContract(subject: Subject): void {
   test('tells what every worker used, and when it was asked for, began and ended', async () => {
     const lane = await finish(mixed);
     expect(lane.workers.size).toBe({ loop: 1, 'one-a-task': 3, pool: 2 }[workers]);
-    for (const worker of lane.workers.values()) {
+    for (const worker of lane.workers) {
       expect(worker.startedAt).toBeGreaterThanOrEqual(worker.askedAt);
       expect(worker.exitedAt).toBeGreaterThanOrEqual(worker.startedAt);
       expect(worker.usage?.cpuUs).toBeGreaterThan(0);
@@ -151,7 +151,7 @@ export function restOfContract(subject: Subject): void {
     vi.stubEnv('NODE_OPTIONS', '--max-old-space-size=64');
     const lane = await finish(fixtures('runsOutOfMemory')).finally(() => vi.unstubAllEnvs());
     expect(lane.state).toBe('failed');
-    expect(lane.tasks[0]?.error?.message).toMatch(/memory|SIGABRT/);
+    expect(lane.tasks.at(0)?.error?.message).toMatch(/memory|SIGABRT/);
   });
 
   test.each(['sleepsLong', 'ignoresSigterm', 'tidiesUp'])(
@@ -174,7 +174,7 @@ export function restOfContract(subject: Subject): void {
     await run.session.finished;
     const lane = run.lane(id);
     expect(lane).toMatchObject({ state: 'failed', reason: 'the runner was killed by SIGKILL' });
-    expect(lane.tasks[0]?.error?.message).toBe('the runner was killed by SIGKILL');
+    expect(lane.tasks.at(0)?.error?.message).toBe('the runner was killed by SIGKILL');
     expect(isAlive(lane), 'a process of the run is left').toBe(false);
   });
 
@@ -191,7 +191,7 @@ export function restOfContract(subject: Subject): void {
     await run.session.finished;
     const lane = run.lane(id);
     expect(lane.state).toBe('failed');
-    expect(lane.tasks[0]).toMatchObject({ state: 'failed', error: { message: expect.stringMatching(reason) } });
+    expect(lane.tasks.at(0)).toMatchObject({ state: 'failed', error: { message: expect.stringMatching(reason) } });
   });
 
   test('aborts the signal of its tasks when it is stopped', async () => {
@@ -206,7 +206,7 @@ export function restOfContract(subject: Subject): void {
     'tells of a task that awaits what nothing will settle',
     async () => {
       const lane = await finish(fixtures('awaitsForever'));
-      expect(lane.tasks[0]?.error?.message).toMatch(/nothing was left to settle/);
+      expect(lane.tasks.at(0)?.error?.message).toMatch(/nothing was left to settle/);
     },
   );
 
@@ -222,13 +222,13 @@ export function restOfContract(subject: Subject): void {
 
   test('tells of a result that cannot be passed on', async () => {
     const lane = await finish(fixtures('returnsWhatCannotBePassed'));
-    expect(lane.tasks[0]?.error?.message).toMatch(own.cannotBePassed);
+    expect(lane.tasks.at(0)?.error?.message).toMatch(own.cannotBePassed);
   });
 
   test('tells of a task that throws what cannot be told', async () => {
     const lane = await finish(fixtures('throwsWhatThrows', 'wellBehaved'));
     expect(states(lane)).toEqual(['failed', 'finished']);
-    expect(lane.tasks[0]?.error?.message).toMatch(/again when it is asked what it is/);
+    expect(lane.tasks.at(0)?.error?.message).toMatch(/again when it is asked what it is/);
   });
 
   test('takes output of every kind and length as it is', async () => {

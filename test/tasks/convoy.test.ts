@@ -39,7 +39,7 @@ test('a thread that sleeps beside one that counts measures how late it wakes, en
   ).toEqual([]);
   const [free, locked] = models.map((model) => run.lane(model));
   expect(free?.gil).toBeUndefined();
-  expect(free?.tasks[1]?.waitedUs.gil).toBe(0);
+  expect(free?.tasks.at(1)?.waitedUs.gil).toBe(0);
   expect(locked?.gil?.switches).toBeGreaterThanOrEqual(2);
-  expect(locked?.tasks[1]?.waitedUs.gil).toBeGreaterThan(0);
+  expect(locked?.tasks.at(1)?.waitedUs.gil).toBeGreaterThan(0);
 });

@@ -4,15 +4,7 @@ import { planOf } from '../../src/engine/plan.ts';
 import type { RoundName } from '../../src/engine/session/schedule.ts';
 import { scenarios } from '../../src/tasks/scenarios.ts';
 import type { Standing } from '../../src/ui/picture.ts';
-import {
-  bestText,
-  elapsedMs,
-  limitText,
-  parametersText,
-  speedText,
-  standingText,
-  taskCounts,
-} from '../../src/ui/selectors.ts';
+import { bestText, elapsedMs, limitText, parametersText, speedText, standingText } from '../../src/ui/selectors.ts';
 import { makeTheme } from '../../src/ui/theme.ts';
 import { finishedLane, laneWith, sessionOf } from '../lanes.ts';
 
@@ -70,18 +62,6 @@ describe('texts', () => {
       '2 tasks, size 150',
       '8 tasks, size 1.5M',
     ]);
-  });
-
-  test('tasks are counted by how they ended', () => {
-    const lane = laneWith(
-      'threads',
-      ['a', 'b', 'c'],
-      [
-        { type: 'task-failed', at: 1, task: 0, error: { name: 'Error', message: 'no' } },
-        { type: 'task-finished', at: 1, worker: 'w', task: 1, result: { preview: '', digest: '' } },
-      ],
-    );
-    expect(taskCounts(lane)).toEqual({ finished: 1, failed: 1, total: 3 });
   });
 
   test('the state of the session is told in words', () => {

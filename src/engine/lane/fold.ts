@@ -1,18 +1,33 @@
-import type { Output, RunEvent, RunFinished, Usage } from '../protocol.ts';
-import { addHold } from './gil-use.ts';
-import { hasEnded, type Lane, type LaneTask, type LaneWorker, type UnfinishedLine } from './lane.ts';
+import type { Hold, Output, RunEvent, RunFinished, Usage, WaitKind } from '../protocol.ts';
+import { withHolds } from './gil-use.ts';
+import {
+  type BegunLine,
+  hasEnded,
+  isOver,
+  type Lane,
+  type LaneTask,
+  type LaneWait,
+  type LaneWorker,
+  mostWaits,
+  noWaits,
+} from './lane.ts';
 import type { OutputLine } from './output-log.ts';
-import type { WaitSpan } from './wait-log.ts';
 
 /** A line longer than this keeps its beginning and tells how much is left out. */
 const maxLineCharacters = 8_000;
 
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
 
-interface LaneDraft extends Draft<Omit<Lane, 'tasks' | 'workers' | 'unfinishedLines'>> {
-  tasks: LaneTask[];
-  workers: Map<string, LaneWorker>;
-  unfinishedLines: Map<number | string, UnfinishedLine>;
+type Listed = 'tasks' | 'workers' | 'waits';
+
+type LaneDraft = Draft<Omit<Lane, Listed | 'taskCounts'>> & {
+  readonly [K in Listed]: ReturnType<Lane[K]['draft']>;
+} & { readonly taskCounts: Draft<Lane['taskCounts']> };
+
+/** What a batch brings that is taken over once, at its end. */
+interface Batch {
+  readonly lines: OutputLine[];
+  readonly holds: Hold[];
 }
 
 /** The lane after `events`. Pure: `lane` stays as it was. Folding twice gives the same lane. */
@@ -20,25 +35,31 @@ export function fold(lane: Lane, events: readonly RunEvent[]): Lane {
   if (events.length === 0) return lane;
   const draft: LaneDraft = {
     ...lane,
-    tasks: lane.tasks.slice(),
-    workers: new Map(lane.workers),
-    unfinishedLines: new Map(lane.unfinishedLines),
+    tasks: lane.tasks.draft(),
+    taskCounts: { ...lane.taskCounts },
+    workers: lane.workers.draft(),
+    waits: lane.waits.draft(),
   };
-  const lines: OutputLine[] = [];
-  const waits: WaitSpan[] = [];
+  const batch: Batch = { lines: [], holds: [] };
   for (const event of events) {
     if (event.at > draft.lastAt) draft.lastAt = event.at;
-    if (event.type === 'output') takeOutput(draft, event, lines);
+    if (event.type === 'output') takeOutput(draft, event, batch.lines);
+    else if (event.type === 'hold') batch.holds.push(event);
     else apply(draft, event);
-    if (event.type === 'wait') waits.push(spanOf(event));
   }
-  draft.output = draft.output.append(lines);
-  draft.waits = draft.waits.append(waits);
-  countLines(draft, lines);
-  return draft;
+  countLines(draft, batch.lines);
+  const gil = withHolds(draft.gil, batch.holds);
+  return {
+    ...draft,
+    ...(gil !== undefined && { gil }),
+    output: draft.output.append(batch.lines),
+    tasks: draft.tasks.done(),
+    workers: draft.workers.done(),
+    waits: draft.waits.done(),
+  };
 }
 
-function apply(lane: LaneDraft, event: Exclude<RunEvent, Output>): void {
+function apply(lane: LaneDraft, event: Exclude<RunEvent, Output | Hold>): void {
   switch (event.type) {
     case 'run-started':
       lane.state = 'running';
@@ -58,21 +79,20 @@ function apply(lane: LaneDraft, event: Exclude<RunEvent, Output>): void {
       return;
     case 'task-started':
       changeTask(lane, event.task, () => ({ state: 'running', worker: event.worker, startedAt: event.at }));
+      changeWorker(lane, event.worker, ({ hasHadTask }) => (hasHadTask ? undefined : { hasHadTask: true }));
       return;
     case 'progress':
       changeTask(lane, event.task, () => ({ done: event.done, total: event.total }));
       return;
     case 'wait':
       changeTask(lane, event.task, ({ waitedUs }) => ({
-        waitedUs: { ...waitedUs, [event.kind]: waitedUs[event.kind] + event.us },
+        waitedUs: plus(waitedUs, event.kind, event.us),
       }));
-      return;
-    case 'hold':
-      lane.gil = addHold(lane.gil, event);
+      keepWait(lane, event.worker, event);
       return;
     case 'usage':
       if (event.worker === 'run') lane[lane.bootUsage === undefined ? 'bootUsage' : 'usage'] = event;
-      else changeWorker(lane, event.worker, usageOf(lane, event));
+      else changeWorker(lane, event.worker, (worker) => usageIn(worker, event));
       return;
     case 'task-finished':
       changeTask(lane, event.task, ({ total }) => ({
@@ -89,11 +109,11 @@ function apply(lane: LaneDraft, event: Exclude<RunEvent, Output>): void {
       return;
     case 'worker-exited': {
       const { code, signal, at: exitedAt } = event;
-      changeWorker(lane, event.worker, {
+      changeWorker(lane, event.worker, () => ({
         exitedAt,
         ...(code === undefined ? {} : { code }),
         ...(signal === undefined ? {} : { signal }),
-      });
+      }));
       return;
     }
     case 'run-finished':
@@ -102,62 +122,78 @@ function apply(lane: LaneDraft, event: Exclude<RunEvent, Output>): void {
 }
 
 /** A worker's first account, told before any task of its own, is what its start cost. */
-function usageOf(lane: LaneDraft, event: Usage): Partial<LaneWorker> {
-  const hasBegun =
-    lane.workers.get(event.worker)?.usage !== undefined || lane.tasks.some(({ worker }) => worker === event.worker);
-  return hasBegun ? { usage: event } : { usage: event, startUsage: event };
+function usageIn({ usage, hasHadTask }: LaneWorker, told: Usage): Partial<LaneWorker> {
+  return usage !== undefined || hasHadTask ? { usage: told } : { usage: told, startUsage: told };
 }
 
-function spanOf({ worker, task, kind, at, us }: WaitSpan): WaitSpan {
-  return { worker, task, kind, at, us };
+function keepWait(lane: LaneDraft, worker: string, { task, kind, at, us }: LaneWait): void {
+  const { length } = lane.waits;
+  if (length < mostWaits) lane.waits.set(length, { task, kind, at, us });
+  else
+    changeWorker(lane, worker, ({ furtherWaitsUs = noWaits }) => ({ furtherWaitsUs: plus(furtherWaitsUs, kind, us) }));
+}
+
+function plus(waits: LaneTask['waitedUs'], kind: WaitKind, us: number): LaneTask['waitedUs'] {
+  return { ...waits, [kind]: waits[kind] + us };
 }
 
 /** The first end that a task comes to is the one that counts. */
 function changeTask(lane: LaneDraft, id: number, change: (task: LaneTask) => Partial<LaneTask>): void {
-  const task = lane.tasks[id];
+  const task = lane.tasks.at(id);
   if (task === undefined || isOver(task)) return;
-  lane.tasks[id] = { ...task, ...change(task) };
+  const changed = { ...task, ...change(task) };
+  lane.tasks.set(id, changed);
+  lane.taskCounts[task.state] -= 1;
+  lane.taskCounts[changed.state] += 1;
+  // From nothing again whenever nothing runs: what sums and differences round does not add up.
+  lane.doneOfRunning =
+    lane.taskCounts.running === 0 ? 0 : lane.doneOfRunning + doneWhileRunning(changed) - doneWhileRunning(task);
 }
 
-function changeWorker(lane: LaneDraft, id: string, change: Partial<LaneWorker>): void {
+function doneWhileRunning({ state, done, total }: LaneTask): number {
+  return state === 'running' && total > 0 ? Math.min(1, done / total) : 0;
+}
+
+function changeWorker(
+  lane: LaneDraft,
+  id: string,
+  change: (worker: LaneWorker) => Partial<LaneWorker> | undefined,
+): void {
   const worker = lane.workers.get(id);
-  if (worker !== undefined) lane.workers.set(id, { ...worker, ...change });
-}
-
-function isOver(task: LaneTask): boolean {
-  return task.state === 'finished' || task.state === 'failed' || task.state === 'stopped';
+  const changes = worker && change(worker);
+  if (changes !== undefined) lane.workers.set(id, { ...worker, ...changes } as LaneWorker);
 }
 
 function finish(lane: LaneDraft, event: RunFinished): void {
   if (hasEnded(lane.state)) return;
   const stopped = event.end === 'stopped' || event.end === 'timed-out';
-  lane.tasks = lane.tasks.map((task) => {
-    if (isOver(task)) return task;
-    if (stopped || task.state === 'waiting') return { ...task, state: 'stopped' as const };
-    const error = { name: 'Error', message: event.reason ?? 'the run ended without its result' };
-    return { ...task, state: 'failed' as const, finishedAt: event.at, error };
-  });
-  const failed = lane.tasks.find((task) => task.state === 'failed');
+  const error = { name: 'Error', message: event.reason ?? 'the run ended without its result' };
+  let failed: LaneTask | undefined;
+  for (let id = 0; id < lane.tasks.length; id += 1) {
+    changeTask(lane, id, ({ state }) =>
+      stopped || state === 'waiting' ? { state: 'stopped' } : { state: 'failed', finishedAt: event.at, error },
+    );
+    const task = lane.tasks.at(id);
+    if (task?.state === 'failed') failed ??= task;
+  }
   lane.state = event.end === 'finished' && failed !== undefined ? 'failed' : event.end;
   const reason = event.reason ?? (stopped ? undefined : failed?.error?.message);
   if (reason !== undefined) lane.reason = reason;
 }
 
 function takeOutput(lane: LaneDraft, event: Output, lines: OutputLine[]): void {
-  const { at, stream, task } = event;
-  const key = task ?? stream;
-  const line = extend(lane.unfinishedLines.get(key), event.text);
-  if (event.continues) {
-    lane.unfinishedLines.set(key, line);
-    return;
+  const { at, stream, task: id } = event;
+  const task = id === undefined ? undefined : lane.tasks.at(id);
+  const begun = task === undefined ? lane.begunLines[stream] : task.begunLine;
+  const line = extend(begun, event.text);
+  const begunLine = event.continues ? line : undefined;
+  if (begunLine !== begun) {
+    if (task === undefined) lane.begunLines = { ...lane.begunLines, [stream]: begunLine };
+    else lane.tasks.set(task.id, { ...task, begunLine });
   }
-  lane.unfinishedLines.delete(key);
+  if (event.continues) return;
   const text = line.cut === 0 ? line.text : `${line.text}… (${line.cut} more characters)`;
-  if (task === undefined) {
-    lines.push({ at, stream, text });
-    return;
-  }
-  lines.push({ at, stream, task, text });
+  lines.push(id === undefined ? { at, stream, text } : { at, stream, task: id, text });
 }
 
 /** Once a batch: a task may print a hundred thousand lines a second. */
@@ -165,12 +201,12 @@ function countLines(lane: LaneDraft, lines: readonly OutputLine[]): void {
   const counts = new Map<number, number>();
   for (const { task } of lines) if (task !== undefined) counts.set(task, (counts.get(task) ?? 0) + 1);
   for (const [id, count] of counts) {
-    const task = lane.tasks[id];
-    if (task !== undefined) lane.tasks[id] = { ...task, lines: task.lines + count };
+    const task = lane.tasks.at(id);
+    if (task !== undefined) lane.tasks.set(id, { ...task, lines: task.lines + count });
   }
 }
 
-function extend(begun: UnfinishedLine = { text: '', cut: 0 }, more: string): UnfinishedLine {
+function extend(begun: BegunLine = { text: '', cut: 0 }, more: string): BegunLine {
   const kept = more.slice(0, Math.max(0, maxLineCharacters - begun.text.length));
   return { text: begun.text + kept, cut: begun.cut + more.length - kept.length };
 }

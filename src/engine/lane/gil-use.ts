@@ -17,14 +17,20 @@ export interface GilUse {
 
 const unused: GilUse = { switches: 0, holds: 0, heldUs: 0, lastHolds: [] };
 
-/** The use after one more hold; workers tell theirs in batches, so it may have begun before the last one. */
-export function addHold(use: GilUse = unused, { at, us, worker, switched }: Hold): GilUse {
-  const { switches, holds, heldUs, lastHolds } = use;
-  const place = lastHolds.findLastIndex((hold) => hold.at <= at) + 1;
+/** The use after a batch of holds; workers tell theirs in batches, so some may have begun before the last one. */
+export function withHolds(use: GilUse | undefined, holds: readonly Hold[]): GilUse | undefined {
+  if (holds.length === 0) return use;
+  const before = use ?? unused;
+  let { switches, heldUs } = before;
+  for (const { us, switched } of holds) {
+    heldUs += us;
+    if (switched) switches += 1;
+  }
+  const all = [...before.lastHolds, ...holds.map(({ at, us, worker }) => ({ at, us, worker }))];
   return {
-    switches: switches + (switched ? 1 : 0),
-    holds: holds + 1,
-    heldUs: heldUs + us,
-    lastHolds: lastHolds.toSpliced(place, 0, { at, us, worker }).slice(-keptHolds),
+    switches,
+    holds: before.holds + holds.length,
+    heldUs,
+    lastHolds: all.sort((a, b) => a.at - b.at).slice(-keptHolds),
   };
 }

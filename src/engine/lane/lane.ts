@@ -1,8 +1,9 @@
 import type { Json, TaskSpec } from '../../tasks/task.ts';
-import type { Failure, ResultDigest, RunEnd, Usage, WaitKind, WorkerKind } from '../protocol.ts';
+import type { Failure, Output, ResultDigest, RunEnd, Usage, WaitKind, WorkerKind } from '../protocol.ts';
+import { Chunked } from './chunked.ts';
 import type { GilUse } from './gil-use.ts';
+import { Keyed } from './keyed.ts';
 import { OutputLog } from './output-log.ts';
-import { WaitLog } from './wait-log.ts';
 
 /**
  * `waiting` for its turn, `starting` its runner, `running`, then how it ended: `failed` when a
@@ -27,6 +28,8 @@ export interface LaneTask {
   /** How many lines it printed, exact. */
   readonly lines: number;
   readonly waitedUs: Readonly<Record<WaitKind, number>>;
+  /** The begun line whose rest has not come yet. */
+  readonly begunLine?: BegunLine | undefined;
   readonly result?: ResultDigest;
   /** What the task measured; differs from run to run. */
   readonly measured?: Json;
@@ -47,6 +50,18 @@ export interface LaneWorker {
   readonly usage?: Usage;
   /** What it had used when it began, where it told before its first task: what its start cost. */
   readonly startUsage?: Usage;
+  /** A task has begun in it. */
+  readonly hasHadTask?: true;
+  /** The waits of its tasks that are not among the lane's, µs. */
+  readonly furtherWaitsUs?: Readonly<Record<WaitKind, number>>;
+}
+
+/** A span in which a task waited; µs since the run's epoch, and its length in µs. */
+export interface LaneWait {
+  readonly task: number;
+  readonly kind: WaitKind;
+  readonly at: number;
+  readonly us: number;
 }
 
 /** A run as it stands: the fold of its events so far. */
@@ -64,8 +79,13 @@ export interface Lane {
   readonly limit?: number;
   /** The newest stamp seen, µs: what the lane's clock shows once it has ended. */
   readonly lastAt: number;
-  readonly tasks: readonly LaneTask[];
-  readonly workers: ReadonlyMap<string, LaneWorker>;
+  /** A task's place is its id. */
+  readonly tasks: Chunked<LaneTask>;
+  /** How many tasks are in each state. */
+  readonly taskCounts: Readonly<Record<TaskState, number>>;
+  /** How much of the tasks that run is done, as they told: one that is half done counts a half. */
+  readonly doneOfRunning: number;
+  readonly workers: Keyed<LaneWorker>;
   /** Its workers are threads under the runtime's own GIL, which tells of no hold and no wait. */
   readonly hasGil?: true;
   /** What the runner's process had used at the epoch: what its boot cost. */
@@ -75,38 +95,43 @@ export interface Lane {
   /** Absent where the model has no lock whose holds are told. */
   readonly gil?: GilUse;
   readonly output: OutputLog;
-  readonly waits: WaitLog;
-  /** The begun line of each task (or stream) whose rest has not come yet. */
-  readonly unfinishedLines: ReadonlyMap<number | string, UnfinishedLine>;
+  /**
+   * The first {@link mostWaits} of its tasks' waits: which of a worker's overlap can only be told from
+   * spans, but a run may wait more often than there is memory for.
+   */
+  readonly waits: Chunked<LaneWait>;
+  /** The begun lines of what came from no task. */
+  readonly begunLines: Readonly<Partial<Record<Output['stream'], BegunLine | undefined>>>;
 }
 
+/** How many waits are kept as spans; of the others each worker has the sums. */
+export const mostWaits = 20_000;
+
 /** The begin of a line that comes in several events, and how many characters of it were not kept. */
-export interface UnfinishedLine {
+export interface BegunLine {
   readonly text: string;
   readonly cut: number;
 }
 
-const noWaits: LaneTask['waitedUs'] = { sleep: 0, io: 0, lock: 0, gil: 0 };
+/** Nothing waited for. */
+export const noWaits: LaneTask['waitedUs'] = { sleep: 0, io: 0, gil: 0 };
 
 /** A lane before its first event. */
-export function newLane(name: string, tasks: readonly TaskSpec[]): Lane {
+export function newLane(name: string, specs: readonly TaskSpec[]): Lane {
+  const tasks = new Chunked<LaneTask>().draft();
+  for (const [place, { id, label }] of specs.entries())
+    tasks.set(place, { id, label, state: 'waiting', done: 0, total: 0, lines: 0, waitedUs: noWaits });
   return {
     name,
     state: 'waiting',
     lastAt: 0,
-    tasks: tasks.map(({ id: taskId, label }) => ({
-      id: taskId,
-      label,
-      state: 'waiting',
-      done: 0,
-      total: 0,
-      lines: 0,
-      waitedUs: noWaits,
-    })),
-    workers: new Map(),
+    tasks: tasks.done(),
+    taskCounts: { waiting: specs.length, running: 0, finished: 0, failed: 0, stopped: 0 },
+    doneOfRunning: 0,
+    workers: new Keyed(),
     output: OutputLog.empty,
-    waits: WaitLog.empty,
-    unfinishedLines: new Map(),
+    waits: new Chunked(),
+    begunLines: {},
   };
 }
 
@@ -115,4 +140,9 @@ const ended: ReadonlySet<LaneState> = new Set(['finished', 'failed', 'stopped', 
 /** Whether nothing more will come of it. */
 export function hasEnded(state: LaneState): boolean {
   return ended.has(state);
+}
+
+/** Whether the task has come to an end of any kind. */
+export function isOver({ state }: LaneTask): boolean {
+  return state === 'finished' || state === 'failed' || state === 'stopped';
 }

@@ -20,7 +20,6 @@ type Rule = (findings: Findings) => string | undefined;
 /** From the most telling to the least; the first two that apply are said. */
 const rules: readonly Rule[] = [
   waitedForTheGil,
-  waitedForLocks,
   startedLongerThanWorked,
   oneLoopComputed,
   overlapped,
@@ -42,11 +41,6 @@ function waitedForTheGil({ lane, breakdown, share }: Findings): string | undefin
   if (share('gil') < notable / 2) return undefined;
   const { parts, whole } = breakdown;
   return `${workersOf(lane)} spent ${worded(parts.gil)} of ${worded(whole)} waiting for the GIL: one of them runs at a time`;
-}
-
-function waitedForLocks({ lane, breakdown, share }: Findings): string | undefined {
-  if (share('lock') < notable / 2) return undefined;
-  return `${workersOf(lane)} spent ${worded(breakdown.parts.lock)} of ${worded(breakdown.whole)} waiting for a lock`;
 }
 
 function startedLongerThanWorked({ lane, breakdown }: Findings): string | undefined {
@@ -124,7 +118,7 @@ function isLoop({ name }: Lane): boolean {
 }
 
 function workersOf({ workers }: Lane): string {
-  const kinds = new Set([...workers.values()].map(({ kind }) => kind));
+  const kinds = new Set([...workers].map(({ kind }) => kind));
   const [kind] = kinds;
   const noun =
     kinds.size !== 1

@@ -22,11 +22,14 @@ export interface Figures {
 
 /** The figures of a lane that has ended; undefined for one in which no task began. */
 export function figuresOf(lane: Lane): Figures | undefined {
-  const begins = lane.tasks.flatMap(({ startedAt }) => startedAt ?? []);
-  const ends = lane.tasks.flatMap(({ finishedAt }) => finishedAt ?? []);
-  if (begins.length === 0) return undefined;
-  const begin = least(begins);
-  const end = ends.length === 0 ? lane.lastAt : -least(ends.map((at) => -at));
+  let begin = Number.POSITIVE_INFINITY;
+  let lastEnd = Number.NEGATIVE_INFINITY;
+  for (const { startedAt = begin, finishedAt = lastEnd } of lane.tasks) {
+    begin = Math.min(begin, startedAt);
+    lastEnd = Math.max(lastEnd, finishedAt);
+  }
+  if (begin === Number.POSITIVE_INFINITY) return undefined;
+  const end = lastEnd === Number.NEGATIVE_INFINITY ? lane.lastAt : lastEnd;
   return {
     wallMs: lane.lastAt / 1_000,
     startUpMs: begin / 1_000,
@@ -44,12 +47,8 @@ export function figuresOf(lane: Lane): Figures | undefined {
  */
 function cpuMsOf({ usage, bootUsage, workers }: Lane): number | undefined {
   if (usage === undefined) return undefined;
-  const children = [...workers.values()].filter(({ kind }) => kind === 'process');
+  const children = [...workers].filter(({ kind }) => kind === 'process');
   const told = children.reduce((sum, worker) => sum + (worker.usage?.cpuUs ?? 0), 0);
   const own = usage.cpuUs - (bootUsage?.cpuUs ?? 0);
   return (own + Math.max(told, usage.childrenCpuUs ?? 0)) / 1_000;
-}
-
-function least(values: readonly number[]): number {
-  return values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
 }

@@ -5,7 +5,7 @@ import type { Environment } from '../measure/environment.ts';
 import { geometricMean } from '../measure/statistics/summary.ts';
 import type { Plan } from '../plan.ts';
 import type { RuntimeId } from '../runtimes/runtimes.ts';
-import { type JudgedRun, judgedRuns, ratiosOf } from '../session/counted.ts';
+import { comparedLanes, type JudgedRun, judgedRuns, ratiosOf } from '../session/counted.ts';
 import { type LaneRuns, outcomeOf, type SessionState } from '../session/session-state.ts';
 import { breakEvensOf } from './break-even.ts';
 import { sessionWarnings } from './circumstances.ts';
@@ -18,7 +18,7 @@ export function reportOf(plan: Plan, session: SessionState, environment: Environ
   const { scenario, order, parameters, workers, live, switchIntervalMs, libuvThreads, seed, rounds, warmUp } = plan;
   const { tasks, size, delayMs, urls } = parameters;
   const runs = judgedRuns(plan, session);
-  const [verdict, ...otherVerdicts] = reportVerdicts(plan, runs);
+  const [verdict, ...otherVerdicts] = reportVerdicts(comparedLanes(plan, runs), plan.seed);
   const speedUps = [verdict, ...otherVerdicts].flatMap((each) => each.speedUps);
   const lanes = [...session.lanes].map(([lane, own]) => reportLane(lane, own, runs, speedUps, plan));
   const told: ReportScenario = {

@@ -1,10 +1,9 @@
 import type { Json } from '../../tasks/task.ts';
 import { defined } from '../defined.ts';
 import { closingOf } from '../lane/closing.ts';
-import type { Lane, LaneState, LaneTask, LaneWorker, TaskState } from '../lane/lane.ts';
-import type { WaitSpan } from '../lane/wait-log.ts';
+import type { Lane, LaneState, LaneTask, LaneWait, LaneWorker, TaskState } from '../lane/lane.ts';
 import type { Figures } from '../measure/figures.ts';
-import { type Parts, partNames } from '../measure/time/breakdown.ts';
+import type { Parts } from '../measure/time/breakdown.ts';
 import { type Parallelism, withSpeedUp } from '../measure/time/parallelism.ts';
 import type { Failure, WaitKind } from '../protocol.ts';
 import type { JudgedRun } from '../session/counted.ts';
@@ -31,7 +30,7 @@ export interface ReportRound extends Figures {
   readonly peakBytes?: number;
   readonly closing?: string;
   /** Where the wall time of its workers went, summed over them. */
-  readonly breakdownMs: Readonly<Record<keyof Parts, number>>;
+  readonly breakdownMs: Parts;
   /** How well it used the cores; absent where no task began. */
   readonly parallelism?: Parallelism;
   /** One or two sentences on why, from its figures. */
@@ -98,7 +97,7 @@ const byNumber = new Intl.Collator('en', { numeric: true });
  * @param speedUp over the sequential lane in the same round, where both count
  */
 export function reportRound(run: JudgedRun, lane: Lane | undefined, closing: string, speedUp?: number): ReportRound {
-  const { round, kind, state, counts, around, lastedMs, parts, parallelism, why, peakBytes, gil, lines } = run;
+  const { round, kind, state, counts, around, lastedMs, partsMs, parallelism, why, peakBytes, gil, lines } = run;
   const figures = run.figures ?? { wallMs: lastedMs, startUpMs: 0, workMs: 0, tearDownMs: 0, bootCpuMs: 0 };
   return {
     round,
@@ -107,7 +106,7 @@ export function reportRound(run: JudgedRun, lane: Lane | undefined, closing: str
     counts,
     ...defined({ reference: around?.reference, bootMs: around?.bootMs, exitMs: exitMsOf(around, lastedMs) }),
     ...figures,
-    breakdownMs: partsInMs(parts),
+    breakdownMs: partsMs,
     ...defined({
       parallelism: parallelism && speedUp !== undefined ? withSpeedUp(parallelism, speedUp) : parallelism,
       peakBytes,
@@ -127,10 +126,9 @@ function exitMsOf(around: JudgedRun['around'], lastedMs: number): number | undef
 
 function detailOf(lane: Lane | undefined): Pick<ReportRound, 'workers' | 'tasks' | 'output'> {
   if (lane === undefined) return { workers: [], tasks: [], output: [] };
-  const { spans } = lane.waits;
-  const waits = Map.groupBy(spans, ({ task }) => task);
+  const waits = Map.groupBy(lane.waits, ({ task }) => task);
   return {
-    workers: [...lane.workers.values()].sort((a, b) => byNumber.compare(a.id, b.id)).map(reportWorker),
+    workers: [...lane.workers].sort((a, b) => byNumber.compare(a.id, b.id)).map(reportWorker),
     tasks: lane.tasks.map((task) => reportTask(task, waits.get(task.id) ?? [])),
     output: lane.output
       .tail(lane.output.kept)
@@ -163,7 +161,7 @@ function reportWorker(worker: LaneWorker): ReportWorker {
   };
 }
 
-function reportTask(task: LaneTask, spans: readonly WaitSpan[]): ReportTask {
+function reportTask(task: LaneTask, spans: readonly LaneWait[]): ReportTask {
   const { id, label, state, worker, queuedAt, startedAt, finishedAt, result, measured, error, waitedUs, lines } = task;
   const waits = Object.entries(waitedUs).filter(([, us]) => us > 0);
   return {
@@ -183,11 +181,6 @@ function reportTask(task: LaneTask, spans: readonly WaitSpan[]): ReportTask {
     waits: spans.map(({ kind, at, us }) => ({ kind, atMs: at / 1_000, ms: us / 1_000 })),
     lines,
   };
-}
-
-function partsInMs(parts: Parts): ReportRound['breakdownMs'] {
-  const entries = partNames.map((name) => [name, parts[name] / 1_000]);
-  return Object.fromEntries(entries) as ReportRound['breakdownMs'];
 }
 
 function inMs(us: number | undefined): number | undefined {

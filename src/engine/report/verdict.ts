@@ -1,9 +1,7 @@
-import { findModel } from '../catalog.ts';
 import { decide, type PairVerdict } from '../measure/verdict/decision.ts';
 import type { Verdict } from '../measure/verdict/verdict.ts';
-import { isSameWork, type Plan, runtimesOf } from '../plan.ts';
 import type { RuntimeId } from '../runtimes/runtimes.ts';
-import { type JudgedRun, seriesOf } from '../session/counted.ts';
+import type { Compared, ComparedLanes } from '../session/counted.ts';
 
 /** What the rounds of a session say, as the report tells it. */
 export interface ReportVerdict {
@@ -43,24 +41,15 @@ export interface ReportComparison {
   readonly outliers: readonly number[];
 }
 
-/**
- * Decides from the wall times of the runs that count: over all lanes, or over those of each
- * runtime where a task is not the same work in one as in another; that of the first lane's
- * runtime comes first. The same seed gives the same verdicts.
- */
-export function reportVerdicts(
-  plan: Plan,
-  runs: ReadonlyMap<string, readonly JudgedRun[]>,
-): readonly [ReportVerdict, ...ReportVerdict[]] {
-  const series = [...runs].map(([model, ofLane]) => seriesOf(model, ofLane));
-  const [first, ...others] = runtimesOf(plan);
-  const verdictOf = (runtime?: RuntimeId): ReportVerdict => {
-    const compared = series.filter(({ lane }) => runtime === undefined || findModel(lane)?.runtime === runtime);
-    const { speedUps, behind, ...decision } = decide(compared, plan.seed);
-    const comparisons = { speedUps: comparisonsOf(speedUps), behind: comparisonsOf(behind) };
-    return { ...(runtime !== undefined && { runtime }), ...decision, ...comparisons };
+export type ReportVerdicts = readonly [ReportVerdict, ...ReportVerdict[]];
+
+/** Decides on lanes that are compared with each other, in their order. The same seed gives the same verdicts. */
+export function reportVerdicts([first, ...others]: Compared, seed: number): ReportVerdicts {
+  const verdictOf = ({ series, ...of }: ComparedLanes): ReportVerdict => {
+    const { speedUps, behind, ...decision } = decide(series, seed);
+    return { ...of, ...decision, speedUps: comparisonsOf(speedUps), behind: comparisonsOf(behind) };
   };
-  return isSameWork(plan) ? [verdictOf()] : [verdictOf(first), ...others.map(verdictOf)];
+  return [verdictOf(first), ...others.map(verdictOf)];
 }
 
 /** Of two that never counted in the same round there is nothing to tell. */

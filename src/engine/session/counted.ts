@@ -1,9 +1,10 @@
-import { baselineFor } from '../catalog.ts';
+import { baselineFor, findModel } from '../catalog.ts';
 import type { Figures } from '../measure/figures.ts';
 import { differingRuns } from '../measure/results.ts';
 import { median } from '../measure/statistics/summary.ts';
 import type { Series } from '../measure/verdict/decision.ts';
-import { groupOf, type Plan } from '../plan.ts';
+import { groupOf, isSameWork, type Plan, runtimesOf } from '../plan.ts';
+import type { RuntimeId } from '../runtimes/runtimes.ts';
 import type { RunRecord } from './run-record.ts';
 import { recordsOf, type SessionState } from './session-state.ts';
 
@@ -44,8 +45,29 @@ export function judgedRuns(plan: Plan, { lanes, cores }: SessionState): Readonly
   );
 }
 
+/** Lanes that are compared with each other: all, or those of a runtime where a task is not the same work in one as in another. */
+export interface ComparedLanes {
+  readonly runtime?: RuntimeId;
+  readonly series: readonly Series[];
+}
+
+/** All lanes of a session, in groups within which they are compared. */
+export type Compared = readonly [ComparedLanes, ...ComparedLanes[]];
+
+/** The lanes of a session as they are compared; those of the first lane's runtime come first. */
+export function comparedLanes(plan: Plan, runs: ReadonlyMap<string, readonly JudgedRun[]>): Compared {
+  const series = [...runs].map(([lane, own]) => seriesOf(lane, own));
+  const [first, ...others] = runtimesOf(plan);
+  if (isSameWork(plan) || first === undefined) return [{ series }];
+  const of = (runtime: RuntimeId) => ({
+    runtime,
+    series: series.filter(({ lane }) => findModel(lane)?.runtime === runtime),
+  });
+  return [of(first), ...others.map(of)];
+}
+
 /** A lane's wall times by round, undefined where none counts, ready to be decided on. */
-export function seriesOf(lane: string, runs: readonly JudgedRun[]): Series {
+function seriesOf(lane: string, runs: readonly JudgedRun[]): Series {
   const baseline = baselineFor(lane);
   const counted = countedByRound(runs);
   const rounds = Math.max(0, ...counted.keys());

@@ -1,11 +1,11 @@
 import { defined } from '../defined.ts';
 import { hasEnded, type Lane, type LaneState } from '../lane/lane.ts';
 import { isRejected } from '../measure/drift.ts';
-import { explain } from '../measure/explain.ts';
 import { type Figures, figuresOf } from '../measure/figures.ts';
+import { findingsOf } from '../measure/findings.ts';
 import { resultsOf } from '../measure/results.ts';
-import { breakdownOf, type Parts } from '../measure/time/breakdown.ts';
-import { type Parallelism, parallelismOf } from '../measure/time/parallelism.ts';
+import { type Parts, partNames } from '../measure/time/breakdown.ts';
+import type { Parallelism } from '../measure/time/parallelism.ts';
 import type { RoundKind, RoundName } from './schedule.ts';
 
 /** What the reference loop took before and after a run, in ms. */
@@ -55,8 +55,8 @@ export interface RunRecord {
   readonly figures?: Figures;
   /** From the run's epoch to its last event, ms. */
   readonly lastedMs: number;
-  /** Where the time of its workers went, µs. */
-  readonly parts: Parts;
+  /** Where the time of its workers went. */
+  readonly partsMs: Parts;
   readonly parallelism?: Parallelism;
   readonly why: readonly string[];
   /** Of its processes together, at most: see {@link Parallelism}'s `memory`. */
@@ -75,8 +75,7 @@ export function recordOf(
   cores: number,
 ): RunRecord | undefined {
   if (lane.epoch === undefined) return undefined;
-  const breakdown = breakdownOf(lane);
-  const parallelism = parallelismOf(lane, cores);
+  const { breakdown, parallelism, why } = findingsOf(lane, cores);
   const rejected = kind === 'measured' && isDrift(around?.reference);
   return {
     round,
@@ -92,8 +91,8 @@ export function recordOf(
       results: lane.state === 'finished' ? resultsOf(lane) : undefined,
     }),
     lastedMs: lane.lastAt / 1_000,
-    parts: breakdown.parts,
-    why: parallelism === undefined || !hasEnded(lane.state) ? [] : explain(lane, breakdown, parallelism),
+    partsMs: partsInMs(breakdown.parts),
+    why: hasEnded(lane.state) ? why : [],
     lines: lane.output.count,
   };
 }
@@ -103,9 +102,15 @@ export function isDrift(reference: ReferenceTimes | undefined): boolean {
   return reference !== undefined && isRejected(reference.beforeMs, reference.afterMs);
 }
 
+function partsInMs(partsUs: Parts): Parts {
+  return Object.fromEntries(partNames.map((name) => [name, partsUs[name] / 1_000])) as unknown as Parts;
+}
+
 function gilOf({ gil, tasks }: Lane): RunGil | undefined {
   if (gil === undefined) return undefined;
-  const waits = tasks.flatMap(({ worker, waitedUs }) => (worker === undefined ? [] : [[worker, waitedUs.gil / 1_000]]));
+  const waits = [...tasks].flatMap(({ worker, waitedUs }) =>
+    worker === undefined ? [] : [[worker, waitedUs.gil / 1_000]],
+  );
   return {
     switches: gil.switches,
     meanHoldMs: gil.heldUs / gil.holds / 1_000,

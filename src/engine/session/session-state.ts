@@ -1,4 +1,5 @@
 import type { TaskSpec } from '../../tasks/task.ts';
+import { defined } from '../defined.ts';
 import { fold } from '../lane/fold.ts';
 import { type Lane, newLane } from '../lane/lane.ts';
 import type { RunEvent } from '../protocol.ts';
@@ -21,6 +22,8 @@ export interface LaneRuns {
   readonly lane: Lane;
   readonly round: RoundName;
   readonly around?: RunObservations;
+  /** Absent while the run goes on. */
+  readonly record?: RunRecord;
   readonly earlier: readonly RunRecord[];
 }
 
@@ -51,13 +54,17 @@ export function afterStarting(session: SessionState, name: string, round: RoundN
 /** The session after events of the run that a lane is at. */
 export function afterEvents(session: SessionState, name: string, events: readonly RunEvent[]): SessionState {
   const runs = session.lanes.get(name);
-  return runs === undefined ? session : withRuns(session, name, { ...runs, lane: fold(runs.lane, events) });
+  if (runs === undefined) return session;
+  const { record: _, ...rest } = runs;
+  return withRuns(session, name, { ...rest, lane: fold(runs.lane, events) });
 }
 
-/** The session when the run that a lane is at is over, and it is known what was seen around it. */
+/** The session when the run that a lane is at is over, and it is known what was seen around it: there is a record of it. */
 export function afterRun(session: SessionState, name: string, around: RunObservations): SessionState {
   const runs = session.lanes.get(name);
-  return runs === undefined ? session : withRuns(session, name, { ...runs, around });
+  if (runs === undefined) return session;
+  const record = recordOf(runs.lane, runs.round, around, session.cores);
+  return withRuns(session, name, { ...runs, around, ...defined({ record }) });
 }
 
 function withRuns(session: SessionState, name: string, runs: LaneRuns): SessionState {
@@ -78,9 +85,9 @@ export function runsOfRound({ lanes, current }: SessionState): Lane[] {
 }
 
 /** Records of all runs of a lane, the current one as it stands. */
-export function recordsOf({ lane, round, around, earlier }: LaneRuns, cores: number): RunRecord[] {
-  const record = recordOf(lane, round, around, cores);
-  return record === undefined ? [...earlier] : [...earlier, record];
+export function recordsOf({ lane, round, around, record, earlier }: LaneRuns, cores: number): readonly RunRecord[] {
+  const last = record ?? recordOf(lane, round, around, cores);
+  return last === undefined ? earlier : [...earlier, last];
 }
 
 /** How a lane came out: as its first failed run did, or as its last one. */

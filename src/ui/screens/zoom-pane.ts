@@ -1,8 +1,8 @@
 import { findModel } from '../../engine/catalog.ts';
-import type { Lane } from '../../engine/lane/lane.ts';
+import { hasEnded, type Lane } from '../../engine/lane/lane.ts';
 import { figuresOf } from '../../engine/measure/figures.ts';
+import { type Findings, findingsOf } from '../../engine/measure/findings.ts';
 import { megabytes, secondsText } from '../../engine/text/numbers.ts';
-import { findingsOf } from '../findings.ts';
 import type { ScreenState } from '../state.ts';
 import type { Theme } from '../theme.ts';
 import { type Box, box, innerHeight, innerWidth } from '../widgets/box.ts';
@@ -73,9 +73,14 @@ function contentRows(props: ZoomPaneProps, layout: ReturnType<typeof zoomLayout>
   return [...info, ...clampRows(above, width, room), ...output];
 }
 
-function findings({ theme, lane, cores }: ZoomPaneProps, width: number, most: number): string[] {
-  const found = most === 0 ? undefined : findingsOf(lane, cores);
-  return found === undefined ? [] : findingsRows(theme, found, width, most);
+function findings(props: ZoomPaneProps, width: number, most: number): string[] {
+  const found = foundOf(props);
+  return found === undefined ? [] : findingsRows(props.theme, found, width, most);
+}
+
+/** Nothing while it runs. */
+function foundOf({ lane, cores }: ZoomPaneProps): Findings | undefined {
+  return hasEnded(lane.state) ? findingsOf(lane, cores) : undefined;
 }
 
 /** The lines in view; the first row tells of lines that are not kept, the last one what the lane says at its end. */
@@ -103,13 +108,13 @@ function outputWithMargins(
   return clampRows(rows, width, height);
 }
 
-function figures({ theme, lane, cores }: ZoomPaneProps): Piece[] {
+function figures(props: ZoomPaneProps): Piece[] {
+  const { theme, lane } = props;
   const parts: string[] = [];
   const times = figuresOf(lane);
   if (times !== undefined) parts.push(`work ${secondsText(times.workMs)}`);
-  const startUps = [...lane.workers.values()].map(({ startedAt, askedAt }) => startedAt - askedAt);
-  if (startUps.length > 0) parts.push(`slowest start-up ${(Math.max(...startUps) / 1_000).toFixed(1)} ms`);
-  const use = findingsOf(lane, cores)?.parallelism;
+  if (lane.workers.size > 0) parts.push(`slowest start-up ${(slowestStartUp(lane) / 1_000).toFixed(1)} ms`);
+  const use = foundOf(props)?.parallelism;
   if (use?.effective !== undefined && times?.cpuMs !== undefined)
     parts.push(`CPU ${secondsText(times.cpuMs)}, ${use.effective.toFixed(2)} cores used`);
   if (use?.memory !== undefined) parts.push(`memory ${megabytes(use.memory.atMost)}`);
@@ -117,4 +122,11 @@ function figures({ theme, lane, cores }: ZoomPaneProps): Piece[] {
   if (lane.runtime !== undefined) parts.push(lane.runtime);
   if (lane.pid !== undefined) parts.push(`pid ${lane.pid}`);
   return [[parts.filter(Boolean).join(` ${theme.glyph.between} `)]];
+}
+
+/** In µs. */
+function slowestStartUp({ workers }: Lane): number {
+  let slowest = 0;
+  for (const { startedAt, askedAt } of workers) slowest = Math.max(slowest, startedAt - askedAt);
+  return slowest;
 }

@@ -1,7 +1,7 @@
+import type { Findings } from '../../engine/measure/findings.ts';
 import { partNames } from '../../engine/measure/time/breakdown.ts';
 import { partLabels } from '../../engine/report/columns/parts.ts';
 import { wholePercent } from '../../engine/text/numbers.ts';
-import type { Findings } from '../findings.ts';
 import type { Theme } from '../theme.ts';
 import { row, wrapped } from './row.ts';
 

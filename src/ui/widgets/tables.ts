@@ -16,7 +16,7 @@ function table<T>(
   theme: Theme,
   { width, most, first }: TablePlace,
   heading: string,
-  items: readonly T[],
+  items: Pick<readonly T[], 'length' | 'slice'>,
   rowOf: (item: T) => Piece[],
 ): string[] {
   if (most <= 0) return [];
@@ -57,7 +57,7 @@ export function taskTable(theme: Theme, { tasks }: Lane, place: TablePlace): str
 /** The workers of a lane: what and where they are, and how long they took to start. */
 export function workerTable(theme: Theme, { workers }: Lane, place: TablePlace): string[] {
   const heading = `  ${'worker'.padEnd(12)}${'kind'.padEnd(8)}${'pid'.padStart(8)}${'thread'.padStart(7)}${'start-up'.padStart(12)}`;
-  return table(theme, place, heading, [...workers.values()], (worker) => [
+  return table(theme, place, heading, [...workers], (worker) => [
     [`  ${cell(worker.id, 12)}${worker.kind.padEnd(8)}`],
     [`${String(worker.pid).padStart(8)}${String(worker.thread ?? '').padStart(7)}`],
     [`${((worker.startedAt - worker.askedAt) / 1_000).toFixed(1)} ms`.padStart(12)],

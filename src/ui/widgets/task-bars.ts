@@ -1,5 +1,4 @@
 import type { Lane, LaneTask } from '../../engine/lane/lane.ts';
-import { isOver, taskCounts } from '../selectors.ts';
 import type { Paint, Theme } from '../theme.ts';
 import { type Piece, row } from './row.ts';
 
@@ -29,7 +28,7 @@ export function taskBars(theme: Theme, lane: Lane, width: number, maxRows: numbe
   const rows = Math.ceil(tasks.length / columns);
   const labelWidth = Math.min(Math.max(...tasks.map(({ label }) => label.length)), Math.floor(cellWidth / 3));
   return Array.from({ length: rows }, (_, y) => {
-    const cells = tasks.filter((_task, index) => index % rows === y);
+    const cells = [...tasks].filter((_task, index) => index % rows === y);
     return joinCells(theme, width, cellWidth, labelWidth, cells);
   });
 }
@@ -66,8 +65,9 @@ function taskBar(theme: Theme, task: LaneTask, width: number, labelWidth: number
 }
 
 function combinedBar(theme: Theme, lane: Lane, width: number): string {
-  const { finished, failed, total } = taskCounts(lane);
-  const share = lane.tasks.reduce((sum, task) => sum + (isOver(task) ? 1 : shareOf(task)), 0) / Math.max(1, total);
+  const { finished, failed, stopped } = lane.taskCounts;
+  const total = lane.tasks.length;
+  const share = (finished + failed + stopped + lane.doneOfRunning) / total;
   const text = ` ${finished + failed}/${total} tasks`;
   const failures = failed === 0 ? '' : ` ${theme.glyph.failed} ${failed} failed`;
   const barWidth = Math.max(0, width - text.length - failures.length);

@@ -34,5 +34,5 @@ test('what a task measured is kept beside its result', () => {
   const lane = newLane('threads', [{ id: 0, task: 'hog', label: 'hog', input: null }]);
   const result = { preview: 'null', digest: 'null' };
   const event: RunEvent = { type: 'task-finished', at: 1, worker: 't1', task: 0, result, measured: { counted: 5 } };
-  expect(fold(lane, [event]).tasks[0]).toMatchObject({ state: 'finished', result, measured: { counted: 5 } });
+  expect(fold(lane, [event]).tasks.at(0)).toMatchObject({ state: 'finished', result, measured: { counted: 5 } });
 });

@@ -60,7 +60,7 @@ export const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
     },
     ['worker', 'task', 'continues'],
   ),
-  event('wait', { worker: text, task, kind: fc.constantFrom('sleep', 'io', 'lock', 'gil'), us: at }),
+  event('wait', { worker: text, task, kind: fc.constantFrom('sleep', 'io', 'gil'), us: at }),
   event('hold', { worker: text, us: at, switched: fc.boolean() }),
   event(
     'usage',

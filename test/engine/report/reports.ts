@@ -1,7 +1,8 @@
+import type { Lane } from '../../../src/engine/lane/lane.ts';
 import type { Environment } from '../../../src/engine/measure/environment.ts';
 import { planOf } from '../../../src/engine/plan.ts';
 import { json } from '../../../src/engine/report/format.ts';
-import type { Report } from '../../../src/engine/report/report.ts';
+import type { Report, ReportLane } from '../../../src/engine/report/report.ts';
 import { reportOf } from '../../../src/engine/report/report-of.ts';
 import type { Scenario } from '../../../src/tasks/workload.ts';
 import { sessionOf } from '../../lanes.ts';
@@ -79,6 +80,17 @@ export function sampleReport(): Report {
       520,
     ),
   ];
+  return reportOn(lanes);
+}
+
+/** What a report has of a lane. */
+export function reportedLane(lane: Lane): ReportLane {
+  const [reported] = reportOn([lane]).lanes;
+  if (reported === undefined) throw new Error('a lane is missing');
+  return reported;
+}
+
+function reportOn(lanes: readonly Lane[]): Report {
   const names = lanes.map(({ name }) => name);
   const plan = planOf(scenario, { workers: 2, live: 64, seed: 1, lanes: names });
   return validReport(json(reportOf(plan, sessionOf(lanes), environment)));

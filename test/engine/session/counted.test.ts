@@ -27,7 +27,9 @@ function ratios(model: string, lanes: readonly Lane[]) {
 }
 
 function withResult(lane: Lane, digest: string): Lane {
-  return { ...lane, tasks: lane.tasks.map((task) => ({ ...task, result: { preview: digest, digest } })) };
+  const tasks = lane.tasks.draft();
+  for (const task of lane.tasks) tasks.set(task.id, { ...task, result: { preview: digest, digest } });
+  return { ...lane, tasks: tasks.done() };
 }
 
 test('the ratio is how often a lane fits into the sequential one of its runtime', () => {

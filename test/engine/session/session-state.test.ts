@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { planOf } from '../../../src/engine/plan.ts';
 import type { RunEvent } from '../../../src/engine/protocol.ts';
 import { reportVerdicts } from '../../../src/engine/report/verdict.ts';
-import { judgedRuns } from '../../../src/engine/session/counted.ts';
+import { comparedLanes, judgedRuns } from '../../../src/engine/session/counted.ts';
 import { foldingListener } from '../../../src/engine/session/folding.ts';
 import type { RoundName } from '../../../src/engine/session/schedule.ts';
 import { newSession, outcomeOf, recordsOf, type SessionState } from '../../../src/engine/session/session-state.ts';
@@ -23,7 +23,7 @@ function judged(state: SessionState) {
 }
 
 function verdictOf(state: SessionState, seed: number) {
-  return reportVerdicts(planFor(seed), judged(state))[0];
+  return reportVerdicts(comparedLanes(planFor(seed), judged(state)), seed)[0];
 }
 
 const tasks = [{ id: 0, task: 'count', label: 'count 1', input: null }];

@@ -1,16 +1,6 @@
 import type { WaitKind } from '../../protocol.ts';
-
-/** A span, µs. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** A span in which one task of a worker waited. */
-export interface TaskWait extends Span {
-  readonly task: number;
-  readonly kind: WaitKind;
-}
+import type { TaskTimeline } from './timeline.ts';
+import { type Span, waitKinds } from './waits.ts';
 
 /** The time in which a worker had at least one task under way, µs, each instant counted once. */
 export interface Activity {
@@ -20,70 +10,40 @@ export interface Activity {
   readonly waiting: Readonly<Record<WaitKind, number>>;
 }
 
-/** Where tasks wait for different things at once, the first of these that any of them waits for. */
-const precedence: readonly WaitKind[] = ['gil', 'lock', 'io', 'sleep'];
-
 interface Change {
   readonly at: number;
-  readonly task: number;
-  /** A wait of this kind begins or ends; without one, the task itself does. */
-  readonly kind?: WaitKind;
+  /** A task begins or ends, or a wait of this kind. */
+  readonly of: WaitKind | 'task';
   readonly by: 1 | -1;
 }
 
 /**
- * Sweeps over a worker's tasks and waits. On an event loop many tasks wait at once: the loop only
- * waits while all of them do, however long the sum of their waits.
+ * Sweeps over a worker's tasks and their waits. On an event loop many tasks wait at once: the loop
+ * only waits while all of them do, however long the sum of their waits.
  */
-export function activityOf(tasks: ReadonlyMap<number, Span>, waits: readonly TaskWait[]): Activity {
+export function activityOf(tasks: readonly Omit<TaskTimeline<unknown>, 'task' | 'holds'>[]): Activity {
   const changes: Change[] = [];
-  for (const [task, span] of tasks) push(changes, span, { task });
-  for (const { task, kind, from, to } of waits) {
-    const own = tasks.get(task);
-    if (own !== undefined) push(changes, { from: Math.max(from, own.from), to: Math.min(to, own.to) }, { task, kind });
+  for (const task of tasks) {
+    push(changes, 'task', task);
+    for (const wait of task.waits) push(changes, wait.kind, wait);
   }
   changes.sort((a, b) => a.at - b.at);
 
   let busy = 0;
-  const waiting = { sleep: 0, io: 0, lock: 0, gil: 0 };
-  const open = new OpenSpans();
+  const waiting = { sleep: 0, io: 0, gil: 0 };
+  const open = { task: 0, sleep: 0, io: 0, gil: 0 };
   let since = 0;
-  for (const change of changes) {
-    const elapsed = change.at - since;
-    const kind = open.waitedFor();
-    if (kind !== undefined) waiting[kind] += elapsed;
-    else if (open.tasks > 0) busy += elapsed;
-    open.apply(change);
-    since = change.at;
+  for (const { at, of, by } of changes) {
+    const waits = open.sleep + open.io + open.gil;
+    const kind = waitKinds.find((each) => open[each] > 0);
+    if (open.task > waits) busy += at - since;
+    else if (kind !== undefined) waiting[kind] += at - since;
+    open[of] += by;
+    since = at;
   }
   return { busy, waiting };
 }
 
-/** What is open at one instant of the sweep. */
-class OpenSpans {
-  tasks = 0;
-  #waitingTasks = 0;
-  readonly #waitsOf = new Map<number, number>();
-  readonly #waits = { sleep: 0, io: 0, lock: 0, gil: 0 };
-
-  /** What the worker waits for: undefined while it has no task, or one that does not wait. */
-  waitedFor(): WaitKind | undefined {
-    if (this.tasks === 0 || this.#waitingTasks < this.tasks) return undefined;
-    return precedence.find((kind) => this.#waits[kind] > 0);
-  }
-
-  apply({ task, kind, by }: Change): void {
-    if (kind === undefined) {
-      this.tasks += by;
-      return;
-    }
-    const before = this.#waitsOf.get(task) ?? 0;
-    this.#waitsOf.set(task, before + by);
-    this.#waits[kind] += by;
-    if (before === 0 || before + by === 0) this.#waitingTasks += by;
-  }
-}
-
-function push(changes: Change[], { from, to }: Span, change: Omit<Change, 'at' | 'by'>): void {
-  if (to > from) changes.push({ ...change, at: from, by: 1 }, { ...change, at: to, by: -1 });
+function push(changes: Change[], of: Change['of'], { from, to }: Span): void {
+  changes.push({ at: from, of, by: 1 }, { at: to, of, by: -1 });
 }

@@ -1,11 +1,11 @@
-import { findModel } from '../../catalog.ts';
-import type { Lane, LaneTask, LaneWorker } from '../../lane/lane.ts';
-import type { WaitKind } from '../../protocol.ts';
-import { type Activity, activityOf, type Span } from './activity.ts';
+import { type Lane, type LaneTask, type LaneWorker, noWaits } from '../../lane/lane.ts';
+import { type Activity, activityOf } from './activity.ts';
 import { allot } from './allot.ts';
+import { type Gap, timelineOf, type WorkerTimeline } from './timeline.ts';
+import { waitKinds } from './waits.ts';
 
 /**
- * What a worker's wall time can go to, in µs. The unit is the worker, not the task: an instant
+ * What a worker's wall time can go to, in µs unless a name says ms. The unit is the worker, not the task: an instant
  * counts once however many tasks overlap in it.
  */
 export interface Parts {
@@ -19,7 +19,6 @@ export interface Parts {
   readonly running: number;
   /** Runnable, without a core. */
   readonly runQueue: number;
-  readonly lock: number;
   /** Told where the GIL is emulated; CPython tells nobody, so there it is found out: see {@link withGil}. */
   readonly gil: number;
   readonly sleep: number;
@@ -30,22 +29,18 @@ export interface Parts {
   readonly unattributed: number;
 }
 
+/** Where a worker's time went, µs. */
 interface WorkerBreakdown {
-  readonly worker: string;
   /** From asked for to gone; exactly the sum of its parts. */
   readonly whole: number;
   readonly parts: Parts;
-  /** CPU time that cannot lie in the worker's own line of execution: helper threads (collector, compiler). */
-  readonly helpers: number;
 }
 
 /** Where the time of a lane's workers went, µs. */
 export interface Breakdown {
-  readonly workers: readonly WorkerBreakdown[];
   /** Sum over the workers. */
   readonly whole: number;
   readonly parts: Parts;
-  readonly helpers: number;
 }
 
 const none: Parts = {
@@ -54,7 +49,6 @@ const none: Parts = {
   passing: 0,
   running: 0,
   runQueue: 0,
-  lock: 0,
   gil: 0,
   sleep: 0,
   io: 0,
@@ -67,35 +61,46 @@ export const partNames = Object.keys(none) as (keyof Parts)[];
 
 /** Breaks down a lane that has ended. Without workers, everything is zero. */
 export function breakdownOf(lane: Lane): Breakdown {
-  const workers = [...lane.workers.values()].map((worker) => withGil(breakDown(worker, lane), worker, lane));
-  return {
-    workers,
-    whole: sum(workers.map(({ whole }) => whole)),
-    parts: mapParts((name) => sum(workers.map(({ parts }) => parts[name]))),
-    helpers: sum(workers.map(({ helpers }) => helpers)),
-  };
+  const parts = { ...none };
+  let whole = 0;
+  for (const worker of workerBreakdowns(lane)) {
+    whole += worker.whole;
+    for (const name of partNames) parts[name] += worker.parts[name];
+  }
+  return { whole, parts };
 }
 
-function breakDown(worker: LaneWorker, lane: Lane): WorkerBreakdown {
-  const asked = Math.min(worker.askedAt, worker.startedAt);
-  const end = Math.max(worker.startedAt, worker.exitedAt ?? lane.lastAt);
-  const life = { from: worker.startedAt, to: end };
-  const tasks = tasksOf(worker, lane, life);
-  const active = withBeyond(activityOf(tasks, waitsOf(worker, lane)), lane.waits.beyond.get(worker.id));
-  const { running, runQueue, waiting, unattributed, left } = allot(active, usedBy(worker, asked));
-  const { passing, queueing, tearDown } = withoutTask([...tasks.values()], life, lane);
+/** The same of each worker, in the order of the lane. */
+export function workerBreakdowns(lane: Lane): WorkerBreakdown[] {
+  return timelineOf(lane).map((timeline) => withGil(breakDown(timeline), timeline.worker, lane));
+}
+
+function breakDown({
+  worker,
+  asked,
+  started,
+  ended,
+  tasks,
+  gaps,
+}: WorkerTimeline<LaneWorker, LaneTask>): WorkerBreakdown {
+  const active = withFurther(activityOf(tasks), worker.furtherWaitsUs);
+  const { running, runQueue, waiting, unattributed } = allot(active, usedBy(worker, asked));
   const parts = {
     ...none,
-    startUp: worker.startedAt - asked,
-    queueing,
-    passing,
+    startUp: started - asked,
+    queueing: lengthOf(gaps, 'queueing'),
+    passing: lengthOf(gaps, 'passing'),
     running,
     runQueue,
     ...waiting,
-    tearDown,
+    tearDown: lengthOf(gaps, 'tearDown'),
     unattributed,
   };
-  return { worker: worker.id, whole: end - asked, parts, helpers: left };
+  return { whole: ended - asked, parts };
+}
+
+function lengthOf(gaps: readonly Gap[], kind: Gap['kind']): number {
+  return gaps.reduce((sum, gap) => (gap.kind === kind ? sum + gap.to - gap.from : sum), 0);
 }
 
 /**
@@ -110,28 +115,12 @@ function withGil(breakdown: WorkerBreakdown, { usage }: LaneWorker, lane: Lane):
   return { ...breakdown, parts: { ...parts, gil: parts.gil + parts.unattributed, unattributed: 0 } };
 }
 
-/** The spans of the worker's tasks, cut to its life. One that did not come to its end lasted as long as the worker. */
-function tasksOf({ id }: LaneWorker, lane: Lane, life: Span): Map<number, Span> {
-  const own = lane.tasks.filter(
-    (task): task is LaneTask & { startedAt: number } => task.worker === id && task.startedAt !== undefined,
-  );
-  return new Map(
-    own.map((task) => [task.id, { from: clamp(task.startedAt, life), to: clamp(task.finishedAt ?? life.to, life) }]),
-  );
-}
-
-function waitsOf({ id }: LaneWorker, { waits }: Lane) {
-  return waits.spans
-    .filter(({ worker }) => worker === id)
-    .map(({ task, kind, at, us }) => ({ task, kind, from: at, to: at + us }));
-}
-
 /** Waits of which only the sum was kept are taken from the time in which nothing else is known of the worker. */
-function withBeyond({ busy, waiting }: Activity, beyond: Partial<Record<WaitKind, number>> = {}): Activity {
+function withFurther({ busy, waiting }: Activity, further = noWaits): Activity {
   let rest = busy;
   const filled = { ...waiting };
-  for (const [kind, us = 0] of Object.entries(beyond) as [WaitKind, number][]) {
-    const fitting = Math.min(rest, us);
+  for (const kind of waitKinds) {
+    const fitting = Math.min(rest, further[kind]);
     filled[kind] += fitting;
     rest -= fitting;
   }
@@ -152,41 +141,4 @@ function usedBy({ kind, startedAt, usage, startUsage }: LaneWorker, asked: numbe
       (usage?.runQueueUs ?? 0) - (startUsage === undefined ? atStart : (startUsage.runQueueUs ?? 0)),
     ),
   };
-}
-
-/** The rest of a worker's life: before, between and after its tasks. */
-function withoutTask(
-  tasks: readonly Span[],
-  { from, to }: Span,
-  lane: Lane,
-): Pick<Parts, 'passing' | 'queueing' | 'tearDown'> {
-  const last = Math.max(from, ...tasks.map((task) => task.to));
-  const laneEnd = Math.max(last, ...lane.tasks.map(({ finishedAt }) => finishedAt ?? 0));
-  const idleUntil = findModel(lane.name)?.workers === 'pool' ? Math.min(to, laneEnd) : last;
-  if (tasks.length === 0)
-    return { passing: 0, queueing: Math.max(0, idleUntil - from), tearDown: to - Math.max(from, idleUntil) };
-  const covered = coverage(tasks);
-  return { passing: last - from - covered, queueing: idleUntil - last, tearDown: to - idleUntil };
-}
-
-function coverage(spans: readonly Span[]): number {
-  let covered = 0;
-  let reached = Number.NEGATIVE_INFINITY;
-  for (const { from, to } of spans.toSorted((a, b) => a.from - b.from)) {
-    covered += Math.max(0, to - Math.max(from, reached));
-    reached = Math.max(reached, to);
-  }
-  return covered;
-}
-
-function clamp(at: number, { from, to }: Span): number {
-  return Math.min(to, Math.max(from, at));
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
-}
-
-function mapParts(usOf: (name: keyof Parts) => number): Parts {
-  return Object.fromEntries(partNames.map((name) => [name, usOf(name)])) as unknown as Parts;
 }

@@ -44,7 +44,7 @@ interface MemoryBounds {
 export function parallelismOf(lane: Lane, cores: number): Parallelism | undefined {
   const figures = figuresOf(lane);
   if (figures === undefined || figures.wallMs === 0) return undefined;
-  const workers = [...lane.workers.values()];
+  const workers = [...lane.workers];
   const most = mostAtOnce(workers.map((worker) => ({ ...lifeOf(worker, lane), amount: 1 })));
   const usable = Math.max(1, Math.min(most, cores));
   const switches = switchesOf(workers);
@@ -101,7 +101,7 @@ function effectiveOf({ cpuMs, wallMs }: Figures): number | undefined {
 
 function depthOf({ tasks, lastAt }: Lane): number {
   return mostAtOnce(
-    tasks.flatMap(({ startedAt, finishedAt }) =>
+    [...tasks].flatMap(({ startedAt, finishedAt }) =>
       startedAt === undefined ? [] : [{ from: startedAt, to: finishedAt ?? lastAt, amount: 1 }],
     ),
   );
@@ -120,7 +120,7 @@ function switchesOf(workers: readonly LaneWorker[]): Pick<Parallelism, 'voluntar
 }
 
 function memoryOf(lane: Lane): MemoryBounds | undefined {
-  const children = [...lane.workers.values()].filter(({ kind }) => kind === 'process');
+  const children = [...lane.workers].filter(({ kind }) => kind === 'process');
   const processes = [
     { from: 0, to: lane.lastAt, peak: lane.usage?.peakBytes },
     ...children.map((worker) => ({ ...lifeOf(worker, lane), peak: worker.usage?.peakBytes })),

@@ -1,7 +1,10 @@
 import { partNames } from '../../measure/time/breakdown.ts';
+import { inRows } from '../../measure/time/rows.ts';
+import type { Span } from '../../measure/time/waits.ts';
 import { counted, wordedMs } from '../../text/numbers.ts';
 import { partLabels } from '../columns/parts.ts';
-import type { ReportRound, ReportTask, ReportWorker } from '../round.ts';
+import type { ReportRound } from '../round.ts';
+import { type RoundTimeline, roundTimeline } from '../round-timeline.ts';
 import type { Part } from './html-legend.ts';
 import { element, text } from './html-text.ts';
 
@@ -45,19 +48,19 @@ function wordedTick(ms: number): string {
   return ms >= 1_000 ? `${Number((ms / 1_000).toFixed(3))} s` : `${Number(ms.toFixed(3))} ms`;
 }
 
-/** A round as rows of workers, from start-up to tear-down. */
-export function timeline(model: string, round: ReportRound, scale: Scale): string {
-  const rows = round.workers.flatMap((worker) => rowsOf(worker, round.tasks));
+/** A run as rows of workers, from start-up to tear-down. */
+export function timeline(lane: string, round: ReportRound, scale: Scale): string {
+  const rows = roundTimeline(lane, round).flatMap(rowsOf);
   const shown = rows.slice(0, mostRows);
   const named = shown.length <= mostNamed;
   const high = named ? rowHeight : denseRowHeight;
-  const bars = shown.map((row, index) => rowBars(row, { y: index * high, high }, round.wallMs, scale)).join('');
+  const bars = shown.map((row, index) => rowBars(row, { y: index * high, height: high }, scale)).join('');
   const height = Math.max(1, shown.length) * high;
   const grid = scale.ticks.map((tick) => {
     const x = percent(tick / scale.longestMs);
     return element('line', { class: 'grid', x1: x, x2: x, y1: 0, y2: height }, '');
   });
-  const title = element('title', {}, text(`timeline of ${model}`));
+  const title = element('title', {}, text(`timeline of ${lane}`));
   const svg = element('svg', { height, role: 'img' }, `${title}${grid.join('')}${bars}`);
   const more = rows.length - shown.length;
   const names = named
@@ -71,53 +74,37 @@ export function timeline(model: string, round: ReportRound, scale: Scale): strin
   return element('div', { class: 'plot' }, `${element('div', { class: 'names' }, beside)}${svg}`);
 }
 
-/** A worker, or one more row of it for tasks that overlap with those above. */
-interface Row {
-  readonly worker: ReportWorker;
+/** A worker with the tasks of its first row, or one more row of it for tasks that overlap with those above. */
+interface Row extends RoundTimeline {
   readonly first: boolean;
-  readonly tasks: readonly ReportTask[];
-  /** When the worker's last task ended, in whichever row; Infinity where one did not end. */
-  readonly lastMs: number;
 }
 
-function rowsOf(worker: ReportWorker, all: readonly ReportTask[]): Row[] {
-  const rows: ReportTask[][] = [[]];
-  const own = all.filter((task) => task.worker === worker.id && task.startedMs !== undefined);
-  for (const task of own.toSorted((a, b) => (a.startedMs ?? 0) - (b.startedMs ?? 0))) {
-    const free = rows.find(
-      (row) => (row.at(-1)?.finishedMs ?? Number.NEGATIVE_INFINITY) <= (task.startedMs ?? 0) || row.length === 0,
-    );
-    if (free === undefined) rows.push([task]);
-    else free.push(task);
-  }
-  const lastMs = Math.max(worker.startedMs, ...own.map(({ finishedMs = Number.POSITIVE_INFINITY }) => finishedMs));
-  return rows.map((tasks, index) => ({ worker, first: index === 0, tasks, lastMs }));
+function rowsOf(worker: RoundTimeline): Row[] {
+  const [first = [], ...more] = inRows(worker.tasks);
+  return [{ ...worker, tasks: first, first: true }, ...more.map((tasks) => ({ ...worker, tasks, first: false }))];
 }
 
 function rowBars(
-  { worker, first, tasks, lastMs }: Row,
-  { y, high }: { readonly y: number; readonly high: number },
-  wallMs: number,
+  { worker, asked, started, ended, tasks, lastTaskEnded, first }: Row,
+  row: { readonly y: number; readonly height: number },
   { longestMs }: Scale,
 ): string {
-  const end = worker.exitedMs ?? wallMs;
-  const bar = (part: Part, from: number, to: number, label: string) => {
-    const begin = Math.max(0, from);
-    if (to <= begin) return '';
-    const place = { x: begin / longestMs, width: (to - begin) / longestMs, y, height: high };
-    return rectangle(part, place, `${label}, ${wordedMs(to - from)}`);
+  const bar = (part: Part, { from, to }: Span, label: string) => {
+    const begin = Math.max(0, from / 1_000);
+    const end = to / 1_000;
+    if (end <= begin) return '';
+    const place = { x: begin / longestMs, width: (end - begin) / longestMs, ...row };
+    return rectangle(part, place, `${label}, ${wordedMs(end - from / 1_000)}`);
   };
   const own = first
     ? [
-        bar('startUp', worker.askedMs, worker.startedMs, `${worker.id}: start-up`),
-        bar('tearDown', lastMs, end, `${worker.id}: tear-down`),
+        bar('startUp', { from: asked, to: started }, `${worker.id}: start-up`),
+        bar('tearDown', { from: lastTaskEnded, to: ended }, `${worker.id}: tear-down`),
       ]
     : [];
-  const work = tasks.flatMap((task) => [
-    bar('task', task.startedMs ?? 0, task.finishedMs ?? end, task.label),
-    ...task.waits.map(({ kind, atMs, ms }) =>
-      bar(kind, atMs, Math.min(end, atMs + ms), `${task.label}: ${partLabels[kind]}`),
-    ),
+  const work = tasks.flatMap(({ task, waits, ...span }) => [
+    bar('task', span, task.label),
+    ...waits.map((wait) => bar(wait.kind, wait, `${task.label}: ${partLabels[wait.kind]}`)),
   ]);
   return [...own, ...work].join('');
 }

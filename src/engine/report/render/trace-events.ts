@@ -1,4 +1,4 @@
-/** Events of the Trace Event Format, times in ms; in the file they are in µs. */
+/** Events of the Trace Event Format, times in µs. */
 export interface TraceEvent {
   readonly name: string;
   readonly cat?: string;
@@ -23,8 +23,7 @@ export function slice(
   to: number,
   args?: Args,
 ): TraceEvent {
-  const ts = inUs(from);
-  return { name, cat, ph: 'X', ts, dur: inUs(to) - ts, pid, tid, ...(args !== undefined && { args }) };
+  return { name, cat, ph: 'X', ts: from, dur: to - from, pid, tid, ...(args !== undefined && { args }) };
 }
 
 /** A name or a place in the order, of a process or of a thread. */
@@ -34,7 +33,7 @@ export function metadata(name: string, pid: number, tid: number, args: Args): Tr
 
 /** Values of a counter of a process, from then on. */
 export function counter(name: string, pid: number, at: number, args: Args): TraceEvent {
-  return { name, ph: 'C', ts: inUs(at), pid, tid: 0, args };
+  return { name, ph: 'C', ts: at, pid, tid: 0, args };
 }
 
 /** An asynchronous slice, on a track of its own, and the slices inside it, which must not overlap. */
@@ -48,16 +47,11 @@ export function asyncTask(
 ): TraceEvent[] {
   const common = { cat: 'task', pid, tid, id: `${pid}.${task}` };
   return [
-    { ...common, name, ph: 'b', ts: inUs(from), args },
+    { ...common, name, ph: 'b', ts: from, args },
     ...parts.flatMap((part): TraceEvent[] => [
-      { ...common, name: part.name, ph: 'b', ts: inUs(part.from) },
-      { ...common, name: part.name, ph: 'e', ts: inUs(part.to) },
+      { ...common, name: part.name, ph: 'b', ts: part.from },
+      { ...common, name: part.name, ph: 'e', ts: part.to },
     ]),
-    { ...common, name, ph: 'e', ts: inUs(to) },
+    { ...common, name, ph: 'e', ts: to },
   ];
-}
-
-/** Whole microseconds: what the events were stamped in. */
-function inUs(ms: number): number {
-  return Math.round(ms * 1_000);
 }

@@ -1,6 +1,8 @@
+import type { TaskTimeline } from '../../measure/time/timeline.ts';
 import type { Format } from '../format.ts';
 import type { Report, ReportLane } from '../report.ts';
-import type { ReportRound, ReportTask, ReportWorker } from '../round.ts';
+import type { ReportRound, ReportTask } from '../round.ts';
+import { type RoundTimeline, roundTimeline } from '../round-timeline.ts';
 import { asyncTask, counter, metadata, slice, type TraceEvent } from './trace-events.ts';
 
 /**
@@ -27,49 +29,32 @@ function machineOf({ environment }: Report) {
 
 function runEvents(lane: ReportLane, round: ReportRound, pid: number): TraceEvent[] {
   const name = lane.rounds.length === 1 ? lane.lane : `${lane.lane}, round ${round.round}`;
-  const workers = round.workers.flatMap((worker, place) => workerEvents(worker, round, pid, place + 1));
+  const workers = roundTimeline(lane.lane, round);
   return [
     metadata('process_name', pid, 0, { name }),
     metadata('process_sort_index', pid, 0, { sort_index: pid }),
-    ...workers,
-    ...counters(round, pid),
+    ...workers.flatMap((worker, place) => workerEvents(worker, pid, place + 1)),
+    ...counters(workers, pid),
   ];
 }
 
-function workerEvents(worker: ReportWorker, round: ReportRound, pid: number, tid: number): TraceEvent[] {
-  const from = Math.min(worker.askedMs, worker.startedMs);
-  const to = Math.max(worker.startedMs, worker.exitedMs ?? round.wallMs);
-  const tasks = round.tasks
-    .filter((task) => task.worker === worker.id && task.startedMs !== undefined)
-    .map((task) => within(task, worker.startedMs, to))
-    .toSorted((a, b) => a.from - b.from);
-  const last = Math.max(worker.startedMs, ...tasks.map((task) => task.to));
+function workerEvents(timeline: RoundTimeline, pid: number, tid: number): TraceEvent[] {
+  const { worker, asked, started, ended, tasks, lastTaskEnded: last } = timeline;
   const args = { kind: worker.kind, pid: worker.pid, ...(worker.cpuMs !== undefined && { cpuMs: worker.cpuMs }) };
+  const rest = tasks.length === 0 ? 'without a task' : 'tear-down';
   return [
     metadata('thread_name', pid, tid, { name: `${worker.id} (${worker.kind})` }),
     metadata('thread_sort_index', pid, tid, { sort_index: tid }),
-    slice(worker.id, 'worker', pid, tid, from, to, args),
-    ...(from < worker.startedMs ? [slice('start-up', 'worker', pid, tid, from, worker.startedMs)] : []),
+    slice(worker.id, 'worker', pid, tid, asked, ended, args),
+    ...(asked < started ? [slice('start-up', 'worker', pid, tid, asked, started)] : []),
     ...taskEvents(tasks, pid, tid),
-    ...(last < to ? [slice(tasks.length === 0 ? 'without a task' : 'tear-down', 'worker', pid, tid, last, to)] : []),
+    ...(last < ended ? [slice(rest, 'worker', pid, tid, last, ended)] : []),
   ];
 }
 
-/** A task's span, cut to its worker's life. */
-interface TaskSpan {
-  readonly task: ReportTask;
-  readonly from: number;
-  readonly to: number;
-}
-
-function within(task: ReportTask, earliest: number, latest: number): TaskSpan {
-  const from = Math.min(latest, Math.max(earliest, task.startedMs ?? earliest));
-  return { task, from, to: Math.min(latest, Math.max(from, task.finishedMs ?? latest)) };
-}
-
 /** Slices of one track must nest, so tasks that overlap on an event loop become asynchronous ones. */
-function taskEvents(tasks: readonly TaskSpan[], pid: number, tid: number): TraceEvent[] {
-  const overlapping = tasks.some((span, index) => span.from < (tasks[index - 1]?.to ?? 0));
+function taskEvents(tasks: RoundTimeline['tasks'], pid: number, tid: number): TraceEvent[] {
+  const overlapping = tasks.some((span, index) => span.from < (tasks[index - 1]?.to ?? Number.NEGATIVE_INFINITY));
   return tasks.flatMap((span) => {
     const { task, from, to } = span;
     const args = { task: task.id, state: task.state, ...(task.result !== undefined && { result: task.result }) };
@@ -88,42 +73,25 @@ interface Part {
   readonly to: number;
 }
 
-/** The waits of a task, none overlapping another, and where it waits for the GIL, the times it held it. */
-function partsOf({ task, from, to }: TaskSpan): Part[] {
-  const parts: Part[] = [];
-  let reached = from;
-  for (const { kind, atMs, ms } of task.waits.toSorted((a, b) => a.atMs - b.atMs)) {
-    const begin = Math.max(reached, atMs);
-    const end = Math.min(to, atMs + ms);
-    if (end <= begin) continue;
-    parts.push({ name: kind === 'gil' ? 'waits for the GIL' : kind, from: begin, to: end });
-    reached = end;
-  }
-  return task.waits.some(({ kind }) => kind === 'gil') ? withHolds(parts, from, to) : parts;
-}
-
-function withHolds(waits: readonly Part[], from: number, to: number): Part[] {
-  const ends = [from, ...waits.map((wait) => wait.to)];
-  const begins = [...waits.map((wait) => wait.from), to];
-  const holds = ends.map((end, index) => ({ name: 'holds the GIL', from: end, to: begins[index] ?? to }));
-  return [...waits, ...holds.filter((hold) => hold.to > hold.from)].toSorted((a, b) => a.from - b.from);
+/** The waits of a task, and where it waits for the GIL, the times it held it. */
+function partsOf({ waits, holds }: TaskTimeline<ReportTask>): Part[] {
+  const waited = waits.map(({ kind, from, to }) => ({ name: kind === 'gil' ? 'waits for the GIL' : kind, from, to }));
+  const held = holds.map((hold) => ({ name: 'holds the GIL', ...hold }));
+  return [...waited, ...held].sort((a, b) => a.from - b.from);
 }
 
 /** How many tasks were under way, and how many of them waited, at every change. */
-function counters({ tasks, wallMs }: ReportRound, pid: number): TraceEvent[] {
-  const changes = tasks.flatMap((task) => {
-    if (task.startedMs === undefined) return [];
-    const span = within(task, 0, wallMs);
-    const waits = partsOf(span).filter(({ name }) => name !== 'holds the GIL');
-    return [
-      { at: span.from, active: 1, waiting: 0 },
-      ...waits.flatMap(({ from, to }) => [
-        { at: from, active: -1, waiting: 1 },
-        { at: to, active: 1, waiting: -1 },
+function counters(workers: readonly RoundTimeline[], pid: number): TraceEvent[] {
+  const changes = workers
+    .flatMap(({ tasks }) => tasks)
+    .flatMap(({ from, to, waits }) => [
+      { at: from, active: 1, waiting: 0 },
+      ...waits.flatMap((wait) => [
+        { at: wait.from, active: -1, waiting: 1 },
+        { at: wait.to, active: 1, waiting: -1 },
       ]),
-      { at: span.to, active: -1, waiting: 0 },
-    ];
-  });
+      { at: to, active: -1, waiting: 0 },
+    ]);
   let active = 0;
   let waiting = 0;
   const values = new Map<number, { active: number; waiting: number }>();

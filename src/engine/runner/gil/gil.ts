@@ -112,11 +112,6 @@ export class Gil {
   get dropRequested(): boolean {
     return Atomics.load(this.#words, dropRequestAt) === 1;
   }
-
-  /** How often the lock went from one thread to another. */
-  get switchNumber(): number {
-    return Atomics.load(this.#words, switchNumberAt);
-  }
 }
 
 /**

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Breakdown, breakdownOf, partNames } from '../../../../src/engine/measure/time/breakdown.ts';
+import {
+  type Breakdown,
+  breakdownOf,
+  partNames,
+  workerBreakdowns,
+} from '../../../../src/engine/measure/time/breakdown.ts';
 import { scriptedLane, type WorkerScript } from '../lanes.ts';
 
 /** The parts that are not zero, in ms. */
@@ -64,7 +69,7 @@ describe('the breakdown of a lane', () => {
     expect(partsOf(breakdownOf(scriptedLane('promises', [loop], 100)))).toEqual({ running: 30, io: 70 });
   });
 
-  test('tells the CPU time of helper threads apart from the worker’s own line', () => {
+  test('leaves the CPU time of helper threads out of the worker’s own line', () => {
     const fork: WorkerScript = {
       id: 'f1',
       kind: 'process',
@@ -76,7 +81,7 @@ describe('the breakdown of a lane', () => {
     };
     const breakdown = breakdownOf(scriptedLane('forks', [fork], 150));
     expect(partsOf(breakdown)).toEqual({ startUp: 50, running: 100 });
-    expect(breakdown.helpers).toBe(30_000);
+    expect(breakdown.whole).toBe(150_000);
   });
 
   test('does not call work what may have been start-up, where a worker did not tell them apart', () => {
@@ -110,7 +115,7 @@ describe('the breakdown of a lane', () => {
       },
       { id: 'p2', started: 10, exited: 130, startCpu: 0, cpu: 100, tasks: [{ id: 1, from: 15, to: 115 }] },
     ];
-    const [first, second] = breakdownOf(scriptedLane('thread-pool', pool, 130)).workers;
+    const [first, second] = workerBreakdowns(scriptedLane('thread-pool', pool, 130));
     expect(first && partsOf(first)).toEqual({ startUp: 10, passing: 5, running: 60, queueing: 40, tearDown: 15 });
     expect(second && partsOf(second)).toEqual({ startUp: 10, passing: 5, running: 100, tearDown: 15 });
   });
@@ -150,7 +155,7 @@ describe('the breakdown of a lane', () => {
 
   test('adds up to the whole, with no part below zero, whatever the events say', () => {
     const at = fc.integer({ min: 0, max: 1_000 });
-    const kind = fc.constantFrom('sleep' as const, 'io' as const, 'lock' as const, 'gil' as const);
+    const kind = fc.constantFrom('sleep' as const, 'io' as const, 'gil' as const);
     const task = fc.record({ from: at, to: at, waits: fc.array(fc.tuple(kind, at, at), { maxLength: 5 }) });
     const worker = fc.record({
       kind: fc.constantFrom('loop' as const, 'thread' as const, 'process' as const),
@@ -176,8 +181,8 @@ describe('the breakdown of a lane', () => {
               tasks: tasks.map((one) => ({ ...one, id: next++ })),
             }),
           );
-          const breakdown = breakdownOf(scriptedLane(model, scripts, 2_000));
-          for (const { whole, parts } of [...breakdown.workers, breakdown]) {
+          const lane = scriptedLane(model, scripts, 2_000);
+          for (const { whole, parts } of [...workerBreakdowns(lane), breakdownOf(lane)]) {
             expect(partNames.reduce((sum, name) => sum + parts[name], 0)).toBeCloseTo(whole, 6);
             for (const name of partNames) expect(parts[name]).toBeGreaterThanOrEqual(0);
           }
