@@ -183,7 +183,7 @@ export function restOfContract(subject: Subject): void {
     await run.printed(id, 'ready');
     const { pid, kind } = await waitFor('the worker', () => {
       const { tasks, workers } = run.lane(id);
-      return workers.get(tasks[0]?.worker ?? '');
+      return workers.get(tasks.at(0)?.worker ?? '');
     });
     // A thread ends with its process, the runner's.
     const reason = kind === 'process' ? /was killed by SIGTERM/ : /the runner was killed by SIGTERM/;
