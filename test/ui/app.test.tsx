@@ -344,6 +344,8 @@ describe('the size of the terminal', () => {
     await sees(shown, 'done in');
     shown.terminal.press('n');
     await sees(shown, /done in .* 5 rounds/);
+    // The verdict comes from a thread, a moment later.
+    await sees(shown, 'best: promises');
     const text = shown.terminal.text();
     expect(text).toContain('best: promises');
     expect(text).toMatch(/2\.00× \(2\.00-2\.00\) · simplest/);
