@@ -1,11 +1,10 @@
 /** The runner: one process, started for one run, that ends with it. */
 import { text } from 'node:stream/consumers';
-import { findModel } from '../catalog.ts';
 import { protocolVersion, type RunRequest } from '../protocol/request.ts';
 import { Cancellation } from './cancellation.ts';
 import { Emitter, failureOf } from './emitter.ts';
 import { Foreground } from './foreground.ts';
-import type { RunModel } from './model.ts';
+import type { ModelModule } from './model.ts';
 import { dieOfSigterm, onUncaught } from './process-end.ts';
 import { childrenUsage, processUsage } from './usage.ts';
 
@@ -13,7 +12,7 @@ const request = JSON.parse(await text(process.stdin)) as RunRequest;
 if (request.protocol !== protocolVersion) {
   throw new Error(`this runner speaks protocol ${protocolVersion}, asked for was ${request.protocol}`);
 }
-const { run } = (await import(`./models/${request.model}.ts`)) as { run: RunModel };
+const { run, oneWorkerATask } = (await import(`./models/${request.model}.ts`)) as ModelModule;
 
 const boot = processUsage();
 const epoch = process.hrtime.bigint();
@@ -32,7 +31,7 @@ emitter.emitAt(0, {
   pid: process.pid,
   epoch: String(epoch),
   runtime: `node ${process.versions.node}`,
-  ...(findModel(request.model)?.workers === 'one-a-task' && { limit: request.live }),
+  ...(oneWorkerATask && { limit: request.live }),
 });
 emitter.emitAt(0, { type: 'usage', worker: 'run', ...boot });
 for (const { id: task } of request.tasks) emitter.emit({ type: 'task-queued', task });

@@ -19,3 +19,10 @@ export interface ModelRun {
  * all is done and every worker is gone.
  */
 export type RunModel = (run: ModelRun) => Promise<void>;
+
+/** What the file of a model exports. */
+export interface ModelModule {
+  readonly run: RunModel;
+  /** Only so many of its workers as the request says may live at once. */
+  readonly oneWorkerATask?: true;
+}

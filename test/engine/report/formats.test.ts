@@ -55,6 +55,15 @@ test.each(Object.entries(formats))('%s takes a report without lanes', (_, format
   expect(format({ ...sampleReport(), lanes: [] })).not.toBe('');
 });
 
+test.each(Object.entries(formats))('%s tells why a lane that never began has failed', (_, format) => {
+  const report = sampleReport();
+  const reason = 'the runner did not start: it exited with code 1: no module';
+  const lanes = report.lanes.map((lane, index) =>
+    index === 0 ? { ...lane, state: 'failed' as const, reason, rounds: [] } : lane,
+  );
+  expect(format({ ...report, lanes }).replaceAll(/\s+/g, ' ')).toContain(reason);
+});
+
 const asPeopleRead = { table, markdown, html };
 
 test.each(Object.entries(asPeopleRead))(

@@ -64,7 +64,7 @@ export interface PairVerdict {
  */
 export function decide(series: readonly Series[], seed: number): Decision {
   const measured = series.filter(({ times }) => times.some((time) => time !== undefined));
-  const judged = judgePairs(measured, seed);
+  const judged = Map.groupBy(judgePairs(measured, seed), ({ lane }) => lane);
   const speedUps = measured.flatMap(({ lane, baseline }) => find(judged, lane, baseline));
   const fastest = fastestOf(measured);
   if (fastest === undefined) return { speedUps, behind: [], best: [], ranking: [], nearlyBest: [] };
@@ -87,8 +87,11 @@ export function decide(series: readonly Series[], seed: number): Decision {
   };
 }
 
+/** A search of all pairs for each lane would be cubic in their number. */
+type ByLane = ReadonlyMap<string, readonly PairVerdict[]>;
+
 /** Models in the order of their times, in a new set wherever one is told from the fastest of the set. */
-function setsOf(series: readonly Series[], judged: readonly PairVerdict[]): string[][] {
+function setsOf(series: readonly Series[], judged: ByLane): string[][] {
   const sets: string[][] = [];
   for (const { lane } of inOrder(series)) {
     const set = sets.at(-1);
@@ -135,8 +138,8 @@ function pairVerdict(lane: string, against: string, comparison: Comparison, corr
   return { lane, against, comparison, ...(comparison.inference !== undefined && { adjustedP: corrected.p }), verdict };
 }
 
-function find(judged: readonly PairVerdict[], lane: string, against: string | undefined): PairVerdict[] {
-  return judged.filter((pair) => pair.lane === lane && pair.against === against);
+function find(judged: ByLane, lane: string, against: string | undefined): PairVerdict[] {
+  return judged.get(lane)?.filter((pair) => pair.against === against) ?? [];
 }
 
 function fastestOf(series: readonly Series[]): string | undefined {

@@ -13,7 +13,7 @@ import { asyncTask, counter, metadata, slice, type TraceEvent } from './trace-ev
 export const trace: Format<Report> = (report) => {
   const runs = report.lanes.flatMap((lane) => lane.rounds.slice(-1).map((round) => ({ lane, round })));
   const traceEvents = runs.flatMap(({ lane, round }, place) => runEvents(lane, round, place + 1));
-  const otherData = { schema: report.schema, scenario: report.scenario.id, ...machineOf(report) };
+  const otherData = { schema: report.schema, scenario: report.scenario.id, ...machineOf(report), ...reasonsOf(report) };
   return `${JSON.stringify({ displayTimeUnit: 'ms', otherData, traceEvents: fromZero(traceEvents) }, undefined, 1)}\n`;
 };
 
@@ -25,6 +25,12 @@ function fromZero(events: readonly TraceEvent[]): TraceEvent[] {
 
 function machineOf({ environment }: Report) {
   return { cpu: environment.cpu, cores: environment.cores, node: environment.node };
+}
+
+/** Why lanes failed: one whose run never began has no track to say it on. */
+function reasonsOf({ lanes }: Report) {
+  const reasons = lanes.flatMap(({ lane, reason }) => (reason === undefined ? [] : [[lane, reason] as const]));
+  return reasons.length > 0 && { reasons: Object.fromEntries(reasons) };
 }
 
 function runEvents(lane: ReportLane, round: ReportRound, pid: number): TraceEvent[] {

@@ -9,6 +9,8 @@ import { done, exitGrace, type TaskJob } from '../worker-job.ts';
 
 const stderrCharacters = 4_000;
 
+export const oneWorkerATask = true;
+
 /** One child process a task, at most `live` of them at once. */
 export const run: RunModel = (modelRun) =>
   pMap(modelRun.request.tasks, (task) => runFork(task, modelRun), { concurrency: modelRun.request.live }).then(

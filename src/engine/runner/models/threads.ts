@@ -1,5 +1,7 @@
 import type { RunModel } from '../model.ts';
 import { runOnThreads } from '../threads.ts';
 
+export const oneWorkerATask = true;
+
 /** One worker thread a task. */
 export const run: RunModel = (modelRun) => runOnThreads(modelRun);
