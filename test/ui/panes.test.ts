@@ -140,6 +140,43 @@ describe('a pane', () => {
     expect(text).toContain('so far');
   });
 
+  const findings = ['ms late: p50 5.1', ...Array.from({ length: 5 }, (_, index) => `<= ${index} ms ###`)];
+  const lateSleeper = laneWith(
+    'threads',
+    ['hog', 'sleeper'],
+    [
+      ...findings.map((text, at): RunEvent => ({ type: 'output', at, stream: 'task', task: 1, text })),
+      {
+        type: 'task-finished',
+        at: 9,
+        worker: 'w',
+        task: 1,
+        result: { preview: '', digest: '' },
+        measured: { p50: 5.1, max: 12, edges: [1, 2] },
+      },
+      { type: 'run-finished', at: 10, end: 'finished' },
+    ],
+  );
+
+  test('shows all that a lane printed that has ended, rather than bars of tasks that are over', () => {
+    const text = (height: number) => textOf(paneText(props(lateSleeper, { height, closing: 'Duration: 1 seconds' })));
+    for (const line of [...findings, 'Duration: 1 seconds']) {
+      expect(text(9)).toContain(line);
+      expect(text(12)).toContain(line);
+    }
+    expect(text(9)).not.toContain('hog');
+    expect(text(12)).toContain('hog');
+  });
+
+  test('shows what the tasks of a lane measured that has ended, where there is no room for all that it printed', () => {
+    const text = (height: number) => textOf(paneText(props(lateSleeper, { height, closing: 'Duration: 1 seconds' })));
+    expect(text(6)).toContain('sleeper: p50 5.1, max 12');
+    expect(text(6)).toContain('Duration: 1 seconds');
+    expect(text(8)).toContain('sleeper: p50 5.1, max 12');
+    expect(text(12)).not.toContain('sleeper: p50');
+    expect(textOf(paneText(props({ ...lateSleeper, state: 'running' }, { height: 6 })))).not.toContain('p50 5.1, max');
+  });
+
   test('shows one bar a task, and one for all where there are many', () => {
     const progress: RunEvent = { type: 'progress', at: 1, worker: 'w', task: 0, done: 5, total: 10 };
     const two = textOf(paneText(props(laneWith('threads', ['numbers', 'letters'], [progress]))));
