@@ -76,6 +76,7 @@ function props(lane: Lane, more: Partial<LanePaneProps> = {}): LanePaneProps {
     beat: '',
     speed: '',
     limit: '',
+    remark: '',
     ...more,
   };
 }

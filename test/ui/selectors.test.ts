@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Lane } from '../../src/engine/lane/lane.ts';
 import { planOf } from '../../src/engine/plan.ts';
+import { judgedRuns } from '../../src/engine/session/counted.ts';
+import { type RunRecord, recordOf } from '../../src/engine/session/run-record.ts';
 import type { RoundName } from '../../src/engine/session/schedule.ts';
 import { scenarios } from '../../src/tasks/scenarios.ts';
+import { elapsedMs, limitText, remarkText, speedText } from '../../src/ui/lane-words.ts';
 import type { Standing } from '../../src/ui/picture.ts';
-import { bestText, elapsedMs, limitText, parametersText, speedText, standingText } from '../../src/ui/selectors.ts';
+import { parametersText, standingText, verdictText, warningsOf } from '../../src/ui/selectors.ts';
 import { makeTheme } from '../../src/ui/theme.ts';
 import { finishedLane, laneWith, sessionOf } from '../lanes.ts';
 
@@ -87,14 +90,81 @@ describe('texts', () => {
     expect(standingText({ ...standing, endedAt: 3_500 })).toBe('done in 2.50 s, 10 rounds');
   });
 
-  test('the best models are told when all rounds are over, the simplest first', () => {
+  test('the best models are told when all rounds are over, the simplest first, or that there is no verdict', () => {
     const best = ['promises', 'threads'];
-    const verdict = { fastest: 'threads', best, ranking: [best], nearlyBest: [], speedUps: [], behind: [] };
-    const several = { ...first, rounds: 5 };
-    expect(bestText({ ...standingOf([]), plan: several })).toBe('');
-    expect(bestText({ ...standingOf([]), plan: several, verdicts: [{ ...verdict, simplest: 'promises' }] })).toBe(
+    const behind = [{ ...pair, lane: 'promises', against: 'threads' }];
+    const verdict = { fastest: 'threads', best, ranking: [best], nearlyBest: [], speedUps: [], behind };
+    const standing = { ...standingOf([]), plan: { ...first, rounds: 5 } };
+    expect(verdictText(standing)).toBe('');
+    expect(verdictText({ ...standing, verdicts: [{ ...verdict, simplest: 'promises' }] })).toBe(
       'best: promises (the simplest), threads',
     );
-    expect(bestText({ ...standingOf([]), plan: several, verdicts: [verdict] })).toBe('');
+    expect(verdictText({ ...standing, verdicts: [{ ...verdict, best: [], ranking: [] }] })).toBe(
+      'threads first, but too few rounds to tell',
+    );
+    const review = { runs: new Map(), differing: ['threads'], warnings: [] };
+    expect(verdictText({ ...standing, verdicts: [], review })).toBe('no verdict: results differ');
+  });
+
+  test('warnings are told as the report words them', () => {
+    const warnings = [{ id: 'machine-busy', message: 'other programs used 1 core', advice: 'end them' }] as const;
+    const review = { runs: new Map(), differing: [], warnings };
+    expect(warningsOf({ ...standingOf([]), review })).toEqual(['other programs used 1 core; end them']);
+    expect(warningsOf(standingOf([]))).toEqual([]);
+  });
+});
+
+const pair = {
+  ratio: 1.1,
+  interval: { low: 0.9, high: 1.3 },
+  outcome: 'inconclusive',
+  points: [],
+  outliers: [],
+} as const;
+
+describe('what is told of the rounds of a lane', () => {
+  const several = planOf(first.scenario, { workers: 2, live: 64, seed: 1, rounds: 5 });
+  const lanes = [finishedLane('sequential', 2_000), finishedLane('threads', 1_000)];
+
+  /** A session in which the runs of the second lane before its last were as told. */
+  function standingAfter(change: Partial<RunRecord>): Standing {
+    const standing = { ...standingOf(lanes), plan: several };
+    const [, threads] = [...standing.session.lanes.values()];
+    const record = threads && recordOf(threads.lane, { round: 1, kind: 'measured' }, undefined, 2);
+    if (threads === undefined || record === undefined) throw new Error('there is no such run');
+    const runs = { ...threads, earlier: [{ ...record, ...change }] };
+    return { ...standing, session: { ...standing.session, lanes: new Map([['threads', runs]]) } };
+  }
+
+  test('is nothing where all is well', () => {
+    expect(remarkText('threads', standingAfter({}))).toBe('');
+    expect(remarkText('forks', standingAfter({}))).toBe('');
+  });
+
+  test('are rejected runs, while the rounds go on and when they are over', () => {
+    const standing = standingAfter({ kind: 'rejected' });
+    const words = "1 run rejected: the machine's speed changed";
+    expect(remarkText('threads', standing)).toBe(words);
+    const runs = judgedRuns(several, standing.session);
+    const review = { runs, differing: [], warnings: [] };
+    expect(remarkText('threads', { ...standing, review })).toBe(`0 of 5 rounds count; ${words}`);
+  });
+
+  test('is a run before that failed', () => {
+    const standing = standingAfter({ state: 'failed', reason: 'out of memory' });
+    expect(remarkText('threads', standing)).toBe('a run before failed: out of memory');
+  });
+
+  test('are results that are not those of the others', () => {
+    const review = { runs: new Map(), differing: ['threads'], warnings: [] };
+    expect(remarkText('threads', { ...standingAfter({}), review })).toContain("its results are not the others'");
+  });
+
+  test('is that their comparison is inconclusive', () => {
+    const speedUps = [{ ...pair, lane: 'threads', against: 'sequential' }];
+    const verdict = { fastest: 'threads', best: [], ranking: [], nearlyBest: [], speedUps, behind: [] };
+    expect(speedText(lanes[1] as Lane, { ...standingAfter({}), verdicts: [verdict] }, glyph)).toBe(
+      '1.10× (0.90-1.30) · inconclusive',
+    );
   });
 });

@@ -3,7 +3,7 @@ import { measuredText } from '../../engine/report/words/report.ts';
 import type { Theme } from '../theme.ts';
 import { type Box, box, innerHeight, innerWidth } from '../widgets/box.ts';
 import { gilStrip } from '../widgets/gil-strip.ts';
-import { reasonRows, stateText } from '../widgets/lane-state.ts';
+import { reasonRows, remarkRows, stateText } from '../widgets/lane-state.ts';
 import { outputRows } from '../widgets/output-rows.ts';
 import { row } from '../widgets/row.ts';
 import { taskBars } from '../widgets/task-bars.ts';
@@ -37,8 +37,9 @@ export function paneText(props: LanePaneProps): Box {
  * printed, or what its tasks measured; parts for which there is no room are left out whole, the least
  * important first.
  */
-function contentRows({ theme, lane, closing }: LanePaneProps, width: number, height: number): string[] {
+function contentRows({ theme, lane, closing, remark }: LanePaneProps, width: number, height: number): string[] {
   const said = reasonRows(theme, lane, width, height <= 4 ? 2 : 3);
+  said.push(...remarkRows(theme, remark, width, 2));
   if (closing !== undefined) said.push(row(theme, width, [[closing, theme.paint.strong]]));
   const isWhole = hasEnded(lane.state) && lane.output.count <= height - said.length;
   const bars = taskBars(theme, lane, width, height <= 3 ? 1 : Math.min(12, Math.floor(height / 2)));

@@ -1,8 +1,8 @@
 import { closingOf } from '../../engine/lane/closing.ts';
 import type { Lane } from '../../engine/lane/lane.ts';
 import { type LaneOrder, lessonOf } from '../../tasks/workload.ts';
+import { elapsedMs, limitText, remarkText, speedText } from '../lane-words.ts';
 import { disturbing } from '../picture.ts';
-import { elapsedMs, limitText, speedText } from '../selectors.ts';
 import type { Theme } from '../theme.ts';
 import type { Piece } from '../widgets/row.ts';
 import type { SpinnerKind, View } from './screen.ts';
@@ -23,6 +23,7 @@ export interface ShownLane {
   readonly closing?: string;
   readonly speed: string;
   readonly limit: string;
+  readonly remark: string;
 }
 
 /** What is shown of a lane now. */
@@ -39,6 +40,7 @@ export function shownLane(lane: Lane, { theme, frame, cores }: View): ShownLane 
     ...(closing !== undefined && { closing }),
     speed: speedText(lane, standing, theme.glyph),
     limit: limitText(lane),
+    remark: remarkText(lane.name, standing),
   };
 }
 

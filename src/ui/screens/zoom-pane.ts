@@ -8,7 +8,7 @@ import type { Theme } from '../theme.ts';
 import { type Box, box, innerHeight, innerWidth } from '../widgets/box.ts';
 import { findingsRows } from '../widgets/findings-rows.ts';
 import { gilStrip, gilText } from '../widgets/gil-strip.ts';
-import { reasonRows, stateText } from '../widgets/lane-state.ts';
+import { reasonRows, remarkRows, stateText } from '../widgets/lane-state.ts';
 import { detailedRows } from '../widgets/output-rows.ts';
 import { clampRows, type Piece, row } from '../widgets/row.ts';
 import { taskTable, workerTable } from '../widgets/tables.ts';
@@ -56,7 +56,15 @@ function contentRows(props: ZoomPaneProps, layout: ReturnType<typeof zoomLayout>
   const info = [
     row(theme, width, [[findModel(lane.name)?.explanation ?? '', theme.paint.faint]]),
     row(theme, width, figures(props)),
-    ...clampRows([...reasonRows(theme, lane, width, 1), ...gilStrip(theme, lane, width)], width, 1),
+    ...clampRows(
+      [
+        ...reasonRows(theme, lane, width, 1),
+        ...remarkRows(theme, props.remark, width, 1),
+        ...gilStrip(theme, lane, width),
+      ],
+      width,
+      1,
+    ),
     ...clampRows(findings(props, width, layout.findingsRows), width, layout.findingsRows),
   ];
   const place = { width: layout.tableWidth, first: props.tables };

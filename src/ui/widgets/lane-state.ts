@@ -36,3 +36,8 @@ export function reasonRows(theme: Theme, { state, reason }: Lane, width: number,
   if (state !== 'failed' && state !== 'timed-out') return wrapped(theme, width, reason, most, paint.faint);
   return wrapped(theme, width, `${glyph.failed} ${reason}`, most, paint.bad);
 }
+
+/** What is to be known of a lane's runs, in at most `most` rows. */
+export function remarkRows(theme: Theme, remark: string, width: number, most: number): string[] {
+  return remark === '' ? [] : wrapped(theme, width, `! ${remark}`, most, theme.paint.notice);
+}

@@ -41,13 +41,14 @@ function roundsText(lanes: Report['lanes'], wanted: number): string {
 /** Why each lane took as long as it did, or did not come to its end, and how many of its rounds count. */
 export function reasonRemarks({ lanes, scenario }: Report): Remark[] {
   return lanes.flatMap((lane) =>
-    [lane.reason ?? [], countText(lane, scenario.rounds), shownRound(lane)?.why ?? []]
+    [lane.reason ?? [], countText(lane.rounds, scenario.rounds), shownRound(lane)?.why ?? []]
       .flat()
       .map((text) => ({ about: lane.lane, text })),
   );
 }
 
-function countText({ rounds }: ReportLane, wanted: number): string[] {
+/** `8 of 10 rounds count`, where not all of those that were wanted do. */
+export function countText(rounds: readonly { readonly counts: boolean }[], wanted: number): string[] {
   const count = rounds.filter(({ counts }) => counts).length;
   return rounds.length === 0 || wanted === 1 || count === wanted ? [] : [`${count} of ${wanted} rounds count`];
 }
