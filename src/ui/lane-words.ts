@@ -1,8 +1,11 @@
 import { baselineFor } from '../engine/catalog.ts';
+import { defined } from '../engine/defined.ts';
 import { hasEnded, type Lane } from '../engine/lane/lane.ts';
+import { differingRuns } from '../engine/measure/results.ts';
+import { groupOf } from '../engine/plan.ts';
 import { countText } from '../engine/report/words/report.ts';
 import { outcomeOf } from '../engine/session/session-state.ts';
-import { counted, rangeText, secondsText, timesText } from '../engine/text/numbers.ts';
+import { counted, rangeText, timesText } from '../engine/text/numbers.ts';
 import type { Standing } from './picture.ts';
 import type { Theme } from './theme.ts';
 
@@ -12,25 +15,36 @@ export function elapsedMs(lane: Lane, now: number): number {
   return Math.max(lane.lastAt / 1_000, now - Number(lane.epoch) / 1e6);
 }
 
-/** What the lower edge of a pane says about its speed, or nothing. Of several rounds nothing until all are over. */
-export function speedText(lane: Lane, standing: Standing, { times, between }: Theme['glyph']): string {
+/** What the lower edge of a pane says about its speed, the weightiest first. Of several rounds nothing until all are over. */
+export function speedTexts(lane: Lane, standing: Standing, { times }: Theme['glyph']): string[] {
   const baseline = baselineFor(lane.name);
   const { plan, lanes } = standing;
-  if (plan.rounds > 1) return verdictText(lane.name, standing, { times, between });
-  if (baseline === undefined || lane.state !== 'finished') return '';
-  if (lane.name === baseline) return 'the baseline';
+  if (plan.rounds > 1) return verdictTexts(lane.name, standing, times);
+  if (baseline === undefined || lane.state !== 'finished' || isVoid(lane.name, standing)) return [];
+  if (lane.name === baseline) return ['the baseline'];
   const against = lanes.find(({ name, state }) => name === baseline && state === 'finished');
-  return against === undefined ? '' : `${timesText(against.lastAt / lane.lastAt, times)} as fast as ${baseline}`;
+  return against === undefined ? [] : [`${timesText(against.lastAt / lane.lastAt, times)} as fast as ${baseline}`];
 }
 
-/** `1.92× (1.85-2.01) · simplest · median 0.46 s`: the speed-up with its 95 % interval, and its place in the best set. */
-function verdictText(
-  model: string,
-  { verdicts = [], medians }: Standing,
-  { times, between }: Pick<Theme['glyph'], 'times' | 'between'>,
-): string {
-  const ms = medians?.get(model);
-  const middle = ms === undefined ? '' : `median ${secondsText(ms)}`;
+/** Groups of lanes in which the results of those that finished differ, found once for each standing. */
+const voidGroups = new WeakMap<Standing, ReadonlySet<string>>();
+
+/** Whether the times of a lane do not count, as in the report: not all that did the same work have the same results. */
+function isVoid(name: string, standing: Standing): boolean {
+  const { plan } = standing;
+  const groups = voidGroups.get(standing) ?? new Set(differingOf(standing).map((lane) => groupOf(plan, lane)));
+  voidGroups.set(standing, groups);
+  return groups.has(groupOf(plan, name));
+}
+
+function differingOf({ plan, session, review }: Standing): readonly string[] {
+  if (review !== undefined) return review.differing;
+  const runs = [...session.lanes].map(([lane, { record }]) => ({ lane, ...defined({ results: record?.results }) }));
+  return differingRuns(runs, (lane) => groupOf(plan, lane)).map(({ lane }) => lane);
+}
+
+/** `1.92× (1.85-2.01)`, `simplest`: the speed-up with its 95 % interval, and its place in the best set. */
+function verdictTexts(model: string, { verdicts = [] }: Standing, times: string): string[] {
   // Without a baseline, as between pools of several sizes, it is the fastest that the others are compared to.
   const compared = verdicts.flatMap(({ speedUps, behind }) => (speedUps.length > 0 ? speedUps : behind));
   const found = compared.find((comparison) => comparison.lane === model);
@@ -41,12 +55,19 @@ function verdictText(
   const place = isSimplest ? 'simplest' : isBest ? 'among the best' : '';
   const outcome = found?.outcome === 'inconclusive' ? found.outcome : '';
   const isBaseline = baselineFor(model) === model && verdicts.length > 0;
-  return [isBaseline ? 'the baseline' : speed, outcome, place, middle].filter(Boolean).join(` ${between} `);
+  return [isBaseline ? 'the baseline' : speed, outcome, place].filter(Boolean);
 }
 
 /** `64 at once`, where a limit keeps some tasks waiting. */
 export function limitText({ limit, tasks }: Lane): string {
   return limit !== undefined && limit < tasks.length ? `${limit} at once` : '';
+}
+
+/** `round 3`, `warm-up`: which of several runs a lane shows; empty where there is but one. */
+export function runText(name: string, { plan, session }: Standing): string {
+  const round = session.lanes.get(name)?.round;
+  if (round === undefined || plan.rounds === 1) return '';
+  return round.kind === 'warm-up' ? 'warm-up' : `round ${round.round}`;
 }
 
 /** What is to be known of a lane's runs that its last one does not show. */

@@ -371,6 +371,8 @@ describe('the size of the terminal', () => {
     expect(text).toContain('best: promises');
     expect(text).toMatch(/2\.00× \(2\.00-2\.00\) · simplest/);
     expect(text).toMatch(/1\.00× \(1\.00-1\.00\)/);
+    expect(text.match(/✓ median 0\.0[12] s/g)).toHaveLength(6);
+    expect(text.match(/All tasks completed! \(round 5\)/g)).toHaveLength(6);
     const { lanes } = shown.controller.picture.standing;
     expect(lanes.map(({ name }) => name)).toEqual(lessonOf(first).models['node']);
     shown.terminal.press('nnn');

@@ -76,6 +76,7 @@ function props(lane: Lane, more: Partial<LanePaneProps> = {}): LanePaneProps {
     beat: '',
     speed: '',
     limit: '',
+    run: '',
     remark: '',
     ...more,
   };
@@ -196,6 +197,33 @@ describe('a pane', () => {
       '\n',
     );
     expect(rows.at(-1)).toMatch(/2\.00x +64 at once/);
+  });
+
+  test('tells a median as what it is, and of which run the rest is', () => {
+    const lane = finishedLane('threads', 900);
+    const ended = textOf(paneText(props(lane, { median: 1_250, run: 'round 5', closing: 'Done (round 5)' })));
+    expect(ended).toContain('+ median 1.25 s');
+    expect(ended).toContain('Done (round 5)');
+    expect(ended.match(/round 5/g)).toHaveLength(1);
+    const between = textOf(paneText(props(lane, { elapsed: 900, run: 'round 2', limit: '64 at once' })));
+    expect(between).toContain('+ finished 0.90 s');
+    expect(between).toContain('round 2 | 64 at once');
+    const zoomed = textOf(
+      zoomText({ ...props(lane, { run: 'round 5' }), width: 120, height: 15, end: 'newest', tables: 0, cores: 2 }),
+    );
+    expect(zoomed).toContain('round 5 | work 0.85 s');
+  });
+
+  test('leaves out whole what there is no room for in its lower edge', () => {
+    const speed = ['1.10x (0.90-1.30)', 'inconclusive', 'among the best'].join('\n');
+    const edge = (width: number) =>
+      textOf(paneText(props(finishedLane('threads', 900), { speed, width })))
+        .split('\n')
+        .at(-1)
+        ?.trim();
+    expect(edge(60)).toBe('1.10x (0.90-1.30) | inconclusive | among the best');
+    expect(edge(40)).toBe('1.10x (0.90-1.30) | inconclusive');
+    expect(edge(36)).toBe('1.10x (0.90-1.30)');
   });
 
   test('has no colour in a theme without', () => {

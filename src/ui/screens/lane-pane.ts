@@ -1,13 +1,13 @@
 import { hasEnded, type Lane } from '../../engine/lane/lane.ts';
 import { measuredText } from '../../engine/report/words/report.ts';
 import type { Theme } from '../theme.ts';
-import { type Box, box, innerHeight, innerWidth } from '../widgets/box.ts';
+import { type Box, box, innerHeight, innerWidth, noteWidth } from '../widgets/box.ts';
 import { gilStrip } from '../widgets/gil-strip.ts';
 import { reasonRows, remarkRows, stateText } from '../widgets/lane-state.ts';
 import { outputRows } from '../widgets/output-rows.ts';
 import { row } from '../widgets/row.ts';
 import { taskBars } from '../widgets/task-bars.ts';
-import { type ShownLane, spinnerOf, titleOf } from './shown-lane.ts';
+import { cornerOf, noteOf, type ShownLane, spinnerOf, titleOf } from './shown-lane.ts';
 
 export interface LanePaneProps extends ShownLane {
   readonly width: number;
@@ -17,17 +17,18 @@ export interface LanePaneProps extends ShownLane {
 
 /** A lane in the grid, in a box of its width and height. */
 export function paneText(props: LanePaneProps): Box {
-  const { theme, lane, width, height, focused, elapsed, speed, limit } = props;
+  const { theme, lane, width, height, focused, elapsed, median } = props;
+  const corner = cornerOf(props);
   const spinner = spinnerOf(props);
   return box(theme, {
     width,
     height,
     focused,
     title: titleOf(theme, lane, focused),
-    state: stateText(theme, lane, elapsed, spinner !== undefined),
+    state: stateText(theme, lane, { elapsed, median, spins: spinner !== undefined }),
     spinnerWidth: spinner?.width ?? 0,
-    note: [[speed, theme.paint.strong]],
-    remark: [[limit, theme.paint.faint]],
+    note: noteOf(props, noteWidth(width, corner)),
+    remark: corner,
     content: contentRows(props, innerWidth(width), innerHeight(height)),
   });
 }

@@ -4,7 +4,7 @@ import type { Frame } from '../picture.ts';
 import type { Hint } from '../screens/screen.ts';
 import { parametersText, replayText, standingText, verdictText } from '../selectors.ts';
 import type { Theme } from '../theme.ts';
-import { type Piece, row, spread, totalWidth } from './row.ts';
+import { type Piece, row, series, spread, totalWidth } from './row.ts';
 
 export interface HeaderFacts {
   readonly frame: Frame;
@@ -61,8 +61,7 @@ export function statusRows(theme: Theme, width: number, rows: number, facts: Sta
     [facts.machine],
     [facts.position],
   ];
-  const between: Piece = [` ${theme.glyph.between} `, theme.paint.faint];
-  const left = parts.filter(([text]) => text !== '').flatMap((part, index) => (index === 0 ? [part] : [between, part]));
+  const left = series(theme, width, parts);
   const right: Piece[] = [[own === '' ? '' : ` ${own}`, theme.paint.faint]];
   const fits = totalWidth(left) + totalWidth(right) <= width;
   const status = spread(theme, width, left, fits ? right : []);
