@@ -1,3 +1,4 @@
+import { readEnvironment } from '../src/engine/measure/environment.ts';
 import { monotonicMs, RunStore } from '../src/ui/run-store.ts';
 import { largeRun } from '../test/large-run.ts';
 import { manyRounds } from '../test/many-rounds.ts';
@@ -37,7 +38,7 @@ function timed(run: () => void): () => Promise<number> {
 /** From the end of the session to the verdict, and how long what came in between had to wait at most. */
 async function verdictOf(lanes: number, rounds: number): Promise<{ tookMs: number; longestMs: number }> {
   const { plan, start } = manyRounds(lanes, rounds);
-  const store = new RunStore(start, monotonicMs, 2);
+  const store = new RunStore(start, monotonicMs, readEnvironment());
   store.run(plan);
   let longestMs = 0;
   let last = performance.now();

@@ -7,11 +7,12 @@ import { sourceOf } from './picture.ts';
 import type { View } from './screens/screen.ts';
 import { screenOf } from './screens/screens.ts';
 import { TooSmall } from './screens/too-small.tsx';
+import { warningsOf } from './selectors.ts';
 import { type ScreenId, type ScreenState, topOf } from './state.ts';
 import { stopJob } from './stop-job.ts';
 import type { Theme } from './theme.ts';
 import { type Pace, useRun } from './use-run.ts';
-import { headerRows, statusRows } from './widgets/bars.ts';
+import { headerRows, noticeRows, statusRows } from './widgets/bars.ts';
 
 export interface AppProps {
   readonly controller: Controller;
@@ -37,18 +38,23 @@ export function App({ controller, theme, pace, machine, onQuit, onRedraw }: AppP
     draw();
   });
 
-  const layout = layoutOf(size);
+  const warnings = warningsOf(frame.standing);
+  const layout = layoutOf(size, warnings.length);
   if (layout === undefined) return <TooSmall size={size} />;
   const { scenarios, keymap } = controller;
   const source = sourceOf(frame);
   const top = topOf(frame.state);
   const view: View = { theme, frame, body: layout.body, cores: pace.cores, help: keymap.help(source) };
   const { rows, position } = drawn(top, view);
-  const status = { frame, machine, position, hints: keymap.hints(top.id, source) };
+  const untold = layout.noticeRows === 0 ? warnings.length : 0;
+  const status = { frame, machine, position, untold, hints: keymap.hints(top.id, source) };
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows}>
       <Text wrap="truncate">{headerRows(theme, size.columns, layout.headerRows, { frame, scenarios }).join('\n')}</Text>
       <PaneRows rows={rows} />
+      {layout.noticeRows > 0 && (
+        <Text wrap="truncate">{noticeRows(theme, size.columns, layout.noticeRows, warnings).join('\n')}</Text>
+      )}
       <Text wrap="truncate">{statusRows(theme, size.columns, layout.statusRows, status).join('\n')}</Text>
     </Box>
   );

@@ -1,3 +1,4 @@
+import { allowedCores, type Environment } from '../engine/measure/environment.ts';
 import type { Choices } from '../engine/plan.ts';
 import type { Replay } from '../engine/replay/replay.ts';
 import type { Start } from '../engine/session/session.ts';
@@ -10,6 +11,7 @@ import { layoutOf, type Size } from './layout.ts';
 import { type Picture, type Standing, sourceOf } from './picture.ts';
 import { type Clock, RunStore } from './run-store.ts';
 import type { Facts } from './screens/screen.ts';
+import { warningsOf } from './selectors.ts';
 import { initialState, planFor, topOf, type UiState } from './state.ts';
 import { update } from './update.ts';
 
@@ -28,8 +30,8 @@ export interface ControllerOptions {
   /** The first to run. */
   readonly scenario: Scenario;
   readonly now: Clock;
-  /** That a run can use: the quota where there is one, with its fraction. */
-  readonly cores: number;
+  /** The machine that the sessions run on, or ran on. */
+  readonly environment: Environment;
   /** What is started is this: a log is played, whatever the state asks for. */
   readonly replay?: Replay;
 }
@@ -44,17 +46,17 @@ export class Controller {
   readonly #replay: Replay | undefined;
   #hasQuit = false;
 
-  constructor({ start, choices, scenarios, scenario, now, cores, replay }: ControllerOptions) {
+  constructor({ start, choices, scenarios, scenario, now, environment, replay }: ControllerOptions) {
     this.scenarios = scenarios;
     this.keymap = new Keymap(scenarios);
     this.#state = initialState(scenario, choices);
     this.#replay = replay;
-    this.store = new RunStore(start, now, cores);
+    this.store = new RunStore(start, now, environment);
     const plan = replay?.plan ?? planFor(this.#state);
     this.store.run(plan);
     this.#standing = this.store.snapshot() ?? {
       plan,
-      session: newSession(plan.lanes, cores),
+      session: newSession(plan.lanes, allowedCores(environment)),
       lanes: [],
       now: now(),
       startedAt: now(),
@@ -132,7 +134,7 @@ export class Controller {
   }
 
   #facts(size: Size): Facts {
-    const body = layoutOf(size)?.body ?? { width: 0, height: 0 };
+    const body = layoutOf(size, warningsOf(this.#standing).length)?.body ?? { width: 0, height: 0 };
     return {
       lanes: this.#standing.lanes,
       body,

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { render } from 'ink';
-import { allowedCores, describeCores, type Environment } from '../engine/measure/environment.ts';
+import { describeCores, type Environment } from '../engine/measure/environment.ts';
 import type { Choices, Plan } from '../engine/plan.ts';
 import type { Replay } from '../engine/replay/replay.ts';
 import type { Start } from '../engine/session/session.ts';
@@ -43,7 +43,7 @@ export interface DashboardResult {
 export async function runDashboard(options: DashboardOptions): Promise<DashboardResult> {
   const { environment, replay } = options;
   const now = replay?.now ?? monotonicMs;
-  const controller = new Controller({ ...options, now, cores: allowedCores(environment) });
+  const controller = new Controller({ ...options, now });
   let interrupted = false;
   const app = (
     <App

@@ -7,6 +7,9 @@ export interface Size {
 /** Below this, the dashboard only says so. */
 export const leastSize: Size = { columns: 40, rows: 8 };
 
+/** Rows from which on there is more than the panes and one row above and below them. */
+const roomForMore = 16;
+
 const leastPane = { width: 36, height: 6 };
 /** Columns to rows of a pane that is pleasant to read. */
 const goodShape = 2.6;
@@ -15,20 +18,24 @@ const goodShape = 2.6;
 export interface Layout {
   readonly size: Size;
   readonly headerRows: number;
+  /** For what there is to beware of. */
+  readonly noticeRows: number;
   readonly statusRows: number;
   /** What is left for panes. */
   readonly body: { readonly width: number; readonly height: number };
 }
 
-/** The division of a screen; undefined where it is too small for a dashboard. */
-export function layoutOf(size: Size): Layout | undefined {
+/** The division of a screen where there are so many notices; undefined where it is too small for a dashboard. */
+export function layoutOf(size: Size, notices = 0): Layout | undefined {
   if (size.columns < leastSize.columns || size.rows < leastSize.rows) return undefined;
-  const bars = size.rows >= 16 ? 2 : 1;
+  const bars = size.rows >= roomForMore ? 2 : 1;
+  const noticeRows = Math.min(notices, Math.floor(size.rows / roomForMore));
   return {
     size,
     headerRows: bars,
+    noticeRows,
     statusRows: bars,
-    body: { width: size.columns, height: size.rows - 2 * bars },
+    body: { width: size.columns, height: size.rows - 2 * bars - noticeRows },
   };
 }
 

@@ -1,9 +1,20 @@
 import type { Lane } from '../engine/lane/lane.ts';
+import type { Warning } from '../engine/measure/warnings.ts';
 import type { Plan } from '../engine/plan.ts';
 import type { ReportVerdict } from '../engine/report/verdict.ts';
+import type { JudgedRun } from '../engine/session/counted.ts';
 import type { SessionState } from '../engine/session/session-state.ts';
 import type { LaneOrder } from '../tasks/workload.ts';
 import type { UiState } from './state.ts';
+
+/** What the report says of a session beside its verdict. */
+export interface Review {
+  /** By lane, judged as in the report. */
+  readonly runs: ReadonlyMap<string, readonly JudgedRun[]>;
+  /** The lanes whose results are not those of the others. */
+  readonly differing: readonly string[];
+  readonly warnings: readonly Warning[];
+}
 
 /** How the session stands. */
 export interface Standing {
@@ -15,6 +26,8 @@ export interface Standing {
   readonly verdicts?: readonly ReportVerdict[];
   /** The median wall time of each lane's rounds that count, ms; absent as `verdicts` is. */
   readonly medians?: ReadonlyMap<string, number>;
+  /** Absent until the last run is over. */
+  readonly review?: Review;
   /** Milliseconds on the snapshot's clock; `endedAt` once the last run is over. */
   readonly now: number;
   readonly startedAt: number;

@@ -1,11 +1,13 @@
 import { hasEnded } from '../engine/lane/lane.ts';
+import { allowedCores, type Environment } from '../engine/measure/environment.ts';
 import type { Plan } from '../engine/plan.ts';
+import { differingLanes, sessionWarnings } from '../engine/report/circumstances.ts';
 import { type Judging, startJudging } from '../engine/report/judging.ts';
 import { comparedLanes, type JudgedRun, judgedRuns, medianWallMs } from '../engine/session/counted.ts';
 import { foldingListener } from '../engine/session/folding.ts';
 import type { Session, Start } from '../engine/session/session.ts';
 import { afterEvents, lanesOf, newSession, type SessionState } from '../engine/session/session-state.ts';
-import type { Standing } from './picture.ts';
+import type { Review, Standing } from './picture.ts';
 
 /** Milliseconds on the monotonic clock on which the runs have their epochs. */
 export type Clock = () => number;
@@ -20,10 +22,12 @@ export const monotonicMs: Clock = () => Number(process.hrtime.bigint()) / 1e6;
 export class RunStore {
   readonly #start: Start;
   readonly #now: Clock;
+  readonly #environment: Environment;
   readonly #cores: number;
   #state: SessionState;
   #judged: Pick<Standing, 'verdicts' | 'medians'> = {};
   #judging: Judging | undefined;
+  #review: Review | undefined;
   #plan: Plan | undefined;
   #startedAt = 0;
   #endedAt: number | undefined;
@@ -35,12 +39,13 @@ export class RunStore {
   #closed = false;
   #onChange = () => {};
 
-  /** `cores` that a run can use: the quota where there is one, with its fraction. */
-  constructor(start: Start, now: Clock, cores: number) {
+  /** `environment` of the machine that the runs are on. */
+  constructor(start: Start, now: Clock, environment: Environment) {
     this.#start = start;
     this.#now = now;
-    this.#cores = cores;
-    this.#state = newSession([], cores);
+    this.#environment = environment;
+    this.#cores = allowedCores(environment);
+    this.#state = newSession([], this.#cores);
   }
 
   /** `listener` is called whenever something came; it must be cheap. */
@@ -65,6 +70,7 @@ export class RunStore {
     this.#state = newSession(plan.lanes, this.#cores);
     this.#judged = {};
     this.#stopJudging();
+    this.#review = undefined;
     this.#startedAt = this.#now();
     this.#endedAt = undefined;
     this.#next = plan;
@@ -102,6 +108,7 @@ export class RunStore {
       startedAt: this.#startedAt,
       ...(this.#endedAt !== undefined && { endedAt: this.#endedAt }),
       ...this.#judged,
+      ...(this.#review !== undefined && { review: this.#review }),
     };
   }
 
@@ -153,6 +160,7 @@ export class RunStore {
   /** The verdict comes when it is there. */
   #judge(plan: Plan): void {
     const runs = judgedRuns(plan, this.#state);
+    this.#review = reviewOf(plan, runs, this.#environment);
     const judging = startJudging({ compared: comparedLanes(plan, runs), seed: plan.seed });
     this.#judging = judging;
     void judging.verdicts.then((verdicts) => {
@@ -174,4 +182,8 @@ function mediansOf(runs: ReadonlyMap<string, readonly JudgedRun[]>): ReadonlyMap
     return ms === undefined ? [] : [[lane, ms] as const];
   });
   return new Map(medians);
+}
+
+function reviewOf(plan: Plan, runs: Review['runs'], environment: Environment): Review {
+  return { runs, differing: differingLanes(plan, runs), warnings: sessionWarnings(plan, runs, environment) };
 }

@@ -1,74 +1,31 @@
 import { basename } from 'node:path';
-import { baselineFor } from '../engine/catalog.ts';
-import { hasEnded, type Lane } from '../engine/lane/lane.ts';
+import { hasEnded } from '../engine/lane/lane.ts';
 import type { Plan } from '../engine/plan.ts';
 import { maxSpeed } from '../engine/replay/speed.ts';
+import { warningLines } from '../engine/report/words/report.ts';
 import { roundText } from '../engine/session/round-text.ts';
 import { outcomeOf, runsOfRound } from '../engine/session/session-state.ts';
-import {
-  counted,
-  inDecimals,
-  inDigits,
-  rangeText,
-  secondsText,
-  shortNumber,
-  timesText,
-} from '../engine/text/numbers.ts';
+import { counted, inDecimals, inDigits, secondsText, shortNumber } from '../engine/text/numbers.ts';
 import { fitText, widthOf } from '../engine/text/width.ts';
 import { lessonOf } from '../tasks/workload.ts';
 import type { Playback, Standing } from './picture.ts';
-import type { Theme } from './theme.ts';
 
-/** Milliseconds that the lane has been running at `now`, or took in all once it has ended. */
-export function elapsedMs(lane: Lane, now: number): number {
-  if (hasEnded(lane.state) || lane.epoch === undefined) return lane.lastAt / 1_000;
-  return Math.max(lane.lastAt / 1_000, now - Number(lane.epoch) / 1e6);
-}
-
-/** What the lower edge of a pane says about its speed, or nothing. Of several rounds nothing until all are over. */
-export function speedText(lane: Lane, standing: Standing, { times, between }: Theme['glyph']): string {
-  const baseline = baselineFor(lane.name);
-  const { plan, lanes } = standing;
-  if (plan.rounds > 1) return verdictText(lane.name, standing, { times, between });
-  if (baseline === undefined || lane.state !== 'finished') return '';
-  if (lane.name === baseline) return 'the baseline';
-  const against = lanes.find(({ name, state }) => name === baseline && state === 'finished');
-  return against === undefined ? '' : `${timesText(against.lastAt / lane.lastAt, times)} as fast as ${baseline}`;
-}
-
-/** `1.92× (1.85-2.01) · simplest · median 0.46 s`: the speed-up with its 95 % interval, and its place in the best set. */
-function verdictText(
-  model: string,
-  { verdicts = [], medians }: Standing,
-  { times, between }: Pick<Theme['glyph'], 'times' | 'between'>,
-): string {
-  const ms = medians?.get(model);
-  const middle = ms === undefined ? '' : `median ${secondsText(ms)}`;
-  const found = verdicts.flatMap(({ speedUps }) => speedUps).find((comparison) => comparison.lane === model);
-  const range = found?.interval && ` (${rangeText(found.interval)})`;
-  const speed = found === undefined ? '' : `${timesText(found.ratio, times)}${range ?? ''}`;
-  const isSimplest = verdicts.some(({ simplest }) => simplest === model);
-  const isBest = verdicts.some(({ best }) => best.includes(model));
-  const place = isSimplest ? 'simplest' : isBest ? 'among the best' : '';
-  const isBaseline = baselineFor(model) === model && verdicts.length > 0;
-  return [isBaseline ? 'the baseline' : speed, place, middle].filter(Boolean).join(` ${between} `);
-}
-
-/** `best: thread-pool (the simplest), threads`; empty without a verdict. */
-export function bestText({ plan, verdicts = [] }: Standing): string {
+/** `best: thread-pool (the simplest), threads`, or why there is no verdict; empty where none was asked for, or is there yet. */
+export function verdictText({ plan, verdicts = [], review }: Standing): string {
   if (plan.rounds === 1) return '';
-  const sets = verdicts.flatMap(({ simplest, best }) => {
-    if (simplest === undefined) return [];
+  const texts = verdicts.flatMap(({ simplest, best, fastest, behind }) => {
+    if (fastest === undefined || (simplest === undefined && behind.length === 0)) return [];
+    if (simplest === undefined) return [`${fastest} first, but too few rounds to tell`];
     const others = best.filter((model) => model !== simplest);
     const mark = others.length === 0 ? '' : ' (the simplest)';
-    return [[`${simplest}${mark}`, ...others].join(', ')];
+    return [`best: ${[`${simplest}${mark}`, ...others].join(', ')}`];
   });
-  return sets.length === 0 ? '' : `best: ${sets.join('; ')}`;
+  return [...(review?.differing.length ? ['no verdict: results differ'] : []), ...texts].join('; ');
 }
 
-/** `64 at once`, where a limit keeps some tasks waiting. */
-export function limitText({ limit, tasks }: Lane): string {
-  return limit !== undefined && limit < tasks.length ? `${limit} at once` : '';
+/** What there is to beware of, in the words of the report. */
+export function warningsOf({ review }: Standing): string[] {
+  return review === undefined ? [] : warningLines(review);
 }
 
 /** The parameters in force: `10 tasks, size 500M`. */

@@ -1,5 +1,6 @@
 import { render } from 'ink';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Environment } from '../../src/engine/measure/environment.ts';
 import type { RunEvent } from '../../src/engine/protocol.ts';
 import { scenarios } from '../../src/tasks/scenarios.ts';
 import { lessonOf, type Scenario } from '../../src/tasks/workload.ts';
@@ -7,12 +8,15 @@ import { App } from '../../src/ui/app.tsx';
 import { Controller } from '../../src/ui/controller.ts';
 import { monotonicMs } from '../../src/ui/run-store.ts';
 import { makeTheme } from '../../src/ui/theme.ts';
+import { environment as recorded } from '../engine/log/told.ts';
 import { endless, printing, type Script, type Stage, scriptedStart } from './scripted-session.ts';
 import { FakeTerminal } from './terminal.ts';
 
 const [interleave] = scenarios;
 if (interleave === undefined) throw new Error('scenarios are missing');
 const first = interleave;
+
+const { quota: _, ...twoCores } = recorded;
 
 const patience = { timeout: 15_000, interval: 10 };
 
@@ -33,10 +37,12 @@ interface Setting {
   readonly stopMs?: number;
   readonly colour?: boolean;
   readonly work?: readonly Scenario[];
+  readonly environment?: Environment;
 }
 
 function show(setting: Setting = {}): Shown {
   const { script = printing(3, 10), columns = 80, rows = 24, stopMs = 0, colour = true, work = scenarios } = setting;
+  const { environment = twoCores } = setting;
   const terminal = new FakeTerminal(columns, rows);
   const stage = scriptedStart(script, stopMs);
   const choices = { workers: 2, live: 64, seed: 1 };
@@ -46,7 +52,7 @@ function show(setting: Setting = {}): Shown {
     scenarios: work,
     scenario: work[0] ?? first,
     now: monotonicMs,
-    cores: 2,
+    environment,
   });
   let interrupted: boolean | undefined;
   const ink = render(
@@ -265,6 +271,23 @@ describe('the dashboard', () => {
     expect(shown.left()).toBe(keys.startsWith('\u0003'));
   });
 
+  test.each([
+    [80, 24, /^! 2 cores can be seen, but the quota allows 1\.5: .*$/],
+    [80, 12, /^done in \S+ s, together · 1 warning/],
+  ])('tells at %ix%i what there is to beware of, once all is over', async (columns, rows, told) => {
+    const shown = show({ columns, rows, environment: { ...twoCores, quota: 1.5 } });
+    await sees(shown, 'done in');
+    const screen = shown.terminal.rows();
+    expect(screen).toHaveLength(rows);
+    expect(screen.find((row) => told.test(row))).toBeDefined();
+    expect(screen[0]).toMatch(/^lanes/);
+    expect(screen.at(rows < 16 ? -1 : -2)).toMatch(/^done in/);
+    expect(screen.every((row) => row.length <= columns)).toBe(true);
+    shown.terminal.press('r');
+    await sees(shown, /running|finishing/);
+    expect(shown.terminal.text()).not.toMatch(/quota|warning/);
+  });
+
   test('shows the reason where a session cannot go on', async () => {
     const shown = show({
       script: () => {
@@ -350,6 +373,8 @@ describe('the size of the terminal', () => {
     expect(text).toContain('best: promises');
     expect(text).toMatch(/2\.00× \(2\.00-2\.00\) · simplest/);
     expect(text).toMatch(/1\.00× \(1\.00-1\.00\)/);
+    expect(text.match(/✓ median 0\.0[12] s/g)).toHaveLength(6);
+    expect(text.match(/All tasks completed! \(round 5\)/g)).toHaveLength(6);
     const { lanes } = shown.controller.picture.standing;
     expect(lanes.map(({ name }) => name)).toEqual(lessonOf(first).models['node']);
     shown.terminal.press('nnn');

@@ -76,6 +76,8 @@ function props(lane: Lane, more: Partial<LanePaneProps> = {}): LanePaneProps {
     beat: '',
     speed: '',
     limit: '',
+    run: '',
+    remark: '',
     ...more,
   };
 }
@@ -140,6 +142,43 @@ describe('a pane', () => {
     expect(text).toContain('so far');
   });
 
+  const findings = ['ms late: p50 5.1', ...Array.from({ length: 5 }, (_, index) => `<= ${index} ms ###`)];
+  const lateSleeper = laneWith(
+    'threads',
+    ['hog', 'sleeper'],
+    [
+      ...findings.map((text, at): RunEvent => ({ type: 'output', at, stream: 'task', task: 1, text })),
+      {
+        type: 'task-finished',
+        at: 9,
+        worker: 'w',
+        task: 1,
+        result: { preview: '', digest: '' },
+        measured: { p50: 5.1, max: 12, edges: [1, 2] },
+      },
+      { type: 'run-finished', at: 10, end: 'finished' },
+    ],
+  );
+
+  test('shows all that a lane printed that has ended, rather than bars of tasks that are over', () => {
+    const text = (height: number) => textOf(paneText(props(lateSleeper, { height, closing: 'Duration: 1 seconds' })));
+    for (const line of [...findings, 'Duration: 1 seconds']) {
+      expect(text(9)).toContain(line);
+      expect(text(12)).toContain(line);
+    }
+    expect(text(9)).not.toContain('hog');
+    expect(text(12)).toContain('hog');
+  });
+
+  test('shows what the tasks of a lane measured that has ended, where there is no room for all that it printed', () => {
+    const text = (height: number) => textOf(paneText(props(lateSleeper, { height, closing: 'Duration: 1 seconds' })));
+    expect(text(6)).toContain('sleeper: p50 5.1, max 12');
+    expect(text(6)).toContain('Duration: 1 seconds');
+    expect(text(8)).toContain('sleeper: p50 5.1, max 12');
+    expect(text(12)).not.toContain('sleeper: p50');
+    expect(textOf(paneText(props({ ...lateSleeper, state: 'running' }, { height: 6 })))).not.toContain('p50 5.1, max');
+  });
+
   test('shows one bar a task, and one for all where there are many', () => {
     const progress: RunEvent = { type: 'progress', at: 1, worker: 'w', task: 0, done: 5, total: 10 };
     const two = textOf(paneText(props(laneWith('threads', ['numbers', 'letters'], [progress]))));
@@ -158,6 +197,33 @@ describe('a pane', () => {
       '\n',
     );
     expect(rows.at(-1)).toMatch(/2\.00x +64 at once/);
+  });
+
+  test('tells a median as what it is, and of which run the rest is', () => {
+    const lane = finishedLane('threads', 900);
+    const ended = textOf(paneText(props(lane, { median: 1_250, run: 'round 5', closing: 'Done (round 5)' })));
+    expect(ended).toContain('+ median 1.25 s');
+    expect(ended).toContain('Done (round 5)');
+    expect(ended.match(/round 5/g)).toHaveLength(1);
+    const between = textOf(paneText(props(lane, { elapsed: 900, run: 'round 2', limit: '64 at once' })));
+    expect(between).toContain('+ finished 0.90 s');
+    expect(between).toContain('round 2 | 64 at once');
+    const zoomed = textOf(
+      zoomText({ ...props(lane, { run: 'round 5' }), width: 120, height: 15, end: 'newest', tables: 0, cores: 2 }),
+    );
+    expect(zoomed).toContain('round 5 | work 0.85 s');
+  });
+
+  test('leaves out whole what there is no room for in its lower edge', () => {
+    const speed = ['1.10x (0.90-1.30)', 'inconclusive', 'among the best'].join('\n');
+    const edge = (width: number) =>
+      textOf(paneText(props(finishedLane('threads', 900), { speed, width })))
+        .split('\n')
+        .at(-1)
+        ?.trim();
+    expect(edge(60)).toBe('1.10x (0.90-1.30) | inconclusive | among the best');
+    expect(edge(40)).toBe('1.10x (0.90-1.30) | inconclusive');
+    expect(edge(36)).toBe('1.10x (0.90-1.30)');
   });
 
   test('has no colour in a theme without', () => {

@@ -3,12 +3,13 @@ import { startJudging } from '../../src/engine/report/judging.ts';
 import { reportVerdicts } from '../../src/engine/report/verdict.ts';
 import { comparedLanes, judgedRuns } from '../../src/engine/session/counted.ts';
 import { monotonicMs, RunStore } from '../../src/ui/run-store.ts';
+import { environment } from '../engine/log/told.ts';
 import { manyRounds } from '../many-rounds.ts';
 import { waitFor } from '../wait-for.ts';
 
 describe('the verdict of many lanes', () => {
   const { plan, start } = manyRounds(64, 20);
-  const store = new RunStore(start, monotonicMs, 2);
+  const store = new RunStore(start, monotonicMs, environment);
   afterEach(() => store.close());
 
   test('is absent until it is there, and the picture is asked for when it comes', async () => {

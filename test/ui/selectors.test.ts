@@ -1,11 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import type { Lane } from '../../src/engine/lane/lane.ts';
 import { planOf } from '../../src/engine/plan.ts';
+import type { RunEvent } from '../../src/engine/protocol.ts';
+import { reportOf } from '../../src/engine/report/report-of.ts';
+import { judgedRuns } from '../../src/engine/session/counted.ts';
+import { type RunRecord, recordOf } from '../../src/engine/session/run-record.ts';
 import type { RoundName } from '../../src/engine/session/schedule.ts';
+import type { LaneRuns } from '../../src/engine/session/session-state.ts';
+import { timesText } from '../../src/engine/text/numbers.ts';
 import { scenarios } from '../../src/tasks/scenarios.ts';
+import { elapsedMs, limitText, remarkText, runText, speedTexts } from '../../src/ui/lane-words.ts';
 import type { Standing } from '../../src/ui/picture.ts';
-import { bestText, elapsedMs, limitText, parametersText, speedText, standingText } from '../../src/ui/selectors.ts';
+import { parametersText, standingText, verdictText, warningsOf } from '../../src/ui/selectors.ts';
 import { makeTheme } from '../../src/ui/theme.ts';
+import { environment } from '../engine/log/told.ts';
 import { finishedLane, laneWith, sessionOf } from '../lanes.ts';
 
 const plans = scenarios.map((scenario) => planOf(scenario, { workers: 2, live: 64, seed: 1 }));
@@ -34,16 +42,54 @@ describe('speed-up', () => {
   const sequential = finishedLane('sequential', 2_000);
   const threads = finishedLane('threads', 1_000);
 
-  test('is how often a lane fits into the sequential one', () => {
-    expect(speedText(threads, standingOf([sequential, threads]), glyph)).toBe('2.00× as fast as sequential');
-    expect(speedText(sequential, standingOf([sequential, threads]), glyph)).toBe('the baseline');
+  /** What the report says of some lanes. */
+  function reported(lanes: readonly Lane[]): string[] {
+    return reportOf(first, sessionOf(lanes), environment).lanes.map(({ speedUp }) =>
+      speedUp === undefined ? '' : timesText(speedUp),
+    );
+  }
+
+  test('is how often a lane fits into the sequential one, as in the report', () => {
+    expect(speedTexts(threads, standingOf([sequential, threads]), glyph)).toEqual(['2.00× as fast as sequential']);
+    expect(reported([sequential, threads])).toEqual(['', '2.00×']);
+    expect(speedTexts(sequential, standingOf([sequential, threads]), glyph)).toEqual(['the baseline']);
   });
+
+  test('is not told where results differ, as the report tells none then', () => {
+    const other = laneWith(
+      'forks',
+      ['a', 'b'],
+      [
+        ...[0, 1].map((task): RunEvent => {
+          const result = { preview: '2', digest: 'other' };
+          return { type: 'task-finished', at: 1_000, worker: 'w', task, result };
+        }),
+        { type: 'run-finished', at: 1_000, end: 'finished' },
+      ],
+    );
+    const lanes = [sequential, threads, other];
+    const standing = standingOf(lanes);
+    const runs = [...standing.session.lanes].map(([name, one]) => [name, { ...one, ...recorded(one) }] as const);
+    const known = { ...standing, session: { ...standing.session, lanes: new Map(runs) } };
+    const review = { runs: judgedRuns(first, standing.session), differing: ['forks'], warnings: [] };
+    for (const lane of lanes) {
+      expect(speedTexts(lane, known, glyph)).toEqual([]);
+      expect(speedTexts(lane, { ...standing, review }, glyph)).toEqual([]);
+    }
+    expect(reported(lanes)).toEqual(['', '', '']);
+    expect(speedTexts(threads, standingOf([sequential, threads]), glyph)).toHaveLength(1);
+  });
+
+  function recorded({ lane, round }: LaneRuns): Pick<LaneRuns, 'record'> {
+    const record = recordOf(lane, round, undefined, 2);
+    return record === undefined ? {} : { record };
+  }
 
   test('is not told before both are done, or where one failed', () => {
     const running = laneWith('sequential', ['a'], []);
-    expect(speedText(threads, standingOf([running, threads]), glyph)).toBe('');
-    expect(speedText(threads, standingOf([{ ...sequential, state: 'failed' }, threads]), glyph)).toBe('');
-    expect(speedText(threads, standingOf([threads]), glyph)).toBe('');
+    expect(speedTexts(threads, standingOf([running, threads]), glyph)).toEqual([]);
+    expect(speedTexts(threads, standingOf([{ ...sequential, state: 'failed' }, threads]), glyph)).toEqual([]);
+    expect(speedTexts(threads, standingOf([threads]), glyph)).toEqual([]);
   });
 });
 
@@ -87,14 +133,93 @@ describe('texts', () => {
     expect(standingText({ ...standing, endedAt: 3_500 })).toBe('done in 2.50 s, 10 rounds');
   });
 
-  test('the best models are told when all rounds are over, the simplest first', () => {
+  test('the best models are told when all rounds are over, the simplest first, or that there is no verdict', () => {
     const best = ['promises', 'threads'];
-    const verdict = { fastest: 'threads', best, ranking: [best], nearlyBest: [], speedUps: [], behind: [] };
-    const several = { ...first, rounds: 5 };
-    expect(bestText({ ...standingOf([]), plan: several })).toBe('');
-    expect(bestText({ ...standingOf([]), plan: several, verdicts: [{ ...verdict, simplest: 'promises' }] })).toBe(
+    const behind = [{ ...pair, lane: 'promises', against: 'threads' }];
+    const verdict = { fastest: 'threads', best, ranking: [best], nearlyBest: [], speedUps: [], behind };
+    const standing = { ...standingOf([]), plan: { ...first, rounds: 5 } };
+    expect(verdictText(standing)).toBe('');
+    expect(verdictText({ ...standing, verdicts: [{ ...verdict, simplest: 'promises' }] })).toBe(
       'best: promises (the simplest), threads',
     );
-    expect(bestText({ ...standingOf([]), plan: several, verdicts: [verdict] })).toBe('');
+    expect(verdictText({ ...standing, verdicts: [{ ...verdict, best: [], ranking: [] }] })).toBe(
+      'threads first, but too few rounds to tell',
+    );
+    const review = { runs: new Map(), differing: ['threads'], warnings: [] };
+    expect(verdictText({ ...standing, verdicts: [], review })).toBe('no verdict: results differ');
+  });
+
+  test('warnings are told as the report words them', () => {
+    const warnings = [{ id: 'machine-busy', message: 'other programs used 1 core', advice: 'end them' }] as const;
+    const review = { runs: new Map(), differing: [], warnings };
+    expect(warningsOf({ ...standingOf([]), review })).toEqual(['other programs used 1 core; end them']);
+    expect(warningsOf(standingOf([]))).toEqual([]);
+  });
+});
+
+const pair = {
+  ratio: 1.1,
+  interval: { low: 0.9, high: 1.3 },
+  outcome: 'inconclusive',
+  points: [],
+  outliers: [],
+} as const;
+
+describe('what is told of the rounds of a lane', () => {
+  const several = planOf(first.scenario, { workers: 2, live: 64, seed: 1, rounds: 5 });
+  const lanes = [finishedLane('sequential', 2_000), finishedLane('threads', 1_000)];
+
+  /** A session in which the runs of the second lane before its last were as told. */
+  function standingAfter(change: Partial<RunRecord>): Standing {
+    const standing = { ...standingOf(lanes), plan: several };
+    const [, threads] = [...standing.session.lanes.values()];
+    const record = threads && recordOf(threads.lane, { round: 1, kind: 'measured' }, undefined, 2);
+    if (threads === undefined || record === undefined) throw new Error('there is no such run');
+    const runs = { ...threads, earlier: [{ ...record, ...change }] };
+    return { ...standing, session: { ...standing.session, lanes: new Map([['threads', runs]]) } };
+  }
+
+  test('is which of them is shown', () => {
+    const at = (round: RoundName): Standing => {
+      const standing = standingOf(lanes);
+      const runs = [...standing.session.lanes].map(([name, one]) => [name, { ...one, round }] as const);
+      return { ...standing, plan: several, session: { ...standing.session, lanes: new Map(runs) } };
+    };
+    expect(runText('threads', at({ round: 3, kind: 'measured' }))).toBe('round 3');
+    expect(runText('threads', at({ round: 1, kind: 'warm-up' }))).toBe('warm-up');
+    expect(runText('threads', { ...at({ round: 1, kind: 'measured' }), plan: first })).toBe('');
+  });
+
+  test('is nothing where all is well', () => {
+    expect(remarkText('threads', standingAfter({}))).toBe('');
+    expect(remarkText('forks', standingAfter({}))).toBe('');
+  });
+
+  test('are rejected runs, while the rounds go on and when they are over', () => {
+    const standing = standingAfter({ kind: 'rejected' });
+    const words = "1 run rejected: the machine's speed changed";
+    expect(remarkText('threads', standing)).toBe(words);
+    const runs = judgedRuns(several, standing.session);
+    const review = { runs, differing: [], warnings: [] };
+    expect(remarkText('threads', { ...standing, review })).toBe(`0 of 5 rounds count; ${words}`);
+  });
+
+  test('is a run before that failed', () => {
+    const standing = standingAfter({ state: 'failed', reason: 'out of memory' });
+    expect(remarkText('threads', standing)).toBe('a run before failed: out of memory');
+  });
+
+  test('are results that are not those of the others', () => {
+    const review = { runs: new Map(), differing: ['threads'], warnings: [] };
+    expect(remarkText('threads', { ...standingAfter({}), review })).toContain("its results are not the others'");
+  });
+
+  test('is that their comparison is inconclusive', () => {
+    const speedUps = [{ ...pair, lane: 'threads', against: 'sequential' }];
+    const verdict = { fastest: 'threads', best: [], ranking: [], nearlyBest: [], speedUps, behind: [] };
+    expect(speedTexts(lanes[1] as Lane, { ...standingAfter({}), verdicts: [verdict] }, glyph)).toEqual([
+      '1.10× (0.90-1.30)',
+      'inconclusive',
+    ]);
   });
 });

@@ -22,11 +22,17 @@ export function sessionWarnings(
     ...shortestOf(all),
     ...defined({ libuvDemand: libuvDemandOf(plan, all) }),
     libuvThreads: plan.libuvThreads ?? defaultLibuvThreads,
-    differing: [...new Set(differingRuns(all, (model) => groupOf(plan, model)).map(({ lane }) => lane))],
+    differing: differingLanes(plan, runs),
     sizes: differingSizes(plan),
     ...defined({ othersCores: plan.order === 'in-turn' ? othersCoresOf(all) : undefined }),
     rejected: all.filter(({ kind }) => kind === 'rejected').length,
   });
+}
+
+/** The lanes whose results are not those of the others that do the same work. */
+export function differingLanes(plan: Plan, runs: ReadonlyMap<string, readonly JudgedRun[]>): string[] {
+  const differing = differingRuns([...runs.values()].flat(), (lane) => groupOf(plan, lane));
+  return [...new Set(differing.map(({ lane }) => lane))];
 }
 
 /** The size of a task under each runtime, where these are not the same. */

@@ -5,14 +5,14 @@ import { type Findings, findingsOf } from '../../engine/measure/findings.ts';
 import { megabytes, secondsText } from '../../engine/text/numbers.ts';
 import type { ScreenState } from '../state.ts';
 import type { Theme } from '../theme.ts';
-import { type Box, box, innerHeight, innerWidth } from '../widgets/box.ts';
+import { type Box, box, innerHeight, innerWidth, noteWidth } from '../widgets/box.ts';
 import { findingsRows } from '../widgets/findings-rows.ts';
 import { gilStrip, gilText } from '../widgets/gil-strip.ts';
-import { reasonRows, stateText } from '../widgets/lane-state.ts';
+import { reasonRows, remarkRows, stateText } from '../widgets/lane-state.ts';
 import { detailedRows } from '../widgets/output-rows.ts';
-import { clampRows, type Piece, row } from '../widgets/row.ts';
+import { clampRows, type Piece, row, series } from '../widgets/row.ts';
 import { taskTable, workerTable } from '../widgets/tables.ts';
-import { type ShownLane, spinnerOf, titleOf } from './shown-lane.ts';
+import { noteOf, type ShownLane, spinnerOf, titleOf } from './shown-lane.ts';
 import { lastShown, zoomLayout } from './zoom-layout.ts';
 
 export interface ZoomPaneProps extends ShownLane {
@@ -26,19 +26,20 @@ export interface ZoomPaneProps extends ShownLane {
 
 /** A lane in a box of its width and height, with all that is known of it. */
 export function zoomText(props: ZoomPaneProps): Box {
-  const { theme, lane, width, height, elapsed, speed, limit, end } = props;
+  const { theme, lane, width, height, elapsed, median, limit, end } = props;
   const spinner = spinnerOf(props);
   const layout = zoomLayout(lane, { width, height });
   const back = lane.output.count - lastShown(end, lane, layout.outputRows);
+  const remark: Piece[] = [[positionText(lane, layout.outputRows, back, theme)]];
   return box(theme, {
     width,
     height,
     focused: true,
     title: titleOf(theme, lane, true),
-    state: stateText(theme, lane, elapsed, spinner !== undefined),
+    state: stateText(theme, lane, { elapsed, median, spins: spinner !== undefined }),
     spinnerWidth: spinner?.width ?? 0,
-    note: [[[speed, limit].filter(Boolean).join(`  ${theme.glyph.between}  `), theme.paint.strong]],
-    remark: [[positionText(lane, layout.outputRows, back, theme)]],
+    note: series(theme, noteWidth(width, remark), [...noteOf(props, width), [limit, theme.paint.strong]]),
+    remark,
     content: contentRows(props, layout, back),
   });
 }
@@ -56,7 +57,15 @@ function contentRows(props: ZoomPaneProps, layout: ReturnType<typeof zoomLayout>
   const info = [
     row(theme, width, [[findModel(lane.name)?.explanation ?? '', theme.paint.faint]]),
     row(theme, width, figures(props)),
-    ...clampRows([...reasonRows(theme, lane, width, 1), ...gilStrip(theme, lane, width)], width, 1),
+    ...clampRows(
+      [
+        ...reasonRows(theme, lane, width, 1),
+        ...remarkRows(theme, props.remark, width, 1),
+        ...gilStrip(theme, lane, width),
+      ],
+      width,
+      1,
+    ),
     ...clampRows(findings(props, width, layout.findingsRows), width, layout.findingsRows),
   ];
   const place = { width: layout.tableWidth, first: props.tables };
@@ -109,8 +118,8 @@ function outputWithMargins(
 }
 
 function figures(props: ZoomPaneProps): Piece[] {
-  const { theme, lane } = props;
-  const parts: string[] = [];
+  const { theme, lane, run } = props;
+  const parts: string[] = [run];
   const times = figuresOf(lane);
   if (times !== undefined) parts.push(`work ${secondsText(times.workMs)}`);
   if (lane.workers.size > 0) parts.push(`slowest start-up ${(slowestStartUp(lane) / 1_000).toFixed(1)} ms`);

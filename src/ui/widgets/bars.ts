@@ -1,9 +1,10 @@
+import { counted } from '../../engine/text/numbers.ts';
 import { lessonOf, type Scenario } from '../../tasks/workload.ts';
 import type { Frame } from '../picture.ts';
 import type { Hint } from '../screens/screen.ts';
-import { bestText, parametersText, replayText, standingText } from '../selectors.ts';
+import { parametersText, replayText, standingText, verdictText } from '../selectors.ts';
 import type { Theme } from '../theme.ts';
-import { type Piece, row, spread, totalWidth } from './row.ts';
+import { type Piece, row, series, spread, totalWidth } from './row.ts';
 
 export interface HeaderFacts {
   readonly frame: Frame;
@@ -31,6 +32,17 @@ export interface StatusFacts {
   /** Which part of the whole the screen shows; empty where it shows all. */
   readonly position: string;
   readonly hints: readonly Hint[];
+  /** Warnings for which there is no row. */
+  readonly untold: number;
+}
+
+/** What there is to beware of, one row each as far as there are rows; the last one counts those left out. */
+export function noticeRows(theme: Theme, width: number, rows: number, warnings: readonly string[]): string[] {
+  const left = warnings.length - rows;
+  return warnings.slice(0, rows).map((warning, index) => {
+    const more: Piece[] = index === rows - 1 && left > 0 ? [[` (and ${left} more)`, theme.paint.notice]] : [];
+    return spread(theme, width, [[`! ${warning}`, theme.paint.notice]], more);
+  });
 }
 
 /** The machine, the run's state, the parameters and the dashboard's own cost; under it the keys. */
@@ -43,13 +55,13 @@ export function statusRows(theme: Theme, width: number, rows: number, facts: Sta
       state.frozen ? 'FROZEN (Space goes on)' : standingText(standing),
       state.frozen ? theme.paint.notice : theme.paint.strong,
     ],
-    [bestText(standing), theme.paint.good],
+    [verdictText(standing), theme.paint.good],
+    [facts.untold === 0 ? '' : counted(facts.untold, 'warning'), theme.paint.notice],
     [parametersText(standing.plan)],
     [facts.machine],
     [facts.position],
   ];
-  const between: Piece = [` ${theme.glyph.between} `, theme.paint.faint];
-  const left = parts.filter(([text]) => text !== '').flatMap((part, index) => (index === 0 ? [part] : [between, part]));
+  const left = series(theme, width, parts);
   const right: Piece[] = [[own === '' ? '' : ` ${own}`, theme.paint.faint]];
   const fits = totalWidth(left) + totalWidth(right) <= width;
   const status = spread(theme, width, left, fits ? right : []);

@@ -44,6 +44,12 @@ export function innerHeight(height: number): number {
   return Math.max(0, height - 2);
 }
 
+/** Columns for the note in the lower edge, beside a remark. */
+export function noteWidth(width: number, remark: readonly Piece[]): number {
+  const most = innerWidth(width) - 1;
+  return Math.max(0, most - labelWidth(remark, most, 0) - 2);
+}
+
 /** A box with a border and its content: `height` rows of at most `width - 1` columns. */
 export function box(theme: Theme, options: BoxOptions): Box {
   const { width, height, focused, spinnerWidth, content } = options;

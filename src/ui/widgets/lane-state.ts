@@ -3,9 +3,16 @@ import { secondsText } from '../../engine/text/numbers.ts';
 import type { Theme } from '../theme.ts';
 import { type Piece, wrapped } from './row.ts';
 
+/** A lane's times in ms, its median where several rounds are over, and whether a spinner stands before it. */
+interface Times {
+  readonly elapsed: number;
+  readonly median: number | undefined;
+  readonly spins: boolean;
+}
+
 /** A lane's state as a glyph and a word, and its time. The glyph of a running lane is the spinner. */
-export function stateText({ glyph, paint }: Theme, lane: Lane, elapsedMs: number, spins: boolean): Piece[] {
-  const time = ` ${secondsText(elapsedMs)}`;
+export function stateText({ glyph, paint }: Theme, lane: Lane, { elapsed, median, spins }: Times): Piece[] {
+  const time = ` ${secondsText(elapsed)}`;
   switch (lane.state) {
     case 'waiting':
       return [[`${glyph.waiting} waiting`, paint.faint]];
@@ -15,8 +22,8 @@ export function stateText({ glyph, paint }: Theme, lane: Lane, elapsedMs: number
       return [[spins ? ' running' : `${glyph.running} running`], [time, paint.strong]];
     case 'finished':
       return [
-        [`${glyph.finished} finished`, paint.good],
-        [time, paint.strong],
+        [`${glyph.finished} ${median === undefined ? 'finished' : 'median'}`, paint.good],
+        [median === undefined ? time : ` ${secondsText(median)}`, paint.strong],
       ];
     case 'failed':
       return [[`${glyph.failed} failed`, paint.bad], [time]];
@@ -35,4 +42,9 @@ export function reasonRows(theme: Theme, { state, reason }: Lane, width: number,
   const { glyph, paint } = theme;
   if (state !== 'failed' && state !== 'timed-out') return wrapped(theme, width, reason, most, paint.faint);
   return wrapped(theme, width, `${glyph.failed} ${reason}`, most, paint.bad);
+}
+
+/** What is to be known of a lane's runs, in at most `most` rows. */
+export function remarkRows(theme: Theme, remark: string, width: number, most: number): string[] {
+  return remark === '' ? [] : wrapped(theme, width, `! ${remark}`, most, theme.paint.notice);
 }

@@ -26,6 +26,21 @@ export function spread(theme: Theme, width: number, left: readonly Piece[], righ
   return row(theme, width - rightWidth, left) + row(theme, rightWidth, right);
 }
 
+/**
+ * Pieces with a mark between two of them, as many as fit into `width` columns: those at the end are left
+ * out whole; the first is always there.
+ */
+export function series({ glyph, paint }: Theme, width: number, pieces: readonly Piece[]): Piece[] {
+  const between: Piece = [` ${glyph.between} `, paint.faint];
+  let out: Piece[] = [];
+  for (const piece of pieces.filter(([text]) => text !== '')) {
+    const longer = out.length === 0 ? [piece] : [...out, between, piece];
+    if (out.length > 0 && totalWidth(longer) > width) break;
+    out = longer;
+  }
+  return out;
+}
+
 /** The words of a text in as many rows as they need, `most` of them at most; the last one is cut then. */
 export function wrapped(theme: Theme, width: number, text: string, most: number, paint?: Paint): string[] {
   return wrapText(plainText(text), width, { most }).map((words) => row(theme, width, [[words, paint]]));

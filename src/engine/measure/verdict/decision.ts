@@ -26,8 +26,8 @@ export interface Decision {
   /** Every other lane against the fastest; a ratio below 1 says how far behind. */
   readonly behind: readonly PairVerdict[];
   /**
-   * The lane of the least geometric mean of times, among those with enough rounds to tell where
-   * there are any. Undefined when nothing was measured.
+   * The lane of the least geometric mean of times, among those with enough rounds to tell, or but one
+   * less than the others, where there are any. Undefined when nothing was measured.
    */
   readonly fastest?: string;
   /**
@@ -142,9 +142,13 @@ function find(judged: ByLane, lane: string, against: string | undefined): PairVe
   return judged.get(lane)?.filter((pair) => pair.against === against) ?? [];
 }
 
+/** A session that is ended in the round from which on some lanes have enough is not decided among those alone. */
 function fastestOf(series: readonly Series[]): string | undefined {
-  const telling = series.filter(({ times }) => times.filter((time) => time !== undefined).length >= fewestRounds);
-  return inOrder(telling.length > 0 ? telling : series)[0]?.lane;
+  const countOf = ({ times }: Series) => times.filter((time) => time !== undefined).length;
+  const most = Math.max(0, ...series.map(countOf));
+  const least = most < fewestRounds ? 1 : Math.min(fewestRounds, most - 1);
+  const telling = series.filter((one) => countOf(one) >= least);
+  return inOrder(telling)[0]?.lane;
 }
 
 /** By geometric mean, the fastest first. */

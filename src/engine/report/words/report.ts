@@ -1,3 +1,4 @@
+import type { Json } from '../../../tasks/task.ts';
 import type { Environment } from '../../measure/environment.ts';
 import { describeBreakEven } from '../../measure/scaling/break-even.ts';
 import { counted, grouped, inDecimals } from '../../text/numbers.ts';
@@ -40,13 +41,14 @@ function roundsText(lanes: Report['lanes'], wanted: number): string {
 /** Why each lane took as long as it did, or did not come to its end, and how many of its rounds count. */
 export function reasonRemarks({ lanes, scenario }: Report): Remark[] {
   return lanes.flatMap((lane) =>
-    [lane.reason ?? [], countText(lane, scenario.rounds), shownRound(lane)?.why ?? []]
+    [lane.reason ?? [], countText(lane.rounds, scenario.rounds), shownRound(lane)?.why ?? []]
       .flat()
       .map((text) => ({ about: lane.lane, text })),
   );
 }
 
-function countText({ rounds }: ReportLane, wanted: number): string[] {
+/** `8 of 10 rounds count`, where not all of those that were wanted do. */
+export function countText(rounds: readonly { readonly counts: boolean }[], wanted: number): string[] {
   const count = rounds.filter(({ counts }) => counts).length;
   return rounds.length === 0 || wanted === 1 || count === wanted ? [] : [`${count} of ${wanted} rounds count`];
 }
@@ -68,11 +70,14 @@ export function findingLines({ lanes }: Report): string[] {
 
 function measuredLines({ lane, rounds }: ReportLane): string[] {
   const { tasks = [] } = rounds.at(-1) ?? {};
-  return tasks.flatMap(({ label, measured }) => {
-    const figures = Object.entries(measured ?? {}).filter(([, value]) => typeof value === 'number');
-    const words = figures.map(([name, value]) => `${name} ${grouped(Number(value), 1)}`);
-    return words.length === 0 ? [] : `${lane}, ${label}: ${words.join(', ')}`;
-  });
+  return tasks.flatMap((task) => measuredText(task).map((words) => `${lane}, ${words}`));
+}
+
+/** What a task measured, as far as it is figures: `sleeper: p50 5.1, p99 5.6, max 9.8`; nothing without any. */
+export function measuredText({ label, measured }: { readonly label: string; readonly measured?: Json }): string[] {
+  const figures = Object.entries(measured ?? {}).filter(([, value]) => typeof value === 'number');
+  const words = figures.map(([name, value]) => `${name} ${grouped(Number(value), 1)}`);
+  return words.length === 0 ? [] : [`${label}: ${words.join(', ')}`];
 }
 
 function gilLines({ lane, rounds }: ReportLane): string[] {

@@ -96,6 +96,20 @@ describe('a decision', () => {
     expect(decision.speedUps[0]?.comparison.points).toHaveLength(3);
   });
 
+  test('names no lane first over a faster one that was but one round short when the session was ended', () => {
+    const series = seriesOf({ sequential: 300, threads: 200, promises: 100 }, 5).map((one) =>
+      one.lane === 'promises' ? { ...one, times: one.times.slice(0, 4) } : one,
+    );
+    expect(decide(series, 1)).toMatchObject({ fastest: 'promises', best: [], ranking: [] });
+  });
+
+  test('passes over a lane that seldom came to its end, where others have enough rounds', () => {
+    const series = seriesOf({ sequential: 300, threads: 200, promises: 100 }, 8).map((one) =>
+      one.lane === 'promises' ? { ...one, times: one.times.slice(0, 2) } : one,
+    );
+    expect(decide(series, 1)).toMatchObject({ fastest: 'threads', best: ['threads'] });
+  });
+
   test('marks a difference that is certain but small', () => {
     const costs = { sequential: 103, threads: 100 };
     const decision = decide(seriesOf(costs, 20, 0.005), 1);
