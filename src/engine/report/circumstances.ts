@@ -6,6 +6,7 @@ import { type Warning, warningsOf } from '../measure/warnings.ts';
 import { groupOf, isSameWork, type Plan, runtimesOf } from '../plan.ts';
 import type { RuntimeId } from '../runtimes/runtimes.ts';
 import type { JudgedRun } from '../session/counted.ts';
+import type { ReportVerdict } from './verdict.ts';
 
 /** libuv's own size of its pool. */
 const defaultLibuvThreads = 4;
@@ -15,6 +16,7 @@ export function sessionWarnings(
   plan: Plan,
   runs: ReadonlyMap<string, readonly JudgedRun[]>,
   environment: Environment,
+  verdicts: readonly ReportVerdict[],
 ): Warning[] {
   const all = [...runs.values()].flat();
   return warningsOf({
@@ -26,6 +28,7 @@ export function sessionWarnings(
     sizes: differingSizes(plan),
     ...defined({ othersCores: plan.order === 'in-turn' ? othersCoresOf(all) : undefined }),
     rejected: all.filter(({ kind }) => kind === 'rejected').length,
+    dependences: verdicts.flatMap(({ dependence }) => dependence ?? []),
   });
 }
 

@@ -44,7 +44,7 @@ export function reportOf(plan: Plan, session: SessionState, environment: Environ
     verdict,
     otherVerdicts,
     breakEven: breakEvensOf(lanes, told, environment, speedUps),
-    warnings: sessionWarnings(plan, runs, environment),
+    warnings: sessionWarnings(plan, runs, environment, [verdict, ...otherVerdicts]),
   };
 }
 

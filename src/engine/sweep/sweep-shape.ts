@@ -21,7 +21,10 @@ const point = strictShapeOf<SweepPoint>({
   speedUp: optional(described('over one worker of the same model', amount)),
   interval: optional(described('95 % interval of it; absent with fewer than 5 rounds', intervalShape)),
   points: described('the ratio of each round to one worker', list(amount)),
-  outliers: described("places in points beyond Tukey's fences, none left out", list(whole)),
+  outliers: described(
+    'places in points of rounds that are rare in normal noise and more than 10 % from the median, none left out',
+    list(whole),
+  ),
   overBaseline: optional(described('over the sequential lane of its runtime', amount)),
   overBaselineInterval: optional(intervalShape),
 });

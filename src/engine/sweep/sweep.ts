@@ -54,7 +54,7 @@ export interface SweepPoint extends SweepLane {
   readonly interval?: Interval;
   /** The ratio of each round. */
   readonly points: readonly number[];
-  /** Places in `points` beyond Tukey's fences. None is left out. */
+  /** Places in `points` of the outliers. None is left out. */
   readonly outliers: readonly number[];
   /** Over the sequential lane of its runtime. */
   readonly overBaseline?: number;

@@ -94,6 +94,19 @@ describe('the verdict', () => {
     ]);
   });
 
+  test('is of rounds that are worth fewer where each resembles the one before, and a warning says so', () => {
+    const wave = [0, 1, 2, 3, 2, 1, 0, -1, -2, -3, -2, -1].flatMap((x) => [x, x]);
+    const rising = reported({ sequential: wave.map(() => 1_000), threads: wave.map((x) => 950 + 20 * x) });
+    const [comparison] = rising.verdict.speedUps;
+    expect(comparison?.effectiveRounds).toBeLessThan(8);
+    expect(rising.verdict.dependence?.correlation).toBeGreaterThan(0.5);
+    expect(rising.warnings.map(({ id }) => id)).toContain('rounds-depend');
+
+    const steady = reported({ sequential: slow, threads: fast });
+    expect(steady.verdict.speedUps[0]?.effectiveRounds).toBeLessThanOrEqual(5);
+    expect(steady.warnings.map(({ id }) => id)).not.toContain('rounds-depend');
+  });
+
   test('tells of outliers, and counts them', () => {
     const wild = [...fast.slice(0, 4), fast[4], ...fast, 5_000].flatMap((ms) => ms ?? []);
     const steady = [...slow, ...slow, 1_000];

@@ -51,6 +51,7 @@ export const warningShape = strictShapeOf<Warning>({
     'results-differ',
     'sizes-differ',
     'drifted',
+    'rounds-depend',
   ),
   message: text,
   advice: text,
