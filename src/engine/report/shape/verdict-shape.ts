@@ -71,8 +71,10 @@ export const breakEvenShape = strictShapeOf<BreakEven>({
   lane: text,
   against: text,
   tasks: whole,
-  rounds: described('on how many rounds it rests; fewer than 5 are only indicative', whole),
+  rounds: described('on how many rounds it rests, those that count of both lanes; never fewer than 5', whole),
   lengthMs: described('how long a task took, one after the other', amount),
-  fromLengthMs: optional(described('from what length of a task on the lane is faster; absent for never', amount)),
-  fromTasks: optional(described('from how many tasks of lengthMs on it is faster; absent for never', whole)),
+  fromLengthMs: optional(
+    described('from what length of a task on the lane is faster; absent for never, however long a task is', amount),
+  ),
+  fromTasks: optional(described('from how many tasks of lengthMs on it is faster; absent for none', whole)),
 });
