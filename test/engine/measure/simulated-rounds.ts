@@ -20,6 +20,11 @@ export interface Noise {
 /** How many times as long a spike is. */
 const spike = 2;
 
+/** By what factor spikes make the first model's geometric mean longer. */
+export function spikedBy({ spikes = 0 }: Noise): number {
+  return spike ** spikes;
+}
+
 export const quiet: Noise = { jitter: 0.03, drift: 0.05, disturbed: 0 };
 export const typical: Noise = { jitter: 0.04, drift: 0.1, disturbed: 0.05 };
 export const busy: Noise = { jitter: 0.05, drift: 0.2, disturbed: 0.05 };

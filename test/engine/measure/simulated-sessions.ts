@@ -2,7 +2,7 @@ import { changeBetween, type TimedRun } from '../../../src/engine/measure/statis
 import { logRatios } from '../../../src/engine/measure/statistics/comparison.ts';
 import { outliersOf } from '../../../src/engine/measure/statistics/outliers.ts';
 import { type Decision, decide } from '../../../src/engine/measure/verdict/decision.ts';
-import { type Noise, simulateRounds } from './simulated-rounds.ts';
+import { type Noise, simulateRounds, spikedBy } from './simulated-rounds.ts';
 
 /** What is simulated: lanes by their true times, the first of which is the baseline of the others. */
 export interface Simulation {
@@ -46,6 +46,15 @@ export function tellsFaster({ speedUps }: Decision): boolean {
 /** Whether rounds are seen to depend on each other. */
 export function seesDependence({ dependence }: Decision): boolean {
   return dependence !== undefined && dependence.p <= 0.05;
+}
+
+/** Whether the 95 % interval of the second lane over the first has the true ratio in it: equal but for the spikes of the first. */
+export function covers(noise: Noise): (decision: Decision) => boolean {
+  const truth = spikedBy(noise);
+  return ({ speedUps }) => {
+    const { low, high } = speedUps[0]?.comparison.inference?.interval ?? { low: Number.NaN, high: Number.NaN };
+    return low <= truth && truth <= high;
+  };
 }
 
 /** In which share of sessions any comparison with the first lane has an outlier. */

@@ -3,7 +3,7 @@ import { mean, median, standardDeviation } from './summary.ts';
 
 /**
  * Probability with which normal noise shows an outlier in any comparison of a session. The critical
- * values are approximate for few rounds: with ten it is 4.5 %, otherwise nearer to this.
+ * values were made for larger samples; of five to forty rounds it is 3 to 4 %.
  */
 const falseAlarm = 0.03;
 
@@ -20,7 +20,7 @@ const roundsPerOutlier = 5;
  * seldom shows among so many, and that are more than 10 % from the median. Several do not hide each
  * other. None for fewer than five values. They are to be flagged: dropping them would hide what happened.
  *
- * @param comparisons how many are told together; any of them has a false outlier in 3 to 4.5 %
+ * @param comparisons how many are told together; any of them has a false outlier in 3 to 4 %
  */
 export function outliersOf(logs: readonly number[], comparisons = 1): number[] {
   const kept = logs.map((log, place) => ({ log, place }));

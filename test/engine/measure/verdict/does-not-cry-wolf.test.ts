@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { busy, type Noise, quiet, typical } from '../simulated-rounds.ts';
-import { seesDependence, shareOfDecisions, tellsApart, tellsFaster } from '../simulated-sessions.ts';
+import { covers, seesDependence, shareOfDecisions, tellsApart, tellsFaster } from '../simulated-sessions.ts';
 
 const two = { costs: [1, 1], repetitions: 200 };
 
@@ -56,5 +56,21 @@ describe('where what a lane takes depends on what it took in the round before', 
     expect(shareOfDecisions({ ...many, noise: correlated(0.7) }, seesDependence)).toBeGreaterThanOrEqual(0.5);
     expect(shareOfDecisions({ ...many, noise: typical }, seesDependence)).toBeLessThanOrEqual(0.08);
     expect(shareOfDecisions({ ...two, rounds: 5, noise: typical }, seesDependence)).toBeLessThanOrEqual(0.08);
+  });
+});
+
+describe('the interval of equal lanes of which one takes twice as long in a tenth of its runs', () => {
+  const spiky: Noise = { jitter: typical.jitter, drift: typical.drift, disturbed: 0, spikes: 0.1 };
+
+  test('holds the true ratio about as often as its rounds have such a run at all', () => {
+    const rounds = 20;
+    const held = shareOfDecisions({ ...two, rounds, noise: spiky }, covers(spiky));
+    expect(held).toBeGreaterThanOrEqual(1 - 0.9 ** rounds - 0.07);
+  });
+
+  test('holds it in more of 40 rounds, and of other noise in 93 % at least', () => {
+    const many = { ...two, rounds: 40, repetitions: 50 };
+    expect(shareOfDecisions({ ...many, noise: spiky }, covers(spiky))).toBeGreaterThanOrEqual(0.9);
+    expect(shareOfDecisions({ ...two, rounds: 10, noise: typical }, covers(typical))).toBeGreaterThanOrEqual(0.93);
   });
 });
