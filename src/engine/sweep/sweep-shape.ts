@@ -30,8 +30,14 @@ const point = strictShapeOf<SweepPoint>({
 });
 
 const best = strictShapeOf<SweepBest>({
-  workers: described('the fewest that cannot be told from the fastest; with fewer than 5 rounds the fastest', whole),
-  alike: described('all that cannot be told from the fastest; empty while rounds are too few to tell', list(whole)),
+  workers: described('the fewest of alike; with fewer than 5 rounds the fastest', whole),
+  fastest: described('the number that came out first', whole),
+  alike: described(
+    'the fastest and all that are shown to be within 10 % of it; empty while rounds are too few to tell',
+    list(whole),
+  ),
+  inconclusive: described('all that are neither told from the fastest nor shown to be within 10 % of it', list(whole)),
+  moreRounds: optional(described('how many more rounds would be likely to settle all of these', whole)),
   breakEven: optional(breakEvenShape),
 });
 

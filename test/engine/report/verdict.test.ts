@@ -70,6 +70,13 @@ describe('the verdict', () => {
     expect(lines[2]).toMatch(/^threads: 1\.99× as fast as sequential \(95 %: \d\.\d\d to \d\.\d\d\), faster$/);
   });
 
+  test('tells which of the best set may well be slower, for these rounds are too noisy to say', () => {
+    const noisy = [900, 1_500, 480, 1_100, 600];
+    expect(verdictLines(reported({ sequential: noisy, threads: fast }))[0]).toBe(
+      'best: sequential, threads, which these rounds cannot tell apart, though sequential is not shown to be within 10 % of threads; the simplest of them is sequential',
+    );
+  });
+
   test('is one for each runtime where a task is not the same work in both', () => {
     const times = { sequential: slow, threads: fast, 'py-sequential': fast, 'py-threads': slow };
     const { verdict, otherVerdicts } = reported(times);

@@ -1,4 +1,4 @@
-import { bootstrapMean, drawPlaces, type Interval } from './bootstrap.ts';
+import { bootstrapMean, type Interval } from './bootstrap.ts';
 import { effectiveSampleOf, serialCorrelation } from './dependence.ts';
 import { binomialAtLeast, normalBelow, normalQuantile, signTest, studentCritical } from './distributions.ts';
 import { outliersOf } from './outliers.ts';
@@ -61,15 +61,6 @@ export interface Together {
 /** Times of one model in each round, in any unit; undefined where it has none that counts. */
 export type RoundTimes = readonly (number | undefined)[];
 
-/**
- * Compares `other` with `base` in the rounds that both have: their ratios, not their means, since
- * what disturbs the machine for a while disturbs both. The same seed gives the same result.
- */
-export function compare(base: RoundTimes, other: RoundTimes, seed: number): Comparison {
-  const logs = logRatios(base, other).flatMap((log) => log ?? []);
-  return comparisonOver(logs, { draw: (size) => drawPlaces(size, seed), told: 1, correlation: 0 });
-}
-
 /** Logarithms of the per-round ratios base ÷ other, above zero where `other` was faster; undefined in rounds that only one has. */
 export function logRatios(base: RoundTimes, other: RoundTimes): (number | undefined)[] {
   return base.map((time, round) => {
@@ -78,7 +69,10 @@ export function logRatios(base: RoundTimes, other: RoundTimes): (number | undefi
   });
 }
 
-/** As {@link compare}, from logarithms, as one of several comparisons. */
+/**
+ * Compares two models by the {@link logRatios} of the rounds that both have: their ratios, not their means,
+ * since what disturbs the machine for a while disturbs both. The same draws give the same result.
+ */
 export function comparisonOver(logs: readonly number[], { draw, told, correlation }: Together): Comparison {
   const common = {
     ratio: Math.exp(mean(logs)),

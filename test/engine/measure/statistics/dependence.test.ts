@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { compare } from '../../../../src/engine/measure/statistics/comparison.ts';
 import {
   dependenceP,
   effectiveSampleOf,
   serialCorrelation,
 } from '../../../../src/engine/measure/statistics/dependence.ts';
 import { mean, standardDeviation } from '../../../../src/engine/measure/statistics/summary.ts';
+import { compare } from '../compare.ts';
 import { simulateRounds } from '../simulated-rounds.ts';
 
 describe('the correlation of each round with the next', () => {

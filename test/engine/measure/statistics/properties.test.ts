@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { drawPlaces } from '../../../../src/engine/measure/statistics/bootstrap.ts';
-import { compare, comparisonOver, inverse } from '../../../../src/engine/measure/statistics/comparison.ts';
+import { comparisonOver, inverse } from '../../../../src/engine/measure/statistics/comparison.ts';
 import {
   normalQuantile,
   studentCritical,
@@ -9,6 +9,7 @@ import {
 } from '../../../../src/engine/measure/statistics/distributions.ts';
 import { holm } from '../../../../src/engine/measure/statistics/holm.ts';
 import { ascending, geometricMean, quantile } from '../../../../src/engine/measure/statistics/summary.ts';
+import { compare } from '../compare.ts';
 
 const time = fc.double({ min: 1, max: 1_000, noNaN: true });
 const rounds = fc.array(fc.tuple(time, time), { minLength: 5, maxLength: 12 });

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { compare } from '../../../../src/engine/measure/statistics/comparison.ts';
 import {
   binomialAtLeast,
   normalBelow,
@@ -16,6 +15,7 @@ import {
   quantile,
   standardDeviation,
 } from '../../../../src/engine/measure/statistics/summary.ts';
+import { compare } from '../compare.ts';
 
 describe('agrees with values computed elsewhere', () => {
   test.each([
