@@ -52,7 +52,7 @@ const shortestTelling = 10;
 const mostOverhead = 10;
 
 /** Other programs may take this share of the machine before it is worth a word; beyond a quota's cores, all that is left. */
-const mostByOthers = 0.1;
+export const mostByOthers = 0.1;
 
 /** The clock has to step this many times finer than what it measures, for an error below 1 %. */
 const stepsPerMeasurement = 100;

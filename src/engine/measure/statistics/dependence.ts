@@ -8,6 +8,12 @@ const shuffles = 1_000;
 /** A correlation above this would leave next to nothing of any number of rounds. */
 const mostCorrelation = 0.9;
 
+/**
+ * With fewer degrees of freedom Student's t grows so fast that five values which happen to resemble each
+ * other would not show a difference of ten times.
+ */
+const leastFreedom = 3;
+
 /** What is left of values each of which resembles the one before. */
 export interface EffectiveSample {
   /** How many independent values they are worth. */
@@ -49,7 +55,7 @@ export function effectiveSampleOf(size: number, correlation: number): EffectiveS
   return {
     size: size / inflation,
     widening: Math.sqrt((inflation * (size - 1)) / (size - inflation)),
-    freedom: Math.max(1, (size - 1) / inflation),
+    freedom: Math.max(leastFreedom, (size - 1) / inflation),
   };
 }
 

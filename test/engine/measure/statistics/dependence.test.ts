@@ -32,7 +32,25 @@ describe('rounds that resemble the one before', () => {
     const { size, widening, freedom } = effectiveSampleOf(5, 0.5);
     expect(size).toBeCloseTo(5 / 2.225, 12);
     expect(widening).toBeCloseTo(Math.sqrt((2.225 * 4) / (5 - 2.225)), 12);
-    expect(freedom).toBeCloseTo(4 / 2.225, 12);
+    expect(freedom).toBe(3);
+  });
+
+  test('leave as many degrees of freedom fewer, and three of five rounds', () => {
+    const { size, freedom } = effectiveSampleOf(20, 0.5);
+    expect(freedom).toBeCloseTo((19 / 20) * size, 12);
+    expect(effectiveSampleOf(5, 0.9).freedom).toBe(3);
+  });
+
+  test('still show a difference of four times in five rounds that drift apart', () => {
+    const ratios = [4, 4.4, 4.7, 5.2, 5.5];
+    const { interval, agreed } =
+      compare(
+        ratios,
+        ratios.map(() => 1),
+        1,
+      ).inference ?? {};
+    expect(agreed).toBe(true);
+    expect(interval?.low).toBeGreaterThan(1.1);
   });
 
   test('have means that vary by so much more than their deviation tells', () => {
