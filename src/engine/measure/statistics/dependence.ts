@@ -29,14 +29,37 @@ export interface EffectiveSample {
  * independent, −1/n (Moran, Some Theorems on Time Series II, Biometrika 35, 1948). 0 where nothing varies.
  */
 export function serialCorrelation(values: readonly number[]): number {
-  const centre = mean(values);
+  return correlationIn(centred(values), values.keys());
+}
+
+/** Values by round without their mean; undefined in rounds that have none. */
+interface Centred {
+  readonly values: readonly (number | undefined)[];
+  readonly size: number;
+  readonly squares: number;
+}
+
+function centred(byRound: readonly (number | undefined)[]): Centred {
+  const known = byRound.flatMap((value) => value ?? []);
+  const centre = mean(known);
+  return {
+    values: byRound.map((value) => (value === undefined ? undefined : value - centre)),
+    size: known.length,
+    squares: known.reduce((sum, value) => sum + (value - centre) ** 2, 0),
+  };
+}
+
+function correlationIn({ values, size, squares }: Centred, order: Iterable<number>): number {
+  if (squares === 0) return 0;
   let products = 0;
-  let squares = 0;
-  values.forEach((value, place) => {
-    squares += (value - centre) ** 2;
-    if (place > 0) products += (value - centre) * ((values[place - 1] ?? 0) - centre);
-  });
-  return squares === 0 ? 0 : products / squares + 1 / values.length;
+  let before = 0;
+  for (const round of order) {
+    const value = values[round];
+    if (value === undefined) continue;
+    products += value * before;
+    before = value;
+  }
+  return products / squares + 1 / size;
 }
 
 /**
@@ -67,8 +90,8 @@ export function effectiveSampleOf(size: number, correlation: number): EffectiveS
 export function dependenceP(series: readonly (readonly (number | undefined)[])[], seed: number): number {
   const random = xoroshiro128plus(seed);
   const order = Array.from({ length: Math.max(0, ...series.map(({ length }) => length)) }, (_, round) => round);
-  const statistic = () =>
-    mean(series.map((values) => serialCorrelation(order.flatMap((round) => values[round] ?? []))));
+  const known = series.map(centred);
+  const statistic = () => mean(known.map((values) => correlationIn(values, order)));
   const observed = statistic();
   let asHigh = 1;
   for (let shuffle = 0; shuffle < shuffles; shuffle += 1) {
