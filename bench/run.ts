@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 
 const here = import.meta.dirname;
-const helpers = new Set(['run.ts', 'alternate.ts']);
+const helpers = new Set(['run.ts', 'alternate.ts', 'simulated.ts']);
 const names = readdirSync(here)
   .filter((file) => file.endsWith('.ts') && !helpers.has(file))
   .map((file) => file.slice(0, -'.ts'.length));

@@ -12,11 +12,10 @@ import { type Measure, referenceLoop } from '../src/engine/supervise/companions/
 import { startGuard } from '../src/engine/supervise/guard.ts';
 import { startRun } from '../src/engine/supervise/run.ts';
 import { scenarios } from '../src/tasks/scenarios.ts';
-import { simulateRounds, typical } from '../test/engine/measure/simulated-rounds.ts';
 import { bin } from '../test/smoke/lanes.ts';
+import { simulatedTables } from './simulated.ts';
 
 const rounds = 10;
-const simulated = 100;
 const real = 20;
 const difference = 1.15;
 /** About 150 ms of counting on a machine of 2026. */
@@ -25,11 +24,10 @@ const size = 400_000_000;
 /**
  * Whether the verdict cries wolf: the same model under two names, told apart in at most 5 % of
  * repetitions; and whether it sees what is there: 15 % more work, found in at least 80 %. On
- * simulated rounds and on real ones.
+ * simulated rounds, in the tables of docs/method.md, and on real ones.
  */
 export async function measure(): Promise<void> {
-  tell('same, simulated', await share(simulated, async (seed) => isTold(simulatedDecision(1, seed))));
-  tell('15 % more, simulated', await share(simulated, async (seed) => isTold(simulatedDecision(difference, seed))));
+  for (const line of simulatedTables()) process.stdout.write(`${line}\n`);
   tell('same, real sessions', await share(real, sameModelTwice));
   const guard = await startGuard();
   const { service: measure, stop } = await startCompanion(referenceLoop, guard);
@@ -50,17 +48,6 @@ async function share(of: number, isSo: (seed: number) => Promise<boolean>): Prom
 
 function isTold({ ranking }: Pick<Decision, 'ranking'>): boolean {
   return ranking.length > 1;
-}
-
-function simulatedDecision(cost: number, seed: number): Decision {
-  const [one = [], other = []] = simulateRounds([1, cost], rounds, typical, seed);
-  return decide(
-    [
-      { lane: 'one', times: one },
-      { lane: 'other', times: other },
-    ],
-    seed,
-  );
 }
 
 /** A session through the command line, in which a pool of its usual size also has that size as a number. */

@@ -20,7 +20,7 @@ import { reasonOf } from './write-report.ts';
 export async function compareFiles(
   basePath: string,
   nextPath: string,
-  { tolerance, models, across, format }: CompareOptions,
+  { tolerance, models, across, strict, format }: CompareOptions,
 ): Promise<{ text: string; exitCode: number }> {
   const base = await readReport(basePath);
   const next = await readReport(nextPath);
@@ -32,7 +32,7 @@ export async function compareFiles(
   const common = base.lanes.map(({ lane }) => lane).filter((model) => next.lanes.some((lane) => lane.lane === model));
   if (common.length === 0) throw new UsageError(`${nextPath}: has no lane that ${basePath} has; run the same models`);
   for (const model of models ?? []) if (!common.includes(model)) throw unknownWord('--models', model, common);
-  const comparison = compareSessions(base, next, { lanes: models ?? common, tolerance });
+  const comparison = compareSessions(base, next, { lanes: models ?? common, tolerance, strict: strict === true });
   if (comparison.differences.length > 0 && !across) throw differentGround(nextPath, basePath, comparison.differences);
   const text = comparisonFormats[format]?.(comparison) ?? '';
   if (comparison.lanes.some(({ worse }) => worse)) return { text, exitCode: exitGotWorse };

@@ -1,8 +1,9 @@
 import { hasEnded } from '../engine/lane/lane.ts';
 import { allowedCores, type Environment } from '../engine/measure/environment.ts';
 import type { Plan } from '../engine/plan.ts';
-import { differingLanes, sessionWarnings } from '../engine/report/circumstances.ts';
+import { differingLanes, othersCoresOf, sessionWarnings } from '../engine/report/circumstances.ts';
 import { type Judging, startJudging } from '../engine/report/judging.ts';
+import type { ReportVerdict } from '../engine/report/verdict.ts';
 import { comparedLanes, type JudgedRun, judgedRuns, medianWallMs } from '../engine/session/counted.ts';
 import { foldingListener } from '../engine/session/folding.ts';
 import type { Session, Start } from '../engine/session/session.ts';
@@ -160,12 +161,13 @@ export class RunStore {
   /** The verdict comes when it is there. */
   #judge(plan: Plan): void {
     const runs = judgedRuns(plan, this.#state);
-    this.#review = reviewOf(plan, runs, this.#environment);
+    this.#review = reviewOf(plan, runs, this.#environment, []);
     const judging = startJudging({ compared: comparedLanes(plan, runs), seed: plan.seed });
     this.#judging = judging;
     void judging.verdicts.then((verdicts) => {
       if (this.#judging !== judging) return;
       this.#judged = { verdicts, medians: mediansOf(runs) };
+      this.#review = reviewOf(plan, runs, this.#environment, verdicts);
       this.#onChange();
     });
   }
@@ -184,6 +186,13 @@ function mediansOf(runs: ReadonlyMap<string, readonly JudgedRun[]>): ReadonlyMap
   return new Map(medians);
 }
 
-function reviewOf(plan: Plan, runs: Review['runs'], environment: Environment): Review {
-  return { runs, differing: differingLanes(plan, runs), warnings: sessionWarnings(plan, runs, environment) };
+/** What is to be said besides the verdict; more of it once there is one. */
+function reviewOf(
+  plan: Plan,
+  runs: Review['runs'],
+  environment: Environment,
+  verdicts: readonly ReportVerdict[],
+): Review {
+  const seen = { verdicts, othersCores: othersCoresOf(plan, runs) };
+  return { runs, differing: differingLanes(plan, runs), warnings: sessionWarnings(plan, runs, environment, seen) };
 }

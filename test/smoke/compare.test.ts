@@ -47,7 +47,8 @@ function slower(report: Report, model: string, times: number): Report {
       wallMs: (lane.lane === model ? times : 1) * (100 + index / 10),
       reference: { beforeMs: 5, afterMs: 5 },
     }));
-  return { ...report, lanes: report.lanes.map((lane) => ({ ...lane, rounds: ofLane(lane) })) };
+  const lanes = report.lanes.map((lane) => ({ ...lane, rounds: ofLane(lane) }));
+  return { ...report, lanes, othersCores: 0, warnings: [] };
 }
 
 describe('lanes compare', () => {
@@ -68,6 +69,22 @@ describe('lanes compare', () => {
     expect((await lanes('compare', steady, worse, '--models', 'sequential')).exitCode).toBe(0);
   });
 
+  test('ends with 0 where other programs can explain what got worse, unless that is to count too', async () => {
+    expect(validReport(readFileSync(base, 'utf8')).othersCores).toBeGreaterThanOrEqual(0);
+    const quiet = changed('quiet.json', (report) => slower(report, '', 1));
+    const busy = changed('busy.json', (report) => ({
+      ...slower(report, 'promises', 1.3),
+      othersCores: report.environment.cores / 2,
+      warnings: [{ id: 'machine-busy', message: 'other programs ran', advice: 'end them' }],
+    }));
+    const doubtful = await lanes('compare', quiet, busy);
+    expect(doubtful.stdout).toMatch(/^promises .*slower, doubtful$/m);
+    expect(doubtful.exitCode).toBe(0);
+    const strict = await lanes('compare', quiet, busy, '--strict');
+    expect(strict.stdout).toMatch(/^promises .*slower, worse$/m);
+    expect(strict.exitCode).toBe(4);
+  });
+
   test('ends with 4 when a lane that was measured failed, and with 3 when none was measured in both', async () => {
     const failing = (models: readonly string[]) => (report: Report) => ({
       ...report,
@@ -83,7 +100,7 @@ describe('lanes compare', () => {
     expect(await lanes('compare', base, all)).toMatchObject({ stderr: '', exitCode: 4 });
     expect((await lanes('compare', base, one, '--models', 'sequential')).exitCode).toBe(0);
     const nothing = await lanes('compare', all, base);
-    expect(nothing.stdout).toMatch(/^promises .*failed$/m);
+    expect(nothing.stdout).toMatch(/^promises .*works now$/m);
     expect(nothing).toMatchObject({
       stderr: 'lanes: nothing was compared: no lane has times that count in both reports',
       exitCode: 3,

@@ -51,4 +51,5 @@ export interface CompareOptions extends ReportOptions {
   readonly tolerance: number;
   readonly models?: string[];
   readonly across?: true;
+  readonly strict?: true;
 }

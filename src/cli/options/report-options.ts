@@ -37,6 +37,11 @@ export const reportOptions: readonly OptionRow[] = [
     commands: ['compare'],
   },
   {
+    name: '--strict',
+    help: 'count also what other programs on a busy machine can explain',
+    commands: ['compare'],
+  },
+  {
     name: '--speed',
     value: '<n|max>',
     help: 'how many times as fast as it was (default: 1)',

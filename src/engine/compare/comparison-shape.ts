@@ -1,3 +1,4 @@
+import { warningShape } from '../report/shape/report-shape.ts';
 import { laneStateShape } from '../report/shape/round-shape.ts';
 import { intervalShape } from '../report/shape/verdict-shape.ts';
 import { amount, described, list, only, optional, strictShapeOf, text, truth, whole, words } from '../shape/shape.ts';
@@ -21,8 +22,16 @@ const change = strictShapeOf<LaneChange>({
   machine: optional(described('how many times as long the reference loop took', amount)),
   p: optional(described("after Holm's correction over the lanes", amount)),
   outcome: words('faster', 'slower', 'equivalent', 'inconclusive', 'indicative', 'not-measured'),
+  works: described(
+    'no-longer: it fails in a run, times out or gives differing results, and did not before; now: it did so before, and no more',
+    words('as-before', 'no-longer', 'now'),
+  ),
+  doubts: described(
+    'what the sessions were warned of that can by itself explain so much of a difference',
+    list(words('machine-busy', 'drifted', 'clock-too-coarse')),
+  ),
   worse: described(
-    'it got slower, certainly, and by more than the tolerance; or it failed, timed out or gave differing results, and had not before',
+    'it got slower, certainly, and by more than the tolerance, or it works no longer; and, unless strict, there is no doubt about it',
     truth,
   ),
 });
@@ -32,6 +41,8 @@ export const comparisonShape = strictShapeOf<SessionComparison>({
   schema: only('lanes/comparison@1'),
   scenario: text,
   tolerance: described('by how much of its time a lane may get slower, as a share', amount),
+  strict: described('also that counts as worse which a busy machine can explain', truth),
+  warnings: strictShapeOf<SessionComparison['warnings']>({ base: list(warningShape), next: list(warningShape) }),
   differences: described(
     'where the sessions stand on different ground',
     list(strictShapeOf<Difference>({ what: text, base: text, next: text })),

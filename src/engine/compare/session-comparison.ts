@@ -2,11 +2,14 @@ import { defined } from '../defined.ts';
 import type { LaneState } from '../lane/lane.ts';
 import type { Interval } from '../measure/statistics/bootstrap.ts';
 import { changeBetween, type TimedRun } from '../measure/statistics/change.ts';
-import { isEquivalent, significance } from '../measure/statistics/comparison.ts';
+import { isEquivalent } from '../measure/statistics/comparison.ts';
 import { holm } from '../measure/statistics/holm.ts';
 import { geometricMean } from '../measure/statistics/summary.ts';
+import type { Warning } from '../measure/warnings.ts';
 import type { Report, ReportLane } from '../report/report.ts';
+import type { Doubt } from './doubts.ts';
 import { type Difference, differencesOf } from './ground.ts';
+import { judged, type MeasuredChange, type Rigour } from './judged.ts';
 
 /** What became of the lanes of one session in another. Times in ms. */
 export interface SessionComparison {
@@ -14,6 +17,9 @@ export interface SessionComparison {
   readonly scenario: string;
   /** By how much of its time a lane may get slower, as a share. */
   readonly tolerance: number;
+  /** Whether also that counts as worse which a busy machine can explain. */
+  readonly strict: boolean;
+  readonly warnings: { readonly base: readonly Warning[]; readonly next: readonly Warning[] };
   /** Where the sessions stand on different ground; empty where they can be compared. */
   readonly differences: readonly Difference[];
   readonly lanes: readonly LaneChange[];
@@ -38,13 +44,20 @@ export interface LaneChange {
   readonly p?: number;
   readonly outcome: 'faster' | 'slower' | 'equivalent' | 'inconclusive' | 'indicative' | 'not-measured';
   /**
+   * Whether it does what it did: `no-longer` where it fails in a run, times out or gives differing results,
+   * and did not before; `now` where it did so before, and no more.
+   */
+  readonly works: 'as-before' | 'no-longer' | 'now';
+  /** What the sessions were warned of that can by itself explain so much of a difference; empty where nothing does. */
+  readonly doubts: readonly Doubt[];
+  /**
    * It got slower, certainly, and by more than the tolerance, also when what the machine got slower is
-   * taken off; or it failed, timed out or gave differing results, and had not before.
+   * taken off; or it works no longer. And nothing explains that but the lane, unless all counts.
    */
   readonly worse: boolean;
 }
 
-interface LaneSummary {
+export interface LaneSummary {
   readonly state: LaneState;
   /** Why it is in that state, where that was told. */
   readonly reason?: string;
@@ -56,11 +69,14 @@ interface LaneSummary {
   readonly wallMs?: number;
 }
 
-/** Compares the lanes of these names, which both reports have. `tolerance` is a share: 0.1 for 10 %. */
+/**
+ * Compares the lanes of these names, which both reports have. `tolerance` is a share: 0.1 for 10 %;
+ * `strict` counts as worse also what a busy machine can explain.
+ */
 export function compareSessions(
   base: Report,
   next: Report,
-  { lanes, tolerance }: { lanes: readonly string[]; tolerance: number },
+  { lanes, tolerance, strict = false }: { readonly lanes: readonly string[] } & Rigour,
 ): SessionComparison {
   const changes = lanes.flatMap((name) => {
     const [before, after] = [base, next].map((report) => report.lanes.find(({ lane }) => lane === name));
@@ -71,12 +87,12 @@ export function compareSessions(
     schema: 'lanes/comparison@1',
     scenario: next.scenario.id,
     tolerance,
+    strict,
+    warnings: { base: base.warnings, next: next.warnings },
     differences: differencesOf(base, next),
-    lanes: changes.map(({ equivalent, ...change }, index) => {
-      const p = change.p === undefined ? {} : { p: adjusted[index]?.p ?? 1 };
-      const outcome = outcomeOf({ ...change, ...p }, equivalent);
-      const isSlower = outcome === 'slower' && leastRatio(change) > 1 + tolerance;
-      return { ...change, ...p, outcome, worse: isSlower || hasBroken(change) };
+    lanes: changes.map((change, index) => {
+      const corrected = change.p === undefined ? change : { ...change, p: adjusted[index]?.p ?? 1 };
+      return judged(corrected, { base, next }, { tolerance, strict });
     }),
     onlyInBase: onlyIn(base, next),
     onlyInNext: onlyIn(next, base),
@@ -92,25 +108,9 @@ function onlyIn({ lanes }: Report, other: Report): string[] {
   return lanes.map(({ lane }) => lane).filter((name) => !other.lanes.some(({ lane }) => lane === name));
 }
 
-/** It no longer does what it did: it fails in a run, or none of its times counts, and that is its own doing. */
-export function hasBroken({ base, next }: Pick<LaneChange, 'base' | 'next'>): boolean {
-  return base.rounds > 0 && isBroken(next) && (next.rounds === 0 || !isBroken(base));
-}
-
-function isBroken({ state, resultsDiffer }: LaneSummary): boolean {
-  return state === 'failed' || state === 'timed-out' || resultsDiffer === true;
-}
-
-/** How many times as long it took, or how many times as much longer than the reference loop, whichever is less. */
-function leastRatio({ ratio = 1, machine = 1 }: Pick<LaneChange, 'ratio' | 'machine'>): number {
-  return Math.min(ratio, ratio / machine);
-}
-
-type Measured = Omit<LaneChange, 'outcome' | 'worse'>;
-
 type LaneOf = readonly [report: Report, lane: ReportLane];
 
-function changeOf(base: LaneOf, next: LaneOf): Measured & { equivalent: boolean } {
+function changeOf(base: LaneOf, next: LaneOf): MeasuredChange {
   const [runs, nextRuns] = [timedRuns(base[1]), timedRuns(next[1])];
   const common = { lane: next[1].lane, base: summaryOf(base, runs), next: summaryOf(next, nextRuns) };
   if (runs.length === 0 || nextRuns.length === 0) return { ...common, equivalent: false };
@@ -118,13 +118,6 @@ function changeOf(base: LaneOf, next: LaneOf): Measured & { equivalent: boolean 
   if (inference === undefined) return { ...common, ...change, equivalent: false };
   const { interval, p } = inference;
   return { ...common, ...change, interval, p, equivalent: isEquivalent(inference) };
-}
-
-function outcomeOf({ ratio, p }: Measured, equivalent: boolean): LaneChange['outcome'] {
-  if (ratio === undefined) return 'not-measured';
-  if (p === undefined) return 'indicative';
-  if (p <= significance) return ratio > 1 ? 'slower' : 'faster';
-  return equivalent ? 'equivalent' : 'inconclusive';
 }
 
 function timedRuns({ rounds }: ReportLane): TimedRun[] {

@@ -2,7 +2,8 @@ import { fewestRounds } from '../measure/statistics/comparison.ts';
 import type { Column } from '../report/blocks.ts';
 import { timeCell } from '../report/columns/lanes.ts';
 import { changeText, counted, grouped, inDecimals } from '../text/numbers.ts';
-import { hasBroken, type LaneChange, type SessionComparison } from './session-comparison.ts';
+import type { Doubt } from './doubts.ts';
+import type { LaneChange, SessionComparison } from './session-comparison.ts';
 
 const outcomes: Readonly<Record<LaneChange['outcome'], string>> = {
   faster: 'faster',
@@ -17,6 +18,13 @@ const outcomes: Readonly<Record<LaneChange['outcome'], string>> = {
 const meanings: Partial<Record<LaneChange['outcome'], string>> = {
   equivalent: 'equivalent: any change is within 10 %',
   indicative: `indicative: fewer than ${fewestRounds} rounds, from which nothing can be inferred`,
+};
+
+/** What can explain a difference besides the lane, as a reader knows it. */
+const explanations: Readonly<Record<Doubt, string>> = {
+  'machine-busy': 'other programs',
+  drifted: "changes of the machine's speed",
+  'clock-too-coarse': 'the steps of the clock',
 };
 
 /** What is told of each lane: times, change and verdict. */
@@ -42,22 +50,31 @@ export const columns: readonly Column<LaneChange>[] = [
     heading: 'verdict',
     align: 'left',
     ifTight: 'wrapped',
-    of: (change) => `${verdictOf(change)}${change.worse ? ', worse' : ''}`,
+    of: verdictOf,
   },
 ];
 
-function verdictOf({ outcome, base, next }: LaneChange): string {
-  if (outcome === 'not-measured') {
-    // What became of it in the newer session tells more, where it tells anything.
-    const why = [next, base].filter(({ rounds }) => rounds === 0).map(whyNotMeasured);
-    return why.find((each) => each !== undefined) ?? outcomes[outcome];
-  }
-  return hasBroken({ base, next }) ? `${stateText(next)} in a round` : outcomes[outcome];
+function verdictOf(change: LaneChange): string {
+  const { outcome, works, doubts, worse, next } = change;
+  const told = outcome === 'not-measured' ? whyNotMeasured(change) : outcomes[outcome];
+  const main = works === 'no-longer' && outcome !== 'not-measured' ? `${stateText(next)} in a round` : told;
+  const fixed = works === 'now' && outcome !== 'not-measured' ? ', works now' : '';
+  const how = worse ? ', worse' : doubts.length > 0 ? ', doubtful' : '';
+  return `${main}${fixed}${how}`;
 }
 
 type Summary = LaneChange['base'];
 
-function whyNotMeasured({ state, resultsDiffer }: Summary): string | undefined {
+/** What became of it in the newer session tells more, where it tells anything. */
+function whyNotMeasured({ works, base, next }: LaneChange): string {
+  if (works === 'now') return 'works now';
+  const now = next.rounds === 0 ? missingText(next) : undefined;
+  if (now !== undefined) return now;
+  const before = base.rounds === 0 ? missingText(base) : undefined;
+  return before === undefined ? outcomes['not-measured'] : `${before} in base`;
+}
+
+function missingText({ state, resultsDiffer }: Summary): string | undefined {
   if (state !== 'finished') return stateText({ state });
   return resultsDiffer ? 'results differ' : undefined;
 }
@@ -75,16 +92,41 @@ export function headingOf({ scenario, tolerance, lanes }: SessionComparison): st
 }
 
 /** What bears on the changes: what became of the machine, what is not compared and why, and on what different ground the sessions stand. */
-export function noteLines({ lanes, differences, onlyInBase, onlyInNext }: SessionComparison): string[] {
+export function noteLines({
+  lanes,
+  strict,
+  warnings,
+  differences,
+  onlyInBase,
+  onlyInNext,
+}: SessionComparison): string[] {
   const found = new Set(lanes.map(({ outcome }) => outcome));
   return [
     ...driftLines(lanes),
     ...[...found].flatMap((outcome) => meanings[outcome] ?? []),
+    ...doubtLines(lanes, strict),
+    ...warningLines(warnings),
     ...lanes.flatMap(reasonLines),
     ...onlyLines('base', onlyInBase),
     ...onlyLines('new', onlyInNext),
     ...differences.map(({ what, base, next }) => `${what} was ${factText(base)}, is ${factText(next)}`),
   ];
+}
+
+function doubtLines(lanes: readonly LaneChange[], strict: boolean): string[] {
+  const doubts = [...new Set(lanes.flatMap((lane) => lane.doubts))].map((doubt) => explanations[doubt]);
+  if (doubts.length === 0) return [];
+  const explained = `${doubts.join(' and ')} can explain so much of a difference without the lane`;
+  if (strict) return [`${explained}, and --strict counts it all the same`];
+  return [`doubtful: ${explained}; measure both again, or count it with --strict`];
+}
+
+/** Each warning once, where both sessions have it in the same words. */
+function warningLines({ base, next }: SessionComparison['warnings']): string[] {
+  const has = (warnings: typeof base, message: string) => warnings.some((one) => one.message === message);
+  const inNext = next.map(({ message }) => `${has(base, message) ? 'in both' : 'in new'}: ${message}`);
+  const inBase = base.filter(({ message }) => !has(next, message)).map(({ message }) => `in base: ${message}`);
+  return [...inBase, ...inNext];
 }
 
 function driftLines(lanes: readonly LaneChange[]): string[] {

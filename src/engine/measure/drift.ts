@@ -1,5 +1,5 @@
 /** A machine whose reference loop changed by more than this during a run was not the same machine before and after. */
-const mostDrift = 0.15;
+export const mostDrift = 0.15;
 
 /**
  * By how much the machine got slower (above zero) or faster during a run, as a share, from the

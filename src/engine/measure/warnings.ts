@@ -1,4 +1,6 @@
 import { counted, grouped, inDigits } from '../text/numbers.ts';
+import { significance } from './statistics/comparison.ts';
+import type { RoundDependence } from './verdict/decision.ts';
 
 /** A finding about a session that bears on what its figures are worth, with advice. */
 export interface Warning {
@@ -11,7 +13,8 @@ export interface Warning {
     | 'libuv-pool-saturated'
     | 'results-differ'
     | 'sizes-differ'
-    | 'drifted';
+    | 'drifted'
+    | 'rounds-depend';
   readonly message: string;
   readonly advice: string;
 }
@@ -38,6 +41,8 @@ export interface Circumstances {
   readonly sizes: Readonly<Record<string, number>>;
   /** Runs that do not count because the machine drifted. */
   readonly rejected?: number;
+  /** Whether rounds depend on each other, for each verdict. */
+  readonly dependences?: readonly RoundDependence[];
 }
 
 /** Below this, ms, timers, the scheduler and the collector weigh as much as the work. */
@@ -47,7 +52,7 @@ const shortestTelling = 10;
 const mostOverhead = 10;
 
 /** Other programs may take this share of the machine before it is worth a word; beyond a quota's cores, all that is left. */
-const mostByOthers = 0.1;
+export const mostByOthers = 0.1;
 
 /** The clock has to step this many times finer than what it measures, for an error below 1 %. */
 const stepsPerMeasurement = 100;
@@ -131,6 +136,16 @@ const rules: readonly Rule[] = [
           message: `${counted(rejected, 'run')} ${rejected === 1 ? 'was' : 'were'} rejected: the machine's speed changed by more than 15 % during ${rejected === 1 ? 'it' : 'them'}`,
           advice: 'let the machine come to rest, fix its clock rate, plug it in',
         },
+  ({ dependences = [] }) => {
+    const [telling] = dependences.filter(({ p }) => p <= significance / dependences.length);
+    return telling === undefined
+      ? undefined
+      : {
+          id: 'rounds-depend',
+          message: `rounds are not independent: each resembles the one before (correlation ${inDigits(telling.correlation, 2)}), so that intervals are wider, and may yet be too narrow`,
+          advice: 'run more rounds, and all of it again at another time',
+        };
+  },
 ];
 
 /** Everything that there is to warn of, the weightiest first. */

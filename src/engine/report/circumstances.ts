@@ -6,6 +6,7 @@ import { type Warning, warningsOf } from '../measure/warnings.ts';
 import { groupOf, isSameWork, type Plan, runtimesOf } from '../plan.ts';
 import type { RuntimeId } from '../runtimes/runtimes.ts';
 import type { JudgedRun } from '../session/counted.ts';
+import type { ReportVerdict } from './verdict.ts';
 
 /** libuv's own size of its pool. */
 const defaultLibuvThreads = 4;
@@ -15,6 +16,7 @@ export function sessionWarnings(
   plan: Plan,
   runs: ReadonlyMap<string, readonly JudgedRun[]>,
   environment: Environment,
+  { verdicts, othersCores }: { readonly verdicts: readonly ReportVerdict[]; readonly othersCores: number | undefined },
 ): Warning[] {
   const all = [...runs.values()].flat();
   return warningsOf({
@@ -24,8 +26,9 @@ export function sessionWarnings(
     libuvThreads: plan.libuvThreads ?? defaultLibuvThreads,
     differing: differingLanes(plan, runs),
     sizes: differingSizes(plan),
-    ...defined({ othersCores: plan.order === 'in-turn' ? othersCoresOf(all) : undefined }),
+    ...defined({ othersCores }),
     rejected: all.filter(({ kind }) => kind === 'rejected').length,
+    dependences: verdicts.flatMap(({ dependence }) => dependence ?? []),
   });
 }
 
@@ -52,12 +55,14 @@ function shortestOf(runs: readonly JudgedRun[]): { shortestWorkMs?: number; shor
 
 /**
  * Cores' worth of CPU time that was used while runs went on, but by none of them; undefined where
- * that is not known. The built-in server is one of the others: it takes cores from the runs as well.
+ * that is not known, or lanes ran together. The built-in server is one of the others: it takes cores
+ * from the runs as well.
  */
-function othersCoresOf(runs: readonly JudgedRun[]): number | undefined {
+export function othersCoresOf({ order }: Plan, runs: ReadonlyMap<string, readonly JudgedRun[]>): number | undefined {
+  if (order === 'together') return undefined;
   let usedMs = 0;
   let lastedMs = 0;
-  for (const { around, figures } of runs) {
+  for (const { around, figures } of [...runs.values()].flat()) {
     if (around === undefined || figures?.cpuMs === undefined) continue;
     usedMs += around.machineCpuMs - figures.cpuMs - figures.bootCpuMs;
     lastedMs += around.lifeMs;

@@ -8,7 +8,7 @@ import type { RuntimeId } from '../runtimes/runtimes.ts';
 import { comparedLanes, type JudgedRun, judgedRuns, ratiosOf } from '../session/counted.ts';
 import { type LaneRuns, outcomeOf, type SessionState } from '../session/session-state.ts';
 import { breakEvensOf } from './break-even.ts';
-import { sessionWarnings } from './circumstances.ts';
+import { othersCoresOf, sessionWarnings } from './circumstances.ts';
 import { type Report, type ReportLane, type ReportScenario, reportSchema } from './report.ts';
 import { reportRound } from './round.ts';
 import { type ReportVerdict, reportVerdicts } from './verdict.ts';
@@ -21,6 +21,7 @@ export function reportOf(plan: Plan, session: SessionState, environment: Environ
   const [verdict, ...otherVerdicts] = reportVerdicts(comparedLanes(plan, runs), plan.seed);
   const speedUps = [verdict, ...otherVerdicts].flatMap((each) => each.speedUps);
   const lanes = [...session.lanes].map(([lane, own]) => reportLane(lane, own, runs, speedUps, plan));
+  const othersCores = othersCoresOf(plan, runs);
   const told: ReportScenario = {
     id: scenario.id,
     order,
@@ -44,7 +45,8 @@ export function reportOf(plan: Plan, session: SessionState, environment: Environ
     verdict,
     otherVerdicts,
     breakEven: breakEvensOf(lanes, told, environment, speedUps),
-    warnings: sessionWarnings(plan, runs, environment),
+    ...defined({ othersCores }),
+    warnings: sessionWarnings(plan, runs, environment, { verdicts: [verdict, ...otherVerdicts], othersCores }),
   };
 }
 

@@ -21,6 +21,8 @@ export interface Report {
   readonly otherVerdicts: readonly ReportVerdict[];
   /** From when on a lane pays off, for each that can be told of. */
   readonly breakEven: readonly BreakEven[];
+  /** Cores' worth of CPU time that other programs used while lanes ran in turn; absent where that is not known. */
+  readonly othersCores?: number;
   readonly warnings: readonly Warning[];
 }
 

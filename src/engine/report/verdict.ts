@@ -1,4 +1,4 @@
-import { decide, type PairVerdict } from '../measure/verdict/decision.ts';
+import { decide, type PairVerdict, type RoundDependence } from '../measure/verdict/decision.ts';
 import type { Verdict } from '../measure/verdict/verdict.ts';
 import type { RuntimeId } from '../runtimes/runtimes.ts';
 import type { Compared, ComparedLanes } from '../session/counted.ts';
@@ -19,6 +19,8 @@ export interface ReportVerdict {
   readonly speedUps: readonly ReportComparison[];
   /** Against the fastest. */
   readonly behind: readonly ReportComparison[];
+  /** Whether rounds depend on each other; absent with too few of them. */
+  readonly dependence?: RoundDependence;
 }
 
 export interface ReportComparison {
@@ -33,11 +35,13 @@ export interface ReportComparison {
   readonly outcome: Verdict['outcome'];
   readonly negligible?: boolean;
   readonly moreRounds?: number;
+  /** How many independent rounds its rounds are worth; absent with too few rounds. */
+  readonly effectiveRounds?: number;
   /** Its interval excludes 1, but too many of its rounds point the other way. */
   readonly disagree?: true;
   /** The ratio of each round. */
   readonly points: readonly number[];
-  /** Places in `points` beyond Tukey's fences. */
+  /** Places in `points` of the outliers. None is left out. */
   readonly outliers: readonly number[];
 }
 
@@ -63,7 +67,7 @@ function comparisonOf({ lane, against, comparison, adjustedP, verdict }: PairVer
     lane,
     against,
     ratio,
-    ...(inference !== undefined && { interval: inference.interval }),
+    ...(inference !== undefined && { interval: inference.interval, effectiveRounds: inference.effectiveRounds }),
     ...(adjustedP !== undefined && { p: adjustedP }),
     ...verdict,
     points,

@@ -1,9 +1,10 @@
 import { fewestRounds } from '../measure/statistics/comparison.ts';
 import { outlierText } from '../report/words/verdict.ts';
 import { counted, intervalText, timesText, wordedMs } from '../text/numbers.ts';
+import type { SweepBest } from './best.ts';
 import type { SweepModel, SweepPoint } from './sweep.ts';
 
-/** With how many workers a model did best, how it did so, and which others are as good. */
+/** With how many workers a model did best, how it did so, and which others are as good, or may be. */
 export function bestLine({ points, best }: SweepModel): string {
   const point = points.find(({ workers }) => workers === best?.workers);
   if (best === undefined || point?.wallMs === undefined) return 'nothing was measured that counts';
@@ -15,8 +16,22 @@ export function bestLine({ points, best }: SweepModel): string {
   const measured = points.filter(({ rounds }) => rounds > 0);
   if (measured.length === 1) return `with ${chosen}, the only number that was measured: ${time}`;
   if (best.alike.length === 0) return `came out first with ${chosen}, indicative only: ${time}`;
-  if (best.alike.length === 1) return `best with ${chosen}, the fastest: ${time}`;
-  return `best with ${chosen}, as fast as any: ${time}; ${best.alike.join()} cannot be told from the fastest`;
+  if (best.inconclusive.length === measured.length - 1)
+    return `inconclusive: ${chosen} came out first, ${time}; ${openText(best)}`;
+  const how = best.alike.length === 1 ? 'the fastest' : 'as fast as any';
+  const open = best.inconclusive.length === 0 ? '' : `; inconclusive: ${openText(best)}`;
+  return `best with ${chosen}, ${how}: ${time}${alikeText(best)}${open}`;
+}
+
+function alikeText({ alike, fastest }: SweepBest): string {
+  return alike.length === 1 ? '' : `; ${alike.join()} are within 10 % of the fastest, ${fastest}`;
+}
+
+function openText({ inconclusive, fastest, moreRounds }: SweepBest): string {
+  const is = inconclusive.length === 1 ? 'is' : 'are';
+  const open = `${inconclusive.join()} ${is} neither told from ${fastest} nor shown to be within 10 % of it`;
+  if (moreRounds === undefined) return open;
+  return `${open}; about ${counted(moreRounds, 'more round')} would be likely to settle it`;
 }
 
 /** What is to be known of the rounds that the points rest on: that they are few, with each of their ratios, or outliers. */

@@ -21,14 +21,23 @@ const point = strictShapeOf<SweepPoint>({
   speedUp: optional(described('over one worker of the same model', amount)),
   interval: optional(described('95 % interval of it; absent with fewer than 5 rounds', intervalShape)),
   points: described('the ratio of each round to one worker', list(amount)),
-  outliers: described("places in points beyond Tukey's fences, none left out", list(whole)),
+  outliers: described(
+    'places in points of rounds that are rare in normal noise and more than 10 % from the median, none left out',
+    list(whole),
+  ),
   overBaseline: optional(described('over the sequential lane of its runtime', amount)),
   overBaselineInterval: optional(intervalShape),
 });
 
 const best = strictShapeOf<SweepBest>({
-  workers: described('the fewest that cannot be told from the fastest; with fewer than 5 rounds the fastest', whole),
-  alike: described('all that cannot be told from the fastest; empty while rounds are too few to tell', list(whole)),
+  workers: described('the fewest of alike; with fewer than 5 rounds the fastest', whole),
+  fastest: described('the number that came out first', whole),
+  alike: described(
+    'the fastest and all that are shown to be within 10 % of it; empty while rounds are too few to tell',
+    list(whole),
+  ),
+  inconclusive: described('all that are neither told from the fastest nor shown to be within 10 % of it', list(whole)),
+  moreRounds: optional(described('how many more rounds would be likely to settle all of these', whole)),
   breakEven: optional(breakEvenShape),
 });
 

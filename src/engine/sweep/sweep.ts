@@ -3,8 +3,9 @@ import { defined } from '../defined.ts';
 import type { LaneState } from '../lane/lane.ts';
 import { allowedCores, type Environment } from '../measure/environment.ts';
 import type { Interval } from '../measure/statistics/bootstrap.ts';
-import { compare, type RoundTimes } from '../measure/statistics/comparison.ts';
+import type { RoundTimes } from '../measure/statistics/comparison.ts';
 import { median } from '../measure/statistics/summary.ts';
+import { type Decision, decide } from '../measure/verdict/decision.ts';
 import type { Warning } from '../measure/warnings.ts';
 import type { Report, ReportLane } from '../report/report.ts';
 import { bestOf, type SweepBest, workersOf } from './best.ts';
@@ -54,7 +55,7 @@ export interface SweepPoint extends SweepLane {
   readonly interval?: Interval;
   /** The ratio of each round. */
   readonly points: readonly number[];
-  /** Places in `points` beyond Tukey's fences. None is left out. */
+  /** Places in `points` of the outliers. None is left out. */
   readonly outliers: readonly number[];
   /** Over the sequential lane of its runtime. */
   readonly overBaseline?: number;
@@ -81,31 +82,33 @@ export function sweepOf(report: Report): Sweep {
 function sweepModel(model: string, lanes: readonly ReportLane[], report: Report): SweepModel {
   const { scenario, environment } = report;
   const sorted = lanes.toSorted((a, b) => workersOf(a.lane) - workersOf(b.lane));
-  const first = sorted.find((lane) => workersOf(lane.lane) === 1);
-  const one = first === undefined ? [] : timesOf(first);
-  const points = sorted.map((lane) => pointOf(lane, one, scenario.seed));
+  const baseline = sorted.find(({ lane }) => workersOf(lane) === 1)?.lane;
+  const decision = decide(
+    sorted.map((one) => ({ lane: one.lane, times: timesOf(one), ...defined({ baseline }) })),
+    scenario.seed,
+  );
+  const points = sorted.map((lane) => pointOf(lane, decision));
   const computes = isComputing(sorted);
   return {
     model,
     points,
     ...fitsOf(points, computes ? allowedCores(environment) : undefined),
-    ...defined({
-      best: bestOf(
-        sorted.map((lane) => ({ lane: lane.lane, times: timesOf(lane) })),
-        report,
-      ),
-    }),
+    ...defined({ best: bestOf(decision, report) }),
     computes,
   };
 }
 
-function pointOf(lane: ReportLane, one: RoundTimes, seed: number): SweepPoint {
-  const { ratio, inference, points, outliers } = compare(one, timesOf(lane), seed);
+/** A lane over the one with one worker, as it was decided; that one is as fast as itself. */
+function pointOf(lane: ReportLane, { speedUps }: Decision): SweepPoint {
+  const measured = measuredOf(lane);
+  const workers = workersOf(lane.lane);
+  const itself = workers === 1 ? Array.from({ length: measured.rounds }, () => 1) : [];
+  const comparison = speedUps.find((one) => one.lane === lane.lane)?.comparison;
+  const { points, outliers } = comparison ?? { points: itself, outliers: [] };
   return {
-    workers: workersOf(lane.lane),
-    ...measuredOf(lane),
-    ...(points.length > 0 &&
-      defined({ speedUp: ratio, interval: workersOf(lane.lane) === 1 ? undefined : inference?.interval })),
+    workers,
+    ...measured,
+    ...(points.length > 0 && defined({ speedUp: comparison?.ratio ?? 1, interval: comparison?.inference?.interval })),
     points,
     outliers,
     ...defined({ overBaseline: lane.speedUp, overBaselineInterval: lane.speedUpInterval }),

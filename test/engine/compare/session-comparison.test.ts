@@ -134,6 +134,34 @@ describe('a lane that was measured in base, and in new', () => {
     expect(row).toMatch(new RegExp(` ${verdict} \\|$`));
   });
 
+  test.each([
+    ['failed', without('failed', 'out of memory')],
+    ['timed out', without('timed-out')],
+    ['gave differing results', differing],
+  ])('%s before, and does not now, works now, and is not called so again', (_, before) => {
+    const { lane, row } = threadsOf(before, base);
+    expect(lane).toMatchObject({ outcome: 'not-measured', works: 'now', worse: false });
+    expect(row).toMatch(/ works now \|$/);
+  });
+
+  test('failed in some of the rounds before, and in none now, works now, whatever its times do', () => {
+    const { lane, row } = threadsOf(
+      withThreads(() => ({ state: 'failed' })),
+      base,
+    );
+    expect(lane).toMatchObject({ outcome: 'equivalent', works: 'now', worse: false });
+    expect(row).toMatch(/ equivalent, works now \|$/);
+  });
+
+  test.each([
+    ['was stopped', without('stopped'), 'stopped in base'],
+    ['could not run there', without('unavailable'), 'unavailable in base'],
+  ])('%s in base, is told to have been so then', (_, before, verdict) => {
+    const { lane, row } = threadsOf(before, base);
+    expect(lane).toMatchObject({ works: 'as-before', worse: false });
+    expect(row).toMatch(new RegExp(` ${verdict} \\|$`));
+  });
+
   test('failed in both is not worse', () => {
     expect(threadsOf(without('failed'), without('failed')).lane).toMatchObject({ worse: false });
   });
@@ -145,6 +173,101 @@ describe('a lane that was measured in base, and in new', () => {
     expect(row).toMatch(/ failed in a round, worse \|$/);
     expect(threadsOf(flaky, flaky).lane).toMatchObject({ worse: false });
     expect(threadsOf(flaky, without('failed')).lane).toMatchObject({ worse: true });
+  });
+});
+
+describe('a lane that got slower, where the sessions were warned of what can explain it,', () => {
+  type Id = Report['warnings'][number]['id'];
+  const slower = (ms: number) => reportOf({ threads: ms });
+  const warned = (report: Report, id: Id, othersCores?: number): Report => ({
+    ...report,
+    warnings: [{ id, message: `the machine: ${id}`, advice: 'measure again' }],
+    ...(othersCores !== undefined && { othersCores }),
+  });
+  const quiet = { ...reportOf({}), othersCores: 0.02 };
+  const busy = (ms: number, othersCores = 1.3) => warned(slower(ms), 'machine-busy', othersCores);
+  const threadsIn = (base: Report, next: Report, strict?: true) => {
+    const comparison = compareSessions(base, next, {
+      lanes: ['sequential', 'promises', 'threads'],
+      tolerance: 0.1,
+      ...(strict && { strict }),
+    });
+    expect(validComparison(comparisonFormats['json']?.(comparison) ?? '')).toEqual(comparison);
+    return { lane: comparison.lanes[2], text: comparisonFormats['table']?.(comparison).replaceAll('\n  ', ' ') ?? '' };
+  };
+
+  test('is doubtful and not worse, and it is said why', () => {
+    const { lane, text } = threadsIn(quiet, busy(130));
+    expect(lane).toMatchObject({ outcome: 'slower', doubts: ['machine-busy'], worse: false });
+    expect(text).toMatch(/^threads .* slower, doubtful$/m);
+    expect(text).toContain(
+      'doubtful: other programs can explain so much of a difference without the lane; measure both',
+    );
+    expect(text).toContain('in new: the machine: machine-busy\n');
+  });
+
+  test('is worse all the same where that is asked for', () => {
+    const { lane, text } = threadsIn(quiet, busy(130), true);
+    expect(lane).toMatchObject({ outcome: 'slower', doubts: ['machine-busy'], worse: true });
+    expect(text).toMatch(/^threads .* slower, worse$/m);
+  });
+
+  test.each([
+    ['other programs took as much in base', warned(quiet, 'machine-busy', 1.25), busy(130)],
+    [
+      'other programs ran in base alone, and made it slower',
+      warned(quiet, 'machine-busy', 1.3),
+      { ...slower(130), othersCores: 0 },
+    ],
+    ['it took ten times as long, which half a core of others does not explain', quiet, busy(1_000, 0.5)],
+    ['the machine drifted, but by less than it got slower', quiet, warned(slower(130), 'drifted')],
+    ['the clock steps, but by less than it got slower', quiet, warned(slower(130), 'clock-too-coarse')],
+    ['there is but one core, in both', warned(quiet, 'one-core'), warned(slower(130), 'one-core')],
+    ['a quota throttles, in both', warned(quiet, 'quota-below-cores'), warned(slower(130), 'quota-below-cores')],
+  ])('is worse where %s', (_, base, next) => {
+    expect(threadsIn(base, next).lane).toMatchObject({ doubts: [], worse: true });
+  });
+
+  test.each([
+    ['other programs took as much as there is', quiet, busy(1_000, 2.1), 'machine-busy'],
+    ['they left little in base, and less now', warned(quiet, 'machine-busy', 1.4), busy(130, 1.55), 'machine-busy'],
+    ['it is not known how much other programs took', reportOf({}), warned(slower(130), 'machine-busy'), 'machine-busy'],
+    ['the machine drifted by as much in one of them', quiet, warned(slower(113), 'drifted'), 'drifted'],
+    ['the machine drifted in the other one', warned(quiet, 'drifted'), slower(113), 'drifted'],
+    [
+      'the clock steps by as much',
+      quiet,
+      (({ environment, ...next }) => ({ ...next, environment: { ...environment, clockStepUs: 20_000 } }))(
+        warned(slower(115), 'clock-too-coarse'),
+      ),
+      'clock-too-coarse',
+    ],
+  ] as const)('is doubtful where %s', (_, base, next, doubt) => {
+    expect(threadsIn(base, next).lane).toMatchObject({ outcome: 'slower', doubts: [doubt], worse: false });
+  });
+
+  test('or ran out of time beside other programs, is doubtful; one that failed is worse', () => {
+    const without = (state: 'failed' | 'timed-out', report: Report): Report => ({
+      ...report,
+      lanes: report.lanes.map((lane) => (lane.lane === 'threads' ? { ...lane, state, rounds: [] } : lane)),
+    });
+    const late = threadsIn(quiet, without('timed-out', busy(130)));
+    expect(late.lane).toMatchObject({ works: 'no-longer', doubts: ['machine-busy'], worse: false });
+    expect(late.text).toMatch(/^threads .* timed out, doubtful$/m);
+    expect(threadsIn(quiet, without('failed', busy(130))).lane).toMatchObject({ doubts: [], worse: true });
+  });
+
+  test('is no more doubtful than one that got faster, for other programs ran in base', () => {
+    const { lane, text } = threadsIn(busy(130), quiet);
+    expect(lane).toMatchObject({ outcome: 'faster', doubts: ['machine-busy'], worse: false });
+    expect(text).toMatch(/^threads .* faster, doubtful$/m);
+    expect(text).toContain('in base: the machine: machine-busy\n');
+  });
+
+  test('is told of with each warning once', () => {
+    const { text } = threadsIn(warned(quiet, 'one-core'), warned(slower(130), 'one-core'));
+    expect(text.match(/the machine: one-core/g)).toHaveLength(1);
+    expect(text).toContain('in both: the machine: one-core\n');
   });
 });
 

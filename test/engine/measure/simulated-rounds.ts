@@ -11,6 +11,18 @@ export interface Noise {
   readonly drift: number;
   /** How often something else takes the machine, and makes a run longer by 5 % to 40 %. */
   readonly disturbed: number;
+  /** Correlation of what jitter makes of a model's time with that in the round before; none where absent. */
+  readonly correlation?: number;
+  /** How often a run of the first model, and of no other, takes {@link spike} times as long. */
+  readonly spikes?: number;
+}
+
+/** How many times as long a spike is. */
+const spike = 2;
+
+/** By what factor spikes make the first model's geometric mean longer. */
+export function spikedBy({ spikes = 0 }: Noise): number {
+  return spike ** spikes;
 }
 
 export const quiet: Noise = { jitter: 0.03, drift: 0.05, disturbed: 0 };
@@ -26,15 +38,20 @@ export const busy: Noise = { jitter: 0.05, drift: 0.2, disturbed: 0.05 };
 export function simulateRounds(costs: readonly number[], rounds: number, noise: Noise, seed: number): RoundTimes[] {
   const random = xoroshiro128plus(seed);
   const uniform = () => uniformFloat64(random);
+  const normal = () => normalQuantile(Math.max(uniform(), 1e-9));
   const slope = (2 * uniform() - 1) * noise.drift;
   const times: number[][] = costs.map(() => []);
+  const { correlation = 0, spikes = 0 } = noise;
+  const deviates = costs.map(() => normal());
   for (let round = 0; round < rounds; round += 1) {
     const order = costs.map((_, model) => ({ model, key: uniform() })).sort((a, b) => a.key - b.key);
     order.forEach(({ model }, place) => {
       const drift = (slope * (round + place / costs.length)) / rounds;
-      const jitter = noise.jitter * normalQuantile(Math.max(uniform(), 1e-9));
+      const deviate = correlation * (deviates[model] ?? 0) + Math.sqrt(1 - correlation ** 2) * normal();
+      deviates[model] = deviate;
       const disturbance = uniform() < noise.disturbed ? 0.05 + 0.35 * uniform() : 0;
-      times[model]?.push((costs[model] ?? 1) * Math.exp(drift + jitter) * (1 + disturbance));
+      const spiked = model === 0 && uniform() < spikes ? spike : 1;
+      times[model]?.push((costs[model] ?? 1) * Math.exp(drift + noise.jitter * deviate) * (1 + disturbance) * spiked);
     });
   }
   return times;

@@ -33,6 +33,7 @@ describe('of a session', () => {
     ['libuv-pool-saturated', { libuvDemand: 24 }],
     ['results-differ', { differing: ['forks'] }],
     ['drifted', { rejected: 2 }],
+    ['rounds-depend', { dependences: [{ correlation: 0.5, p: 0.01 }] }],
   ])('it is told: %s', (id, change) => {
     const warnings = warningsOf({ ...fine, ...change });
     expect(warnings.map((warning) => warning.id)).toEqual([id]);
@@ -46,6 +47,13 @@ describe('of a session', () => {
   test('other programs take nothing from a quota while there are cores left for it', () => {
     expect(ids({ cores: 8, quota: 2, othersCores: 6 })).not.toContain('machine-busy');
     expect(ids({ cores: 8, quota: 2, othersCores: 7 })).toContain('machine-busy');
+  });
+
+  test('rounds depend on each other where the less likely of two verdicts shows it for certain, both taken together', () => {
+    const of = (...ps: readonly number[]) => ids({ dependences: ps.map((p) => ({ correlation: 0.4, p })) });
+    expect(of(0.06)).toEqual([]);
+    expect(of(0.6, 0.03)).toEqual([]);
+    expect(of(0.6, 0.02)).toEqual(['rounds-depend']);
   });
 
   test('the advice names what to set', () => {

@@ -70,6 +70,13 @@ describe('the verdict', () => {
     expect(lines[2]).toMatch(/^threads: 1\.99× as fast as sequential \(95 %: \d\.\d\d to \d\.\d\d\), faster$/);
   });
 
+  test('tells which of the best set may well be slower, for these rounds are too noisy to say', () => {
+    const noisy = [900, 1_500, 480, 1_100, 600];
+    expect(verdictLines(reported({ sequential: noisy, threads: fast }))[0]).toBe(
+      'best: sequential, threads, which these rounds cannot tell apart, though sequential is not shown to be within 10 % of threads; the simplest of them is sequential',
+    );
+  });
+
   test('is one for each runtime where a task is not the same work in both', () => {
     const times = { sequential: slow, threads: fast, 'py-sequential': fast, 'py-threads': slow };
     const { verdict, otherVerdicts } = reported(times);
@@ -92,6 +99,19 @@ describe('the verdict', () => {
       'threads came out first, but too few rounds tell no more than that',
       'threads: 2.00×, 2.00× as fast as sequential, indicative only: fewer than 5 rounds',
     ]);
+  });
+
+  test('is of rounds that are worth fewer where each resembles the one before, and a warning says so', () => {
+    const wave = [0, 1, 2, 3, 2, 1, 0, -1, -2, -3, -2, -1].flatMap((x) => [x, x]);
+    const rising = reported({ sequential: wave.map(() => 1_000), threads: wave.map((x) => 950 + 20 * x) });
+    const [comparison] = rising.verdict.speedUps;
+    expect(comparison?.effectiveRounds).toBeLessThan(8);
+    expect(rising.verdict.dependence?.correlation).toBeGreaterThan(0.5);
+    expect(rising.warnings.map(({ id }) => id)).toContain('rounds-depend');
+
+    const steady = reported({ sequential: slow, threads: fast });
+    expect(steady.verdict.speedUps[0]?.effectiveRounds).toBeLessThanOrEqual(5);
+    expect(steady.warnings.map(({ id }) => id)).not.toContain('rounds-depend');
   });
 
   test('tells of outliers, and counts them', () => {

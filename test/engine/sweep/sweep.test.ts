@@ -81,6 +81,17 @@ describe('a sweep', () => {
   });
 });
 
+/** The curve of a pool with these times in its rounds, in ms, by number of workers. */
+function noisySweep(times: Readonly<Record<number, readonly number[]>>) {
+  const rounds = Math.max(...Object.values(times).map(({ length }) => length));
+  const report = reportOf(Object.fromEntries(Object.keys(times).map((n) => [`thread-pool:${n}`, 1])), rounds);
+  const lanes = report.lanes.map((lane, place) => ({
+    ...lane,
+    rounds: lane.rounds.map((round, index) => ({ ...round, wallMs: Object.values(times)[place]?.[index] ?? 0 })),
+  }));
+  return sweepOf({ ...report, lanes }).models[0];
+}
+
 describe('what is said of a curve', () => {
   function said(timeOf: (workers: number) => number, workers = upToEight, rounds = 6): string {
     return sweptPool(workers, timeOf, rounds).models.flatMap(findingLines).join('\n');
@@ -124,15 +135,49 @@ describe('what is said of a curve', () => {
 
   test('that cannot be told from flat: the fewest workers that are as fast as any', () => {
     const [model] = sweptPool([1, 2, 3, 4], (n) => (n === 1 ? 1_000 : 520), 6).models;
-    expect(model?.best).toEqual({ workers: 2, alike: [2, 3, 4] });
+    expect(model?.best).toEqual({ workers: 2, fastest: 3, alike: [2, 3, 4], inconclusive: [] });
     expect(model && findingLines(model)[0]).toMatch(
-      /^best with 2 workers, as fast as any: 0\.52 s.*; 2,3,4 cannot be told from the fastest$/,
+      /^best with 2 workers, as fast as any: 0\.52 s.*; 2,3,4 are within 10 % of the fastest, 3$/,
     );
+  });
+
+  test('that is too noisy to tell anything: that it is inconclusive, not that all are as fast', () => {
+    const noisy = noisySweep({
+      1: [1_000, 700, 1_300, 800, 1_500],
+      2: [800, 900, 600, 1_000, 700],
+      3: [500, 650, 800, 400, 550],
+    });
+    expect(noisy?.points[1]?.interval?.low).toBeLessThan(1.2);
+    expect(noisy?.best).toMatchObject({ workers: 3, fastest: 3, alike: [3], inconclusive: [1, 2] });
+    const [line] = noisy === undefined ? [] : findingLines(noisy);
+    expect(line).toMatch(
+      /^inconclusive: 3 workers came out first, 0\.55 s.*; 1,2 are neither told from 3 nor shown to be within 10 % of it; about \d+ more rounds would be likely to settle it$/,
+    );
+  });
+
+  test('of which only some numbers are clear: the fewest of those that are as fast, and which are not clear', () => {
+    const fast = [500, 505, 495, 502, 498, 501];
+    const partly = noisySweep({
+      1: [900, 400, 1_400, 450, 1_200, 600],
+      2: fast.map((ms, round) => ms + (round % 2)),
+      3: fast,
+    });
+    expect(partly?.best).toMatchObject({ workers: 2, fastest: 3, alike: [2, 3], inconclusive: [1] });
+    expect(partly && findingLines(partly)[0]).toMatch(
+      /^best with 2 workers, as fast as any: .*; 2,3 are within 10 % of the fastest, 3; inconclusive: 1 is neither told from 3 nor /,
+    );
+  });
+
+  test('has intervals of the decision itself: one over one worker that is told apart excludes 1', () => {
+    const [model] = sweptPool([1, 2, 3], (n) => (n === 1 ? 1_000 : 520), 6).models;
+    expect(model?.points.map(({ speedUp = 0 }) => Math.round(speedUp))).toEqual([1, 2, 2]);
+    expect(model?.points[0]).not.toHaveProperty('interval');
+    expect(model?.points[1]?.interval?.low).toBeGreaterThan(1);
   });
 
   test('of few rounds: that it is only indicative, with each ratio', () => {
     const [model] = sweptPool([1, 2, 3], amdahl(0.1), 3).models;
-    expect(model?.best).toEqual({ workers: 3, alike: [] });
+    expect(model?.best).toEqual({ workers: 3, fastest: 3, alike: [], inconclusive: [] });
     expect(model?.points[2]?.points).toHaveLength(3);
     const text = model === undefined ? '' : findingLines(model).join('\n');
     expect(text).toMatch(/^came out first with 3 workers, indicative only: /);

@@ -1,6 +1,6 @@
 import { findModel, isSequential, partsOf } from '../../catalog.ts';
 import { counted, wordedMs } from '../../text/numbers.ts';
-import { equivalenceFactor, fewestRounds } from '../statistics/comparison.ts';
+import { equivalenceFactor } from '../statistics/comparison.ts';
 import type { Parts } from '../time/breakdown.ts';
 
 /** What is known of a measured lane; times in ms, all of typical runs. */
@@ -46,7 +46,7 @@ export interface BreakEven {
   readonly lane: string;
   readonly against: string;
   readonly tasks: number;
-  /** On how many rounds it rests: those that count of the lane that has fewer. */
+  /** On how many rounds it rests: those that count of both lanes. */
   readonly rounds: number;
   /** How long a task took, one after the other. */
   readonly lengthMs: number;
@@ -176,23 +176,11 @@ function turnsOf({ slots, speed }: Pick<ModelCosts, 'slots' | 'speed'>, tasks: n
   return Math.floor(tasks / slots) * turns(slots) + (rest === 0 ? 0 : turns(rest));
 }
 
-/**
- * A break-even in words: `forks pay off from 85 ms a task at 4 tasks, and from 2 tasks at 0.35 s a
- * task`, with how many rounds it rests on where these are too few to infer anything from.
- */
-export function describeBreakEven(breakEven: BreakEven): string {
-  const { rounds } = breakEven;
-  const from = rounds < fewestRounds ? ` (from ${counted(rounds, 'round')})` : '';
-  return `${fromWhenOn(breakEven)}${from}`;
-}
-
-function fromWhenOn({ lane, against, tasks, lengthMs, fromLengthMs, fromTasks }: BreakEven): string {
+/** A break-even in words: `forks pay off from 85 ms a task at 4 tasks, and from 2 tasks at 0.35 s a task`. */
+export function describeBreakEven({ lane, against, tasks, lengthMs, fromLengthMs, fromTasks }: BreakEven): string {
   const at = counted(tasks, 'task');
+  if (fromLengthMs === undefined) return `${lane}: no gain over ${against} at ${at}, however long a task is`;
   const length = wordedMs(lengthMs);
-  if (fromLengthMs === undefined) {
-    const but = fromTasks === undefined ? '' : `, but from ${counted(fromTasks, 'task')} at ${length} a task`;
-    return `${lane}: no gain over ${against} at ${at}, however long a task is${but}`;
-  }
   const verb = partsOf(lane).id.endsWith('s') ? 'pay off' : 'pays off';
   const from =
     fromLengthMs === 0

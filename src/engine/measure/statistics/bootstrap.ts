@@ -1,5 +1,6 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import type { EffectiveSample } from './dependence.ts';
 import { normalQuantile, studentCritical } from './distributions.ts';
 import { mean, quantile, standardDeviation } from './summary.ts';
 
@@ -23,7 +24,8 @@ export interface Interval {
  * So their distances from the estimate are stretched by √(n/(n−1)) · t/z, which keeps the
  * distribution's own skewness. Hesterberg corrects the percentage instead; with five values that
  * would ask for more than the most extreme resample. A side on which that is still narrower than
- * Student's interval gets Student's: resamples of few values take few different values.
+ * Student's interval gets Student's: resamples of few values take few different values. Where each
+ * value resembles the one before, both are widened by what they are worth less.
  */
 export interface Bootstrap {
   readonly estimate: number;
@@ -43,10 +45,14 @@ export function drawPlaces(size: number, seed: number): Uint16Array {
 
 /**
  * Bootstraps the mean of at least two values (Efron, Bootstrap Methods, Annals of Statistics 7,
- * 1979) over places from {@link drawPlaces}. The order of the values does not matter, and
- * negated values give the negated result.
+ * 1979) over places from {@link drawPlaces}. The order of the values does not matter but
+ * for their dependence, and negated values give the negated result.
  */
-export function bootstrapMean(values: readonly number[], places: Uint16Array): Bootstrap {
+export function bootstrapMean(
+  values: readonly number[],
+  places: Uint16Array,
+  { widening, freedom }: EffectiveSample,
+): Bootstrap {
   const side = mean(values) < 0 ? -1 : 1;
   const sample = Float64Array.from(values, (value) => side * value).sort();
   const size = sample.length;
@@ -57,7 +63,7 @@ export function bootstrapMean(values: readonly number[], places: Uint16Array): B
 
   /** How far the interval reaches below the estimate, or above it. */
   function reach(level: number, upwards: boolean): number {
-    const critical = studentCritical(level, size - 1);
+    const critical = studentCritical(level, freedom) * widening;
     const stretch = Math.sqrt(size / (size - 1)) * (critical / normalQuantile(1 - level / 2));
     const percentile = upwards ? quantile(means, 1 - level / 2) - centre : centre - quantile(means, level / 2);
     return Math.max(stretch * percentile, critical * error);

@@ -1,5 +1,6 @@
 import type { Interval } from './bootstrap.ts';
 import { fewestRounds, significance } from './comparison.ts';
+import { effectiveSampleOf, serialCorrelation } from './dependence.ts';
 import { studentCritical, studentWithin } from './distributions.ts';
 import { mean, standardDeviation } from './summary.ts';
 
@@ -38,7 +39,8 @@ interface ChangeInference {
  * It trusts that the machine was the same in both sessions. So it is made twice, of the times and
  * of the times over those of the reference loop, and a change is one only when both say so: an
  * intersection–union test (Berger, Technometrics 24, 1982), which keeps the level. Both intervals
- * together make the one that is told.
+ * together make the one that is told. Runs that depend on each other widen the one over the reference
+ * loop, where there is one: in the times themselves a machine that drifts looks the same.
  */
 export function changeBetween(base: readonly TimedRun[], next: readonly TimedRun[]): Change {
   const [times, nextTimes] = [base, next].map((runs) => runs.map(({ time }) => Math.log(time))) as [number[], number[]];
@@ -47,9 +49,9 @@ export function changeBetween(base: readonly TimedRun[], next: readonly TimedRun
   const known = loops?.length === base.length && nextLoops?.length === next.length;
   const machine = known ? { machine: Math.exp(mean(nextLoops) - mean(loops)) } : {};
   if (Math.min(base.length, next.length) < fewestRounds) return { ratio, ...machine };
-  const plain = new Welch(times, nextTimes);
-  if (!known) return { ratio, inference: inferenceOf([plain]) };
-  const steadied = new Welch(minus(times, loops), minus(nextTimes, nextLoops));
+  if (!known) return { ratio, inference: inferenceOf([new Welch(times, nextTimes, dependentSpread)]) };
+  const plain = new Welch(times, nextTimes, independentSpread);
+  const steadied = new Welch(minus(times, loops), minus(nextTimes, nextLoops), dependentSpread);
   return { ratio, ...machine, inference: inferenceOf([plain, steadied]) };
 }
 
@@ -63,11 +65,8 @@ class Welch {
   readonly #error: number;
   readonly #freedom: number;
 
-  constructor(base: readonly number[], next: readonly number[]) {
-    const [one, other] = [base, next].map((logs) => ({
-      square: standardDeviation(logs) ** 2 / logs.length,
-      freedom: logs.length - 1,
-    })) as [Spread, Spread];
+  constructor(base: readonly number[], next: readonly number[], spreadOf: (logs: readonly number[]) => Spread) {
+    const [one, other] = [base, next].map(spreadOf) as [Spread, Spread];
     this.#difference = mean(next) - mean(base);
     this.#error = Math.sqrt(one.square + other.square);
     const freedom =
@@ -76,14 +75,14 @@ class Welch {
   }
 
   interval(level: number): Interval {
-    const reach = between(this.#freedom, (whole) => studentCritical(level, whole)) * this.#error;
+    const reach = studentCritical(level, this.#freedom) * this.#error;
     return { low: Math.exp(this.#difference - reach), high: Math.exp(this.#difference + reach) };
   }
 
   get p(): number {
     if (this.#difference === 0) return 1;
     const t = Math.abs(this.#difference) / this.#error;
-    return 1 - between(this.#freedom, (whole) => studentWithin(t, whole));
+    return 1 - studentWithin(t, this.#freedom);
   }
 
   get way(): number {
@@ -91,18 +90,20 @@ class Welch {
   }
 }
 
-/** What a function of whole degrees of freedom is for such as are not whole, as one reads tables: linear in the reciprocal. */
-function between(freedom: number, of: (whole: number) => number): number {
-  const below = Math.floor(freedom);
-  if (below === freedom) return of(below);
-  const share = (1 / below - 1 / freedom) / (1 / below - 1 / (below + 1));
-  return of(below) * (1 - share) + of(below + 1) * share;
-}
-
 interface Spread {
   /** Square of the mean's standard error. */
   readonly square: number;
   readonly freedom: number;
+}
+
+function independentSpread(logs: readonly number[]): Spread {
+  return { square: standardDeviation(logs) ** 2 / logs.length, freedom: logs.length - 1 };
+}
+
+/** Where each run resembles the one before. */
+function dependentSpread(logs: readonly number[]): Spread {
+  const { widening, freedom } = effectiveSampleOf(logs.length, serialCorrelation(logs));
+  return { square: (widening * standardDeviation(logs)) ** 2 / logs.length, freedom };
 }
 
 /** What all of the tests say. */

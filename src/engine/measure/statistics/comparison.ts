@@ -1,4 +1,5 @@
-import { bootstrapMean, drawPlaces, type Interval } from './bootstrap.ts';
+import { bootstrapMean, type Interval } from './bootstrap.ts';
+import { effectiveSampleOf, serialCorrelation } from './dependence.ts';
 import { binomialAtLeast, normalBelow, normalQuantile, signTest, studentCritical } from './distributions.ts';
 import { outliersOf } from './outliers.ts';
 import { mean, standardDeviation } from './summary.ts';
@@ -24,7 +25,7 @@ export interface Comparison {
   readonly ratio: number;
   /** The ratio in each round that both finished. */
   readonly points: readonly number[];
-  /** Places in `points` of those beyond Tukey's fences, taken of the logarithms. None is left out. */
+  /** Places in `points` of the outliers: see {@link outliersOf}. None is left out. */
   readonly outliers: readonly number[];
   /** Standard deviation of the logarithms of the ratios; NaN for fewer than two rounds. */
   readonly deviation: number;
@@ -41,42 +42,54 @@ export interface Inference {
   readonly p: number;
   /** Whether the rounds point the same way: see {@link roundsAgree}. */
   readonly agreed: boolean;
+  /** How many independent rounds its rounds are worth, as far as each resembles the one before; for fewer than there are, the intervals are wider. */
+  readonly effectiveRounds: number;
+  /** By how much the standard error is larger for it. */
+  readonly widening: number;
+}
+
+/** What a comparison has to know of those that are made together with it. */
+export interface Together {
+  /** As many draws of rounds from so many. */
+  readonly draw: (size: number) => Uint16Array;
+  /** How many of them are told. */
+  readonly told: number;
+  /** Their mean {@link serialCorrelation}: dependence of rounds in all lanes is seen in all comparisons sooner than in one. */
+  readonly correlation: number;
 }
 
 /** Times of one model in each round, in any unit; undefined where it has none that counts. */
 export type RoundTimes = readonly (number | undefined)[];
 
-/**
- * Compares `other` with `base` in the rounds that both have: their ratios, not their means, since
- * what disturbs the machine for a while disturbs both. The same seed gives the same result.
- */
-export function compare(base: RoundTimes, other: RoundTimes, seed: number): Comparison {
-  return comparisonOver(logRatios(base, other), (size) => drawPlaces(size, seed));
-}
-
-/** Logarithms of the per-round ratios base ÷ other; above zero where `other` was faster. */
-export function logRatios(base: RoundTimes, other: RoundTimes): number[] {
-  return base.flatMap((time, round) => {
+/** Logarithms of the per-round ratios base ÷ other, above zero where `other` was faster; undefined in rounds that only one has. */
+export function logRatios(base: RoundTimes, other: RoundTimes): (number | undefined)[] {
+  return base.map((time, round) => {
     const against = other[round];
-    return time === undefined || against === undefined ? [] : [Math.log(time) - Math.log(against)];
+    return time === undefined || against === undefined ? undefined : Math.log(time) - Math.log(against);
   });
 }
 
-/** As {@link compare}, from logarithms and with draws that many comparisons share. */
-export function comparisonOver(logs: readonly number[], draw: (size: number) => Uint16Array): Comparison {
+/**
+ * Compares two models by the {@link logRatios} of the rounds that both have: their ratios, not their means,
+ * since what disturbs the machine for a while disturbs both. The same draws give the same result.
+ */
+export function comparisonOver(logs: readonly number[], { draw, told, correlation }: Together): Comparison {
   const common = {
     ratio: Math.exp(mean(logs)),
     points: logs.map(Math.exp),
-    outliers: outliersOf(logs),
+    outliers: outliersOf(logs, told),
     deviation: standardDeviation(logs),
   };
   if (logs.length < fewestRounds) return common;
-  const bootstrap = bootstrapMean(logs, draw(logs.length));
+  const sample = effectiveSampleOf(logs.length, Math.max(correlation, serialCorrelation(logs)));
+  const bootstrap = bootstrapMean(logs, draw(logs.length), sample);
   const inference = {
     interval: exponential(bootstrap.interval(significance)),
     narrow: exponential(bootstrap.interval(2 * significance)),
     p: bootstrap.p(),
     agreed: roundsAgree(logs),
+    effectiveRounds: sample.size,
+    widening: sample.widening,
   };
   return { ...common, inference };
 }
@@ -113,21 +126,22 @@ export function isEquivalent({ narrow }: Pick<Inference, 'narrow'>): boolean {
 
 /**
  * How many more rounds would be likely (80 %) to tell the two apart or to show them equivalent,
- * if ratio and deviation stay as observed: the sample size of a paired t-test on the logarithms
+ * if ratio, deviation and dependence stay as observed: the sample size of a paired t-test on the logarithms
  * (Chow, Shao and Wang, Sample Size Calculations in Clinical Research, chapter 3), and so many that
  * the rounds agree. Both are asked for with 90 %, so that both hold with 80 % at least. `level` is
  * the significance that the correction leaves to this comparison. Undefined where more than 1,000
  * would be needed.
  */
 export function moreRounds(comparison: Comparison, level: number): number | undefined {
-  const { ratio, deviation, points } = comparison;
+  const { ratio, points, inference } = comparison;
+  const deviation = comparison.deviation * (inference?.widening ?? 1);
   const effect = Math.abs(Math.log(ratio));
   const margin = Math.log(equivalenceFactor) - effect;
   for (let rounds = points.length + 1; rounds <= mostRounds; rounds = next(rounds)) {
     const error = deviation / Math.sqrt(rounds);
     const told = effect > error * (studentCritical(level, rounds - 1) + normalQuantile(likely));
     const equivalent = margin > error * (studentCritical(2 * significance, rounds - 1) + normalQuantile(likely));
-    if (equivalent || (told && areLikelyToAgree(rounds, effect / deviation))) return rounds - points.length;
+    if (equivalent || (told && areLikelyToAgree(rounds, effect / comparison.deviation))) return rounds - points.length;
   }
   return undefined;
 }

@@ -36,10 +36,18 @@ export function normalBelow(x: number): number {
 }
 
 /**
- * Probability that Student's t lies between −t and t, for a whole number of degrees of freedom:
- * the finite sums of Abramowitz and Stegun (Handbook of Mathematical Functions, 26.7.3 and 26.7.4).
+ * Probability that Student's t lies between −t and t: for a whole number of degrees of freedom the
+ * finite sums of Abramowitz and Stegun (Handbook of Mathematical Functions, 26.7.3 and 26.7.4),
+ * between two of them, as one reads tables, linear in the reciprocal. `freedom` is 1 or more.
  */
 export function studentWithin(t: number, freedom: number): number {
+  const below = Math.floor(freedom);
+  if (below === freedom) return studentWithinWhole(t, freedom);
+  const share = (1 / below - 1 / freedom) / (1 / below - 1 / (below + 1));
+  return studentWithinWhole(t, below) * (1 - share) + studentWithinWhole(t, below + 1) * share;
+}
+
+function studentWithinWhole(t: number, freedom: number): number {
   const angle = Math.atan(t / Math.sqrt(freedom));
   const cosine2 = Math.cos(angle) ** 2;
   const odd = freedom % 2 === 1;

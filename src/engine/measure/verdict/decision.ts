@@ -6,9 +6,11 @@ import {
   inverse,
   logRatios,
   type RoundTimes,
+  type Together,
 } from '../statistics/comparison.ts';
+import { dependenceP, serialCorrelation } from '../statistics/dependence.ts';
 import { type Corrected, holm } from '../statistics/holm.ts';
-import { geometricMean } from '../statistics/summary.ts';
+import { geometricMean, mean } from '../statistics/summary.ts';
 import { simplestOf } from './simplicity.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
@@ -44,6 +46,16 @@ export interface Decision {
   readonly ranking: readonly (readonly string[])[];
   /** Told from the fastest, but shown to be less than 10 % behind it. */
   readonly nearlyBest: readonly string[];
+  /** Whether rounds depend on each other; absent with too few of them. */
+  readonly dependence?: RoundDependence;
+}
+
+/** Whether what lanes take in a round depends on the round before. */
+export interface RoundDependence {
+  /** Correlation of each round's ratios with the next's, the mean over all pairs of lanes; 0 on average where they are independent. */
+  readonly correlation: number;
+  /** How likely one as high is where rounds are independent: see {@link dependenceP}. */
+  readonly p: number;
 }
 
 /** What the rounds say of `lane` against another. */
@@ -64,7 +76,10 @@ export interface PairVerdict {
  */
 export function decide(series: readonly Series[], seed: number): Decision {
   const measured = series.filter(({ times }) => times.some((time) => time !== undefined));
-  const judged = Map.groupBy(judgePairs(measured, seed), ({ lane }) => lane);
+  const pairs = pairsOf(measured);
+  const dependence = dependenceAmong(pairs, seed);
+  const verdicts = judgePairs(pairs, { told: measured.length - 1, correlation: dependence?.correlation ?? 0, seed });
+  const judged = Map.groupBy(verdicts, ({ lane }) => lane);
   const speedUps = measured.flatMap(({ lane, baseline }) => find(judged, lane, baseline));
   const fastest = fastestOf(measured);
   if (fastest === undefined) return { speedUps, behind: [], best: [], ranking: [], nearlyBest: [] };
@@ -84,6 +99,37 @@ export function decide(series: readonly Series[], seed: number): Decision {
     ...(simplest !== undefined && { simplest }),
     ranking,
     nearlyBest: nearlyBest.map(({ lane }) => lane),
+    ...(dependence !== undefined && { dependence }),
+  };
+}
+
+/** Two lanes, and the logarithm of their ratio in each round. */
+interface Pair {
+  readonly one: string;
+  readonly other: string;
+  readonly byRound: readonly (number | undefined)[];
+  /** Without the rounds that only one of them has. */
+  readonly logs: readonly number[];
+}
+
+function pairsOf(series: readonly Series[]): Pair[] {
+  return series.flatMap(({ lane: one, times }, index) =>
+    series.slice(index + 1).map(({ lane: other, times: against }) => {
+      const byRound = logRatios(against, times);
+      return { one, other, byRound, logs: byRound.flatMap((log) => log ?? []) };
+    }),
+  );
+}
+
+function dependenceAmong(pairs: readonly Pair[], seed: number): RoundDependence | undefined {
+  const telling = pairs.filter(({ logs }) => logs.length >= fewestRounds);
+  if (telling.length === 0) return undefined;
+  return {
+    correlation: mean(telling.map(({ logs }) => serialCorrelation(logs))),
+    p: dependenceP(
+      telling.map(({ byRound }) => byRound),
+      seed,
+    ),
   };
 }
 
@@ -115,20 +161,21 @@ function isAlike(pair: PairVerdict): boolean {
 }
 
 /** Every ordered pair, judged; one correction over all unordered ones. */
-function judgePairs(series: readonly Series[], seed: number): PairVerdict[] {
+function judgePairs(
+  pairs: readonly Pair[],
+  { seed, ...shared }: Omit<Together, 'draw'> & { readonly seed: number },
+): PairVerdict[] {
   const draws = new Map<number, Uint16Array>();
   function draw(size: number): Uint16Array {
     const places = draws.get(size) ?? drawPlaces(size, seed);
     draws.set(size, places);
     return places;
   }
-  const pairs = series.flatMap((one, index) => series.slice(index + 1).map((other) => [one, other] as const));
-  const comparisons = pairs.map(([one, other]) => comparisonOver(logRatios(other.times, one.times), draw));
-  const adjusted = holm(comparisons.map(({ inference }) => inference?.p ?? 1));
-  return comparisons.flatMap((comparison, index) => {
-    const [one, other] = (pairs[index] ?? []).map(({ lane }) => lane);
+  const compared = pairs.map((pair) => ({ ...pair, comparison: comparisonOver(pair.logs, { ...shared, draw }) }));
+  const adjusted = holm(compared.map(({ comparison: { inference } }) => inference?.p ?? 1));
+  return compared.flatMap(({ one, other, comparison }, index) => {
     const corrected = adjusted[index];
-    if (one === undefined || other === undefined || corrected === undefined) return [];
+    if (corrected === undefined) return [];
     return [pairVerdict(one, other, comparison, corrected), pairVerdict(other, one, inverse(comparison), corrected)];
   });
 }

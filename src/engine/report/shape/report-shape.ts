@@ -51,6 +51,7 @@ export const warningShape = strictShapeOf<Warning>({
     'results-differ',
     'sizes-differ',
     'drifted',
+    'rounds-depend',
   ),
   message: text,
   advice: text,
@@ -68,6 +69,7 @@ export const reportShape = strictShapeOf<Report>({
     list(verdictShape),
   ),
   breakEven: described('against the sequential lane of the same runtime', list(breakEvenShape)),
+  othersCores: optional(described("cores' worth of CPU time that other programs used while lanes ran in turn", amount)),
   warnings: list(warningShape),
 });
 

@@ -1,5 +1,6 @@
 import type { BreakEven } from '../../measure/scaling/break-even.ts';
 import type { Interval } from '../../measure/statistics/bootstrap.ts';
+import type { RoundDependence } from '../../measure/verdict/decision.ts';
 import {
   amount,
   described,
@@ -27,9 +28,26 @@ const comparison = strictShapeOf<ReportComparison>({
   outcome: words('faster', 'slower', 'equivalent', 'inconclusive', 'indicative'),
   negligible: optional(truth),
   moreRounds: optional(real),
+  effectiveRounds: optional(
+    described(
+      'how many independent rounds its rounds are worth, as far as each resembles the one before; for fewer than there are points the interval is wider',
+      amount,
+    ),
+  ),
   disagree: optional(described('the interval excludes 1, but too many rounds point the other way', only(true))),
   points: described('the ratio of each round', list(amount)),
-  outliers: described("places in points beyond Tukey's fences", list(whole)),
+  outliers: described(
+    'places in points of rounds that are rare in normal noise and more than 10 % from the median, none left out',
+    list(whole),
+  ),
+});
+
+const dependence = strictShapeOf<RoundDependence>({
+  correlation: described(
+    "of each round's ratios with the next's, the mean over all pairs of lanes; 0 on average where rounds are independent",
+    real,
+  ),
+  p: described('how likely one as high is where they are', amount),
 });
 
 /** Which model fits, as far as the rounds tell. */
@@ -45,6 +63,7 @@ export const verdictShape = strictShapeOf<ReportVerdict>({
   nearlyBest: described('told from the fastest, but less than 10 % behind', list(text)),
   speedUps: described('against the sequential lane of the same runtime', list(comparison)),
   behind: described('against the fastest', list(comparison)),
+  dependence: optional(described('whether rounds depend on each other; absent with too few of them', dependence)),
 });
 
 /** From when on a lane pays off. */
@@ -52,8 +71,10 @@ export const breakEvenShape = strictShapeOf<BreakEven>({
   lane: text,
   against: text,
   tasks: whole,
-  rounds: described('on how many rounds it rests; fewer than 5 are only indicative', whole),
+  rounds: described('on how many rounds it rests, those that count of both lanes; never fewer than 5', whole),
   lengthMs: described('how long a task took, one after the other', amount),
-  fromLengthMs: optional(described('from what length of a task on the lane is faster; absent for never', amount)),
-  fromTasks: optional(described('from how many tasks of lengthMs on it is faster; absent for never', whole)),
+  fromLengthMs: optional(
+    described('from what length of a task on the lane is faster; absent for never, however long a task is', amount),
+  ),
+  fromTasks: optional(described('from how many tasks of lengthMs on it is faster; absent for none', whole)),
 });

@@ -35,10 +35,17 @@ function verdictText(verdict: ReportVerdict): string[] {
   const first =
     best.length === 1
       ? `${where}best: ${fastest}, the fastest, and with no other as fast also the simplest`
-      : `${where}best: ${best.join(', ')}, which these rounds cannot tell apart; the simplest of them is ${simplest}`;
+      : `${where}best: ${best.join(', ')}, which these rounds cannot tell apart${openText(verdict)}; the simplest of them is ${simplest}`;
   const then = others.map((models) => `then ${models.join(', ')}: ${lengthText(models, behind)} as long as ${fastest}`);
   const nearly = nearlyBest.length === 0 ? [] : [`less than 10 % behind the fastest: ${nearlyBest.join(', ')}`];
   return [first, ...then, ...nearly];
+}
+
+/** Which of the best are not known to be as good. */
+function openText({ behind, fastest }: ReportVerdict): string {
+  const open = behind.filter(({ outcome }) => outcome === 'inconclusive').map(({ lane }) => lane);
+  if (open.length === 0) return '';
+  return `, though ${open.join(', ')} ${open.length === 1 ? 'is' : 'are'} not shown to be within 10 % of ${fastest}`;
 }
 
 /** How many times as long as the fastest some models took. */

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { changeBetween, type TimedRun } from '../../../../src/engine/measure/statistics/change.ts';
-import { busy, type Noise, quiet, simulateRounds, typical } from '../simulated-rounds.ts';
+import { busy, quiet, typical } from '../simulated-rounds.ts';
+import { shareOfChanges } from '../simulated-sessions.ts';
 
-/** Student's sleep data, as R has them. */
+/** Student's sleep data, as R has them, in an order in which none resembles the one before. */
 const drugs = [
-  [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0],
-  [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4],
+  [-1.6, 3.7, -1.2, 3.4, -0.2, 2.0, -0.1, 0.8, 0.0, 0.7],
+  [-0.1, 5.5, 0.1, 4.6, 0.8, 4.4, 1.1, 3.4, 1.6, 1.9],
 ] as const;
 
 function runsOf(logs: readonly number[], references: readonly number[] = []): TimedRun[] {
@@ -53,25 +54,7 @@ describe('a change between two sessions', () => {
   });
 });
 
-/** How long a reference loop takes beside a lane that takes 1. */
-const loop = 0.1;
-
-function session(cost: number, rounds: number, noise: Noise, seed: number): TimedRun[] {
-  const [times = [], before = [], after = []] = simulateRounds([cost, loop, loop], rounds, noise, seed);
-  return times.map((time = 1, round) => ({ time, reference: Math.sqrt((before[round] ?? 1) * (after[round] ?? 1)) }));
-}
-
-/** In which share of repetitions a change is found that is as described. Sessions drift apart: their seeds are far apart too. */
-function share(cost: number, rounds: number, noise: Noise, isSo: (ratio: number, p: number) => boolean): number {
-  const repetitions = 200;
-  let so = 0;
-  for (let seed = 1; seed <= repetitions; seed += 1) {
-    const [one, other] = [Math.imul(seed, 0x9e3779b1), Math.imul(seed, 0x85ebca6b) ^ 0x5bd1e995];
-    const { ratio, inference } = changeBetween(session(1, rounds, noise, one), session(cost, rounds, noise, other));
-    if (isSo(ratio, inference?.p ?? 1)) so += 1;
-  }
-  return so / repetitions;
-}
+const repetitions = 200;
 
 describe.each([
   ['quiet', quiet],
@@ -79,7 +62,12 @@ describe.each([
   ['busy', busy],
 ])('on a %s machine', (_, noise) => {
   test.each([5, 10])('a lane that is as it was is told to have changed in at most 5 %% of %d rounds', (rounds) => {
-    expect(share(1, rounds, noise, (_ratio, p) => p <= 0.05)).toBeLessThanOrEqual(0.05);
+    expect(shareOfChanges({ rounds, noise, repetitions }, 1)).toBeLessThanOrEqual(0.05);
+  });
+
+  test('and in at most 10 % where what it takes depends on the round before, with a correlation of 0.5', () => {
+    const dependent = { ...noise, correlation: 0.5 };
+    expect(shareOfChanges({ rounds: 10, noise: dependent, repetitions }, 1)).toBeLessThanOrEqual(0.1);
   });
 });
 
@@ -87,5 +75,5 @@ test.each([
   ['quiet', quiet],
   ['typical', typical],
 ])('a lane that takes 15 %% longer is found in at least 80 %% of 10 rounds on a %s machine', (_, noise) => {
-  expect(share(1.15, 10, noise, (ratio, p) => ratio > 1 && p <= 0.05)).toBeGreaterThanOrEqual(0.8);
+  expect(shareOfChanges({ rounds: 10, noise, repetitions }, 1.15, (ratio) => ratio > 1)).toBeGreaterThanOrEqual(0.8);
 });
