@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import type { SessionComparison } from '../src/engine/compare/session-comparison.ts';
+import type { SessionComparison } from '../src/engine/compare/comparison.ts';
 import type { Report } from '../src/engine/report/report.ts';
 import type { Sweep } from '../src/engine/sweep/sweep.ts';
 

@@ -18,7 +18,7 @@ import {
   truth,
   whole,
   word,
-} from './protocol/description.ts';
+} from './shape/description.ts';
 
 /** The name of a worker, a model, a signal. */
 const name = text(200);

@@ -2,8 +2,8 @@ import { warningShape } from '../report/shape/report-shape.ts';
 import { laneStateShape } from '../report/shape/round-shape.ts';
 import { intervalShape } from '../report/shape/verdict-shape.ts';
 import { amount, described, list, only, optional, strictShapeOf, text, truth, whole, words } from '../shape/shape.ts';
+import type { LaneChange, SessionComparison } from './comparison.ts';
 import type { Difference } from './ground.ts';
-import type { LaneChange, SessionComparison } from './session-comparison.ts';
 
 const summary = strictShapeOf<LaneChange['base']>({
   state: laneStateShape,

@@ -2,7 +2,7 @@ import { type Block, tableOf } from '../report/blocks.ts';
 import { type comparisonFormatNames, type Format, json } from '../report/format.ts';
 import { markdownOf } from '../report/render/markdown.ts';
 import { terminalText } from '../report/render/terminal.ts';
-import type { SessionComparison } from './session-comparison.ts';
+import type { SessionComparison } from './comparison.ts';
 import { columns, headingOf, noteLines } from './words.ts';
 
 function blocksOf(comparison: SessionComparison): Block[] {

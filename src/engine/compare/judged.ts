@@ -1,7 +1,7 @@
 import { significance } from '../measure/statistics/comparison.ts';
 import type { Report } from '../report/report.ts';
+import type { LaneChange, LaneSummary } from './comparison.ts';
 import { type Doubt, doubtsOf } from './doubts.ts';
-import type { LaneChange, LaneSummary } from './session-comparison.ts';
 
 /** What was measured of a lane in two sessions; p corrected for all lanes. */
 export type MeasuredChange = Omit<LaneChange, 'outcome' | 'works' | 'doubts' | 'worse'> & {

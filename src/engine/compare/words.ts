@@ -2,8 +2,8 @@ import { fewestRounds } from '../measure/statistics/comparison.ts';
 import type { Column } from '../report/blocks.ts';
 import { timeCell } from '../report/columns/lanes.ts';
 import { changeText, counted, grouped, inDecimals } from '../text/numbers.ts';
+import type { LaneChange, SessionComparison } from './comparison.ts';
 import type { Doubt } from './doubts.ts';
-import type { LaneChange, SessionComparison } from './session-comparison.ts';
 
 const outcomes: Readonly<Record<LaneChange['outcome'], string>> = {
   faster: 'faster',

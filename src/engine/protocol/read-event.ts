@@ -1,6 +1,6 @@
 import { type EventType, events, type RunEvent } from '../protocol.ts';
+import { type Description, type Members, object, word } from '../shape/description.ts';
 import { notAccepted, shown } from '../shape/shape-error.ts';
-import { type Description, type Members, object, word } from './description.ts';
 
 const descriptions: ReadonlyMap<unknown, Description<RunEvent>> = new Map(
   Object.entries<Members>(events).map(([type, members]) => [

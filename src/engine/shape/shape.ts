@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Json } from '../../tasks/task.ts';
-import { json as jsonWithin } from '../protocol/description.ts';
+import { json as jsonWithin } from './description.ts';
 
 /**
  * What a value from outside has to be. The type is invariant, so that the compiler refuses a

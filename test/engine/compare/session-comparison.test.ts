@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { SessionComparison } from '../../../src/engine/compare/comparison.ts';
 import { comparisonFormats } from '../../../src/engine/compare/formats.ts';
 import { differencesOf } from '../../../src/engine/compare/ground.ts';
-import { compareSessions, type SessionComparison } from '../../../src/engine/compare/session-comparison.ts';
+import { compareSessions } from '../../../src/engine/compare/session-comparison.ts';
 import { json } from '../../../src/engine/report/format.ts';
 import type { Report } from '../../../src/engine/report/report.ts';
 import { validComparison, validReport } from '../../valid-json.ts';

@@ -1,5 +1,5 @@
 import type { Json } from '../../tasks/task.ts';
-import { notAccepted, shown } from '../shape/shape-error.ts';
+import { notAccepted, shown } from './shape-error.ts';
 
 /** What a value from outside has to be, said once: its type, the quick check and the reading follow from it. */
 export interface Description<T> {
