@@ -146,6 +146,7 @@ export type Output = EventOf<'output'>;
 export type Hold = EventOf<'hold'>;
 export type Usage = EventOf<'usage'>;
 export type RunFinished = EventOf<'run-finished'>;
+export type RunStarted = EventOf<'run-started'>;
 
 /** What executes tasks inside a run. */
 export type WorkerKind = EventOf<'worker-started'>['kind'];

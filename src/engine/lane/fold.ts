@@ -1,4 +1,4 @@
-import type { Hold, Output, RunEvent, RunFinished, Usage, WaitKind } from '../protocol.ts';
+import type { Hold, Output, RunEvent, RunFinished, RunStarted, Usage, WaitKind } from '../protocol.ts';
 import { withHolds } from './gil-use.ts';
 import {
   type BegunLine,
@@ -62,12 +62,7 @@ export function fold(lane: Lane, events: readonly RunEvent[]): Lane {
 function apply(lane: LaneDraft, event: Exclude<RunEvent, Output | Hold>): void {
   switch (event.type) {
     case 'run-started':
-      lane.state = 'running';
-      lane.pid = event.pid;
-      lane.epoch = BigInt(event.epoch);
-      lane.runtime = event.runtime;
-      if (event.limit !== undefined) lane.limit = event.limit;
-      if (event.gil) lane.hasGil = true;
+      begin(lane, event);
       return;
     case 'worker-started': {
       const { worker: id, at: startedAt, type: _, ...rest } = event;
@@ -119,6 +114,15 @@ function apply(lane: LaneDraft, event: Exclude<RunEvent, Output | Hold>): void {
     case 'run-finished':
       finish(lane, event);
   }
+}
+
+function begin(lane: LaneDraft, event: RunStarted): void {
+  lane.state = 'running';
+  lane.pid = event.pid;
+  lane.epoch = BigInt(event.epoch);
+  lane.runtime = event.runtime;
+  if (event.limit !== undefined) lane.limit = event.limit;
+  if (event.gil) lane.hasGil = true;
 }
 
 /** A worker's first account, told before any task of its own, is what its start cost. */

@@ -9,78 +9,16 @@ import { type Prepare, type Provisions, type Session, SessionError, type Session
 export function startSession(plan: Plan, prepare: Prepare, listener: SessionListener): Session {
   const phases = new Phases(plan.lanes);
 
-  async function runOnce(lane: string, round: RoundName, provisions: Provisions): Promise<RunLife | undefined> {
-    if (hasLeft(lane, round)) return undefined;
-    phases.begin(lane);
-    listener.starting(lane, round);
-    const tooFew = tooFewAlive(plan, lane);
-    const startRun = tooFew === undefined ? await provisions.starterOf(lane) : { unavailable: tooFew };
-    if (hasLeft(lane, round)) return undefined;
-    if ('unavailable' in startRun) {
-      listener.events(lane, [{ type: 'run-finished', at: 0, end: 'unavailable', reason: startRun.unavailable }]);
-      phases.leave(lane);
-      return undefined;
-    }
-    const tasks = tasksOf(plan, provisions.origin, findModel(lane)?.runtime);
-    const run = startRun({ plan, lane, tasks, onEvents: (events) => listener.events(lane, events) });
-    phases.started(lane, run);
-    const life = await run.ended;
-    phases.ended(lane);
-    return life;
-  }
-
-  /** Whether no more of a lane is run; tells so once, as a run that was stopped before it began. */
-  function hasLeft(lane: string, round: RoundName): boolean {
-    const phase = phases.of(lane);
-    if (phase.is === 'gone') return true;
-    if (phase.is !== 'withdrawn') return false;
-    phases.leave(lane);
-    if (!phase.owesEnd) listener.starting(lane, round);
-    listener.events(lane, [{ type: 'run-finished', at: 0, end: 'stopped' }]);
-    return true;
-  }
-
-  /** With the reference loop before and after, where there is one; gives what was seen of a run that began. */
-  async function runMeasured(
-    lane: string,
-    round: RoundName,
-    provisions: Provisions,
-  ): Promise<RunObservations | undefined> {
-    const { referenceMs } = provisions;
-    const beforeMs = await referenceMs?.();
-    const life = await runOnce(lane, round, provisions);
-    if (life === undefined || beforeMs === undefined || phases.of(lane).is !== 'resting') return life;
-    const afterMs = await referenceMs?.();
-    return { ...life, ...(afterMs !== undefined && { reference: { beforeMs, afterMs } }) };
-  }
-
-  /** Runs again what was measured while the machine drifted. */
-  async function runSteadily(lane: string, round: RoundName, provisions: Provisions): Promise<void> {
-    for (let repeats = 0; repeats <= mostRepeats; repeats += 1) {
-      if (hasLeft(lane, round)) return;
-      const seen = await runMeasured(lane, round, provisions);
-      if (seen !== undefined) listener.ended(lane, seen);
-      if (round.kind === 'warm-up' || !isDrift(seen?.reference)) return;
-    }
-  }
-
-  async function runRound({ order, ...name }: Round, provisions: Provisions): Promise<void> {
-    if (plan.order === 'together') {
-      await Promise.all(order.map((lane) => runSteadily(lane, name, provisions)));
-    } else {
-      for (const lane of order) await runSteadily(lane, name, provisions);
-    }
-  }
-
   async function runAll(): Promise<void> {
     const provisions = await prepare(plan).catch((error: unknown) => {
       throw new SessionError(error);
     });
+    const runs = new SessionRuns(plan, phases, provisions, listener);
     try {
       listener.begin(tasksOf(plan, provisions.origin));
       for (const round of scheduleOf(plan)) {
         if (phases.areOver) break;
-        await runRound(round, provisions);
+        await runs.runRound(round);
       }
     } finally {
       await provisions.stop();
@@ -93,4 +31,80 @@ export function startSession(plan: Plan, prepare: Prepare, listener: SessionList
     },
     finished: runAll(),
   };
+}
+
+/** The runs of a session, told as they come. */
+class SessionRuns {
+  readonly #plan: Plan;
+  readonly #phases: Phases;
+  readonly #provisions: Provisions;
+  readonly #listener: SessionListener;
+
+  constructor(plan: Plan, phases: Phases, provisions: Provisions, listener: SessionListener) {
+    this.#plan = plan;
+    this.#phases = phases;
+    this.#provisions = provisions;
+    this.#listener = listener;
+  }
+
+  /** Every lane of a round once, together or in turn. */
+  async runRound({ order, ...name }: Round): Promise<void> {
+    if (this.#plan.order === 'together') {
+      await Promise.all(order.map((lane) => this.#runSteadily(lane, name)));
+    } else {
+      for (const lane of order) await this.#runSteadily(lane, name);
+    }
+  }
+
+  /** Runs again what was measured while the machine drifted. */
+  async #runSteadily(lane: string, round: RoundName): Promise<void> {
+    for (let repeats = 0; repeats <= mostRepeats; repeats += 1) {
+      if (this.#hasLeft(lane, round)) return;
+      const seen = await this.#runMeasured(lane, round);
+      if (seen !== undefined) this.#listener.ended(lane, seen);
+      if (round.kind === 'warm-up' || !isDrift(seen?.reference)) return;
+    }
+  }
+
+  /** With the reference loop before and after, where there is one; gives what was seen of a run that began. */
+  async #runMeasured(lane: string, round: RoundName): Promise<RunObservations | undefined> {
+    const { referenceMs } = this.#provisions;
+    const beforeMs = await referenceMs?.();
+    const life = await this.#runOnce(lane, round);
+    if (life === undefined || beforeMs === undefined || this.#phases.of(lane).is !== 'resting') return life;
+    const afterMs = await referenceMs?.();
+    return { ...life, ...(afterMs !== undefined && { reference: { beforeMs, afterMs } }) };
+  }
+
+  async #runOnce(lane: string, round: RoundName): Promise<RunLife | undefined> {
+    const [plan, phases, listener] = [this.#plan, this.#phases, this.#listener];
+    if (this.#hasLeft(lane, round)) return undefined;
+    phases.begin(lane);
+    listener.starting(lane, round);
+    const tooFew = tooFewAlive(plan, lane);
+    const startRun = tooFew === undefined ? await this.#provisions.starterOf(lane) : { unavailable: tooFew };
+    if (this.#hasLeft(lane, round)) return undefined;
+    if ('unavailable' in startRun) {
+      listener.events(lane, [{ type: 'run-finished', at: 0, end: 'unavailable', reason: startRun.unavailable }]);
+      phases.leave(lane);
+      return undefined;
+    }
+    const tasks = tasksOf(plan, this.#provisions.origin, findModel(lane)?.runtime);
+    const run = startRun({ plan, lane, tasks, onEvents: (events) => listener.events(lane, events) });
+    phases.started(lane, run);
+    const life = await run.ended;
+    phases.ended(lane);
+    return life;
+  }
+
+  /** Whether no more of a lane is run; tells so once, as a run that was stopped before it began. */
+  #hasLeft(lane: string, round: RoundName): boolean {
+    const phase = this.#phases.of(lane);
+    if (phase.is === 'gone') return true;
+    if (phase.is !== 'withdrawn') return false;
+    this.#phases.leave(lane);
+    if (!phase.owesEnd) this.#listener.starting(lane, round);
+    this.#listener.events(lane, [{ type: 'run-finished', at: 0, end: 'stopped' }]);
+    return true;
+  }
 }
