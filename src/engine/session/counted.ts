@@ -70,7 +70,7 @@ export function comparedLanes(plan: Plan, runs: ReadonlyMap<string, readonly Jud
 function seriesOf(lane: string, runs: readonly JudgedRun[]): Series {
   const baseline = baselineFor(lane);
   const counted = countedByRound(runs);
-  const rounds = Math.max(0, ...counted.keys());
+  const rounds = [...counted.keys()].reduce((last, round) => Math.max(last, round), 0);
   const times = Array.from({ length: rounds }, (_, index) => {
     const ms = counted.get(index + 1)?.wallMs ?? 0;
     return ms > 0 ? ms : undefined;

@@ -137,7 +137,8 @@ function timesOf({ rounds }: ReportLane): RoundTimes {
   const counted = new Map(
     rounds.filter(({ counts, wallMs }) => counts && wallMs > 0).map((one) => [one.round, one.wallMs]),
   );
-  return Array.from({ length: Math.max(0, ...counted.keys()) }, (_, index) => counted.get(index + 1));
+  const last = [...counted.keys()].reduce((most, round) => Math.max(most, round), 0);
+  return Array.from({ length: last }, (_, index) => counted.get(index + 1));
 }
 
 /** What a lane is called but for its number of workers. */

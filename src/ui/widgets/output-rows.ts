@@ -16,7 +16,7 @@ export function detailedRows(
   labels: readonly string[],
   width: number,
 ): string[] {
-  const longest = Math.max(6, ...labels.map((label) => label.length));
+  const longest = labels.reduce((most, { length }) => Math.max(most, length), 6);
   const labelWidth = width >= 60 ? Math.min(14, longest) : 0;
   return lines.map((line) => {
     const source = line.task === undefined ? line.stream : (labels[line.task] ?? '');

@@ -1,7 +1,8 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { EffectiveSample } from './dependence.ts';
-import { normalQuantile, studentCritical } from './distributions.ts';
+import { normalQuantile, studentCritical, studentWithin } from './distributions.ts';
+import { ascendingOf } from './order.ts';
 import { mean, quantile, standardDeviation } from './summary.ts';
 
 /** How often the rounds are drawn anew. */
@@ -60,13 +61,25 @@ export function bootstrapMean(
   const means = resampledMeans(sample, places);
 
   const error = standardDeviation([...sample]) / Math.sqrt(size);
+  const narrowness = Math.sqrt(size / (size - 1));
 
   /** How far the interval reaches below the estimate, or above it. */
   function reach(level: number, upwards: boolean): number {
     const critical = studentCritical(level, freedom) * widening;
-    const stretch = Math.sqrt(size / (size - 1)) * (critical / normalQuantile(1 - level / 2));
+    const stretch = narrowness * (critical / normalQuantile(1 - level / 2));
     const percentile = upwards ? quantile(means, 1 - level / 2) - centre : centre - quantile(means, level / 2);
     return Math.max(stretch * percentile, critical * error);
+  }
+
+  /**
+   * Whether it reaches less far below the estimate than to zero. The same as to compare {@link reach},
+   * but the critical t that would reach there is known: there is none to be found.
+   */
+  function excludesZero(level: number): boolean {
+    const percentile = centre - quantile(means, level / 2);
+    const stretched = (centre * normalQuantile(1 - level / 2)) / (narrowness * percentile);
+    const reaching = Math.min(centre / error, percentile > 0 ? stretched : Number.POSITIVE_INFINITY) / widening;
+    return 1 - studentWithin(reaching, freedom) < level;
   }
 
   return {
@@ -78,12 +91,12 @@ export function bootstrapMean(
     },
     p: () => {
       if (centre === 0) return 1;
-      if (reach(leastP, false) < centre) return leastP;
+      if (excludesZero(leastP)) return leastP;
       let reaching = leastP;
       let excluding = 1;
       while (excluding / reaching > 1.001) {
         const level = Math.sqrt(reaching * excluding);
-        if (reach(level, false) < centre) excluding = level;
+        if (excludesZero(level)) excluding = level;
         else reaching = level;
       }
       return excluding;
@@ -94,10 +107,16 @@ export function bootstrapMean(
 function resampledMeans(sample: Float64Array, places: Uint16Array): Float64Array {
   const size = sample.length;
   const means = new Float64Array(resamples);
-  for (let resample = 0; resample < resamples; resample += 1) {
-    let sum = 0;
-    for (let index = resample * size; index < (resample + 1) * size; index += 1) sum += sample[places[index] ?? 0] ?? 0;
-    means[resample] = sum / size;
+  // Two at a time: one sum does not wait for the other.
+  for (let resample = 0; resample < resamples; resample += 2) {
+    let one = 0;
+    let other = 0;
+    for (let index = resample * size; index < (resample + 1) * size; index += 1) {
+      one += sample[places[index] ?? 0] ?? 0;
+      other += sample[places[index + size] ?? 0] ?? 0;
+    }
+    means[resample] = one / size;
+    means[resample + 1] = other / size;
   }
-  return means.sort();
+  return ascendingOf(means);
 }

@@ -90,9 +90,8 @@ export function effectiveSampleOf(size: number, correlation: number): EffectiveS
 export function dependenceP(series: readonly (readonly (number | undefined)[])[], seed: number): number {
   const random = xoroshiro128plus(seed);
   const order = Array.from({ length: Math.max(0, ...series.map(({ length }) => length)) }, (_, round) => round);
-  const known = series.map(centred);
-  const statistic = () => mean(known.map((values) => correlationIn(values, order)));
-  const observed = statistic();
+  const statistic = meanCorrelation(series.map(centred), order.length);
+  const observed = statistic(order);
   let asHigh = 1;
   for (let shuffle = 0; shuffle < shuffles; shuffle += 1) {
     for (let last = order.length - 1; last > 0; last -= 1) {
@@ -100,7 +99,30 @@ export function dependenceP(series: readonly (readonly (number | undefined)[])[]
       [order[last], order[other]] = [order[other] ?? 0, order[last] ?? 0];
     }
     // Sums in another order differ in their last digits.
-    if (statistic() >= observed - 1e-12) asHigh += 1;
+    if (statistic(order) >= observed - 1e-12) asHigh += 1;
   }
   return asHigh / (shuffles + 1);
+}
+
+/**
+ * The mean correlation of some series in any order of so many rounds. Of those that have every round, the
+ * products of two rounds are added up beforehand: of 64 lanes there are 2,016 pairs, and one order after the
+ * other to be looked at.
+ */
+function meanCorrelation(series: readonly Centred[], rounds: number): (order: readonly number[]) => number {
+  const whole = series.filter(({ size, squares }) => size === rounds && squares > 0);
+  const others = series.filter(({ size }) => size < rounds);
+  const products = new Float64Array(rounds * rounds);
+  for (const { values, squares } of whole)
+    for (let one = 0; one < rounds; one += 1)
+      for (let next = 0; next < rounds; next += 1)
+        products[one * rounds + next] =
+          (products[one * rounds + next] ?? 0) + ((values[one] ?? 0) * (values[next] ?? 0)) / squares;
+  return (order) => {
+    let sum = whole.length / rounds;
+    for (let place = 1; place < rounds; place += 1)
+      sum += products[(order[place - 1] ?? 0) * rounds + (order[place] ?? 0)] ?? 0;
+    for (const each of others) sum += correlationIn(each, order);
+    return sum / series.length;
+  };
 }

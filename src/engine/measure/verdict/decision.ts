@@ -78,13 +78,12 @@ export function decide(series: readonly Series[], seed: number): Decision {
   const measured = series.filter(({ times }) => times.some((time) => time !== undefined));
   const pairs = pairsOf(measured);
   const dependence = dependenceAmong(pairs, seed);
-  const verdicts = judgePairs(pairs, { told: measured.length - 1, correlation: dependence?.correlation ?? 0, seed });
-  const judged = Map.groupBy(verdicts, ({ lane }) => lane);
-  const speedUps = measured.flatMap(({ lane, baseline }) => find(judged, lane, baseline));
+  const judged = judgePairs(pairs, { told: measured.length - 1, correlation: dependence?.correlation ?? 0, seed });
+  const speedUps = measured.flatMap(({ lane, baseline }) => judged(lane, baseline));
   const fastest = fastestOf(measured);
   if (fastest === undefined) return { speedUps, behind: [], best: [], ranking: [], nearlyBest: [] };
 
-  const behind = measured.flatMap(({ lane }) => find(judged, lane, fastest));
+  const behind = measured.flatMap(({ lane }) => judged(lane, fastest));
   const alike = behind.some(isInferred) ? [...behind.filter(isAlike).map(({ lane }) => lane), fastest] : [];
   const best = measured.map(({ lane }) => lane).filter((lane) => alike.includes(lane));
   const apart = measured.filter(({ lane }) => behind.some((pair) => pair.lane === lane && isApart(pair)));
@@ -133,15 +132,12 @@ function dependenceAmong(pairs: readonly Pair[], seed: number): RoundDependence 
   };
 }
 
-/** A search of all pairs for each lane would be cubic in their number. */
-type ByLane = ReadonlyMap<string, readonly PairVerdict[]>;
-
 /** Models in the order of their times, in a new set wherever one is told from the fastest of the set. */
-function setsOf(series: readonly Series[], judged: ByLane): string[][] {
+function setsOf(series: readonly Series[], judged: Judged): string[][] {
   const sets: string[][] = [];
   for (const { lane } of inOrder(series)) {
     const set = sets.at(-1);
-    const [pair] = find(judged, lane, set?.[0]);
+    const [pair] = judged(lane, set?.[0]);
     if (set === undefined || (pair !== undefined && isApart(pair))) sets.push([lane]);
     else set.push(lane);
   }
@@ -160,11 +156,14 @@ function isAlike(pair: PairVerdict): boolean {
   return isInferred(pair) && !isApart(pair);
 }
 
-/** Every ordered pair, judged; one correction over all unordered ones. */
+/** The verdict on a lane against another, whichever of the two comes first; none where they are not two that were compared. */
+type Judged = (lane: string, against: string | undefined) => PairVerdict[];
+
+/** Every pair, judged when it is asked for; one correction over all. */
 function judgePairs(
   pairs: readonly Pair[],
   { seed, ...shared }: Omit<Together, 'draw'> & { readonly seed: number },
-): PairVerdict[] {
+): Judged {
   const draws = new Map<number, Uint16Array>();
   function draw(size: number): Uint16Array {
     const places = draws.get(size) ?? drawPlaces(size, seed);
@@ -173,20 +172,22 @@ function judgePairs(
   }
   const compared = pairs.map((pair) => ({ ...pair, comparison: comparisonOver(pair.logs, { ...shared, draw }) }));
   const adjusted = holm(compared.map(({ comparison: { inference } }) => inference?.p ?? 1));
-  return compared.flatMap(({ one, other, comparison }, index) => {
-    const corrected = adjusted[index];
-    if (corrected === undefined) return [];
-    return [pairVerdict(one, other, comparison, corrected), pairVerdict(other, one, inverse(comparison), corrected)];
-  });
+  const places = new Map(compared.map(({ one, other }, place) => [JSON.stringify([one, other]), place]));
+  function find(one: string, other: string, turned: boolean): PairVerdict[] {
+    const place = places.get(JSON.stringify([one, other])) ?? -1;
+    const [comparison, corrected] = [compared[place]?.comparison, adjusted[place]];
+    if (comparison === undefined || corrected === undefined) return [];
+    return turned
+      ? [pairVerdict(other, one, inverse(comparison), corrected)]
+      : [pairVerdict(one, other, comparison, corrected)];
+  }
+  return (lane, against) =>
+    against === undefined ? [] : [...find(lane, against, false), ...find(against, lane, true)];
 }
 
 function pairVerdict(lane: string, against: string, comparison: Comparison, corrected: Corrected): PairVerdict {
   const verdict = verdictOf(comparison, corrected);
   return { lane, against, comparison, ...(comparison.inference !== undefined && { adjustedP: corrected.p }), verdict };
-}
-
-function find(judged: ByLane, lane: string, against: string | undefined): PairVerdict[] {
-  return judged.get(lane)?.filter((pair) => pair.against === against) ?? [];
 }
 
 /** A session that is ended in the round from which on some lanes have enough is not decided among those alone. */
