@@ -1,7 +1,7 @@
 import { laneName, type Model, models } from '../engine/catalog.ts';
 import { json } from '../engine/report/format.ts';
 import { findInterpreters, type Probe, tagsOf, whyNot } from '../engine/runtimes/interpreters.ts';
-import { type RuntimeId, runtimeOf, runtimes } from '../engine/runtimes/runtimes.ts';
+import { defaultRuntime, type RuntimeId, runtimeOf, runtimes } from '../engine/runtimes/runtimes.ts';
 import { plainText } from '../engine/text/plain.ts';
 import { alignedRows, joinParagraphs } from '../engine/text/table.ts';
 import { lessonOf, type Scenario } from '../tasks/workload.ts';
@@ -72,14 +72,16 @@ async function everyInterpreter(named: Readonly<Partial<Record<RuntimeId, readon
 function scenarioData(scenario: Scenario) {
   const { id, runtimes: inRuntimes, defaults } = scenario;
   const { title, sentence, order, models: shown, beside } = lessonOf(scenario);
-  const inPython = inRuntimes['python'];
+  const others = Object.entries(inRuntimes).filter(([other]) => other !== defaultRuntime);
   return {
     id,
     title,
     lesson: sentence,
     order,
-    models: shown['node'],
-    ...(inPython !== undefined && { python: { models: shown['python'], besideNode: beside, ...inPython } }),
+    models: shown[defaultRuntime],
+    ...Object.fromEntries(
+      others.map(([other, work]) => [other, { models: shown[other], besideNode: beside, ...work }]),
+    ),
     defaults,
   };
 }

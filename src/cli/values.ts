@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
-import { findModel, partsOf } from '../engine/catalog.ts';
+import { findModel, type Model, partsOf } from '../engine/catalog.ts';
 import { maxSpeed } from '../engine/replay/speed.ts';
+import { runtimeOf } from '../engine/runtimes/runtimes.ts';
 import { grouped } from '../engine/text/numbers.ts';
 import { shownUrl } from '../tasks/urls.ts';
 import { destinationOf, isInDev, statOf } from './destination.ts';
@@ -88,14 +89,14 @@ export function workerNumbers(argument: string, given: string): number[] {
 
 /**
  * Reads names of lanes parted by commas, each the id of a model, with `@` and an interpreter's
- * version where it is a model of Python's, and `:` and a number of workers; gives each once.
+ * version where its runtime can have several, and `:` and a number of workers; gives each once.
  */
 export function laneNames(argument: string, given: string, accepted: readonly string[]): string[] {
   const list = given.split(',').map((word) => word.trim());
   for (const name of list) {
     const { id, tag, workers } = partsOf(name);
     const model = findModel(id);
-    if (!accepted.includes(id) || (tag !== undefined && model?.runtime !== 'python'))
+    if (!accepted.includes(id) || (tag !== undefined && !hasInterpreters(model)))
       throw unknownWord(argument, name, accepted);
     if (workers === undefined) continue;
     if (model?.workers === 'loop')
@@ -105,6 +106,10 @@ export function laneNames(argument: string, given: string, accepted: readonly st
     wholeNumber(`${argument} ${id}:N`, String(workers), { least: 1, most: mostWorkers });
   }
   return [...new Set(list)];
+}
+
+function hasInterpreters(model: Model | undefined): boolean {
+  return model !== undefined && runtimeOf(model.runtime).namedBy !== undefined;
 }
 
 /** Reads one of `accepted`. */

@@ -275,7 +275,9 @@ describe('the dashboard', () => {
     [80, 24, /^! 2 cores can be seen, but the quota allows 1\.5: .*$/],
     [80, 12, /^done in \S+ s, together · 1 warning/],
   ])('tells at %ix%i what there is to beware of, once all is over', async (columns, rows, told) => {
-    const shown = show({ columns, rows, environment: { ...twoCores, quota: 1.5 } });
+    // Long enough for a frame in which it runs.
+    const script = printing(3, 300);
+    const shown = show({ columns, rows, script, environment: { ...twoCores, quota: 1.5 } });
     await sees(shown, 'done in');
     const screen = shown.terminal.rows();
     expect(screen).toHaveLength(rows);

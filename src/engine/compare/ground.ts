@@ -1,4 +1,6 @@
+import { findModel } from '../catalog.ts';
 import type { Report } from '../report/report.ts';
+import { runtimeOf } from '../runtimes/runtimes.ts';
 
 /** Something that two sessions do not have in common, though it bears on what was measured. */
 export interface Difference {
@@ -25,6 +27,12 @@ const facts: readonly (readonly [what: string, of: (report: Report) => string | 
   ['urls', ({ scenario }) => scenario.urls.join(' ')],
 ];
 
+/** Whether a lane runs with an interpreter that is not the one of lanes itself. */
+function hasInterpreters(lane: string): boolean {
+  const id = findModel(lane)?.runtime;
+  return id !== undefined && runtimeOf(id).namedBy !== undefined;
+}
+
 /** On what different ground two sessions stand: machine, versions, and the scenario's parameters; empty for none. */
 export function differencesOf(base: Report, next: Report): Difference[] {
   const general = facts.map(([what, of]) => ({ what, base: of(base), next: of(next) }));
@@ -32,10 +40,7 @@ export function differencesOf(base: Report, next: Report): Difference[] {
     const other = next.lanes.find((one) => one.lane === lane.lane);
     if (other === undefined) return [];
     const runtime = { what: 'runtime', base: lane.runtime, next: other.runtime };
-    return [
-      { what: 'size', base: lane.size, next: other.size },
-      ...(lane.runtime.startsWith('python') ? [runtime] : []),
-    ];
+    return [{ what: 'size', base: lane.size, next: other.size }, ...(hasInterpreters(lane.lane) ? [runtime] : [])];
   });
   const differing = [...general, ...ofLanes].filter((fact) => fact.base !== fact.next);
   const inWords = differing.map(({ what, ...fact }) => ({

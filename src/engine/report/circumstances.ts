@@ -4,7 +4,7 @@ import type { Environment } from '../measure/environment.ts';
 import { differingRuns } from '../measure/results.ts';
 import { type Warning, warningsOf } from '../measure/warnings.ts';
 import { groupOf, isSameWork, type Plan, runtimesOf } from '../plan.ts';
-import type { RuntimeId } from '../runtimes/runtimes.ts';
+import { type RuntimeId, runtimeOf } from '../runtimes/runtimes.ts';
 import type { JudgedRun } from '../session/counted.ts';
 import type { ReportVerdict } from './verdict.ts';
 
@@ -75,7 +75,8 @@ function libuvDemandOf({ scenario }: Plan, runs: readonly JudgedRun[]): number |
   if (!scenario.usesLibuvPool) return undefined;
   const depths = runs.flatMap(({ lane, parallelism }) => {
     const { runtime, shared } = findModel(lane) ?? {};
-    return runtime === 'node' && shared !== 'nothing' ? (parallelism?.depth ?? []) : [];
+    const ownsPool = runtime !== undefined && runtimeOf(runtime).options.includes('libuv-threads');
+    return ownsPool && shared !== 'nothing' ? (parallelism?.depth ?? []) : [];
   });
   return depths.length === 0 ? undefined : Math.max(...depths);
 }

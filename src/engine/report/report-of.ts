@@ -4,7 +4,7 @@ import { defined } from '../defined.ts';
 import type { Environment } from '../measure/environment.ts';
 import { geometricMean } from '../measure/statistics/summary.ts';
 import type { Plan } from '../plan.ts';
-import type { RuntimeId } from '../runtimes/runtimes.ts';
+import { defaultRuntime, type RuntimeId } from '../runtimes/runtimes.ts';
 import { comparedLanes, type JudgedRun, judgedRuns, ratiosOf } from '../session/counted.ts';
 import { type LaneRuns, outcomeOf, type SessionState } from '../session/session-state.ts';
 import { breakEvensOf } from './break-even.ts';
@@ -66,7 +66,7 @@ function reportLane(
   return {
     lane,
     runtime: laneRuns.lane.runtime ?? runtime ?? 'unknown',
-    size: sizes[runtime ?? 'node'],
+    size: sizes[runtime ?? defaultRuntime],
     state,
     ...defined({ reason }),
     rounds: runs.map((run, index) => {

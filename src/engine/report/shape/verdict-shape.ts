@@ -1,6 +1,7 @@
 import type { BreakEven } from '../../measure/scaling/break-even.ts';
 import type { Interval } from '../../measure/statistics/bootstrap.ts';
 import type { RoundDependence } from '../../measure/verdict/decision.ts';
+import { runtimes } from '../../runtimes/runtimes.ts';
 import {
   amount,
   described,
@@ -52,7 +53,7 @@ const dependence = strictShapeOf<RoundDependence>({
 
 /** Which model fits, as far as the rounds tell. */
 export const verdictShape = strictShapeOf<ReportVerdict>({
-  runtime: optional(words('node', 'python')),
+  runtime: optional(words(...runtimes.map(({ id }) => id))),
   fastest: optional(text),
   best: described('all that cannot be told from the fastest; empty while rounds are too few to tell', list(text)),
   simplest: optional(text),
