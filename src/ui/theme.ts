@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { widthOf } from '../engine/text/width.ts';
 
 /** Puts a style around a text; the text itself where there are no colours. */
 export type Paint = (text: string) => string;
@@ -11,12 +12,43 @@ const meanings = {
   good: ['green'],
   bad: ['red', 'bold'],
   /** Something the user did: stopped, frozen. */
-  notice: ['yellow'],
+  notice: ['magenta', 'bold'],
   focus: ['cyan', 'bold'],
   chosen: ['inverse', 'bold'],
 } as const;
 
-const taskColours = ['cyan', 'yellow', 'magenta', 'green', 'blueBright', 'whiteBright'] as const;
+/** Beside them the terminal's own. White and yellow cannot be seen on a light background. */
+const taskColours = ['cyan', 'magenta', 'green', 'blueBright'] as const;
+
+/** How one writes in ASCII what the dashboard, reports and tasks write otherwise; each in as many columns. */
+const inAscii: Readonly<Record<string, string>> = {
+  '×': 'x',
+  '…': '~',
+  '·': '|',
+  '–': '-',
+  '—': '-',
+  '−': '-',
+  µ: 'u',
+  '≤': '<',
+  '≥': '>',
+  '’': "'",
+  '‘': "'",
+  '“': '"',
+  '”': '"',
+};
+
+const onlyAscii = /^[\x20-\x7e]*$/;
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** Text, which must be plain, in ASCII and as wide as before: letters without their marks, `?` for what has no like. */
+function asciiText(text: string): string {
+  if (onlyAscii.test(text)) return text;
+  return Array.from(graphemes.segment(text), ({ segment }) => {
+    const [letter = ''] = segment.normalize('NFKD');
+    const width = widthOf(segment);
+    return inAscii[segment] ?? (onlyAscii.test(letter) && width === 1 ? letter : '?'.repeat(width));
+  }).join('');
+}
 
 interface Glyphs {
   readonly running: string;
@@ -77,6 +109,8 @@ export interface Theme {
   readonly task: (id: number) => Paint;
   readonly glyph: Glyphs;
   readonly unicode: boolean;
+  /** What of a plain text the terminal can show, as wide as before. */
+  readonly shown: (text: string) => string;
 }
 
 const plain: Paint = (text) => text;
@@ -84,7 +118,7 @@ const plain: Paint = (text) => text;
 /** A theme with or without colours, in Unicode or in ASCII. */
 export function makeTheme({ colour, unicode }: { colour: boolean; unicode: boolean }): Theme {
   const paintOf = (styles: readonly string[]): Paint => (colour ? painter(styles) : plain);
-  const palette = taskColours.map((name) => paintOf([name]));
+  const palette = [...taskColours.map((name) => paintOf([name])), plain];
   return {
     paint: {
       strong: paintOf(meanings.strong),
@@ -98,6 +132,7 @@ export function makeTheme({ colour, unicode }: { colour: boolean; unicode: boole
     task: (id) => palette[id % palette.length] ?? plain,
     glyph: unicode ? unicodeGlyphs : asciiGlyphs,
     unicode,
+    shown: unicode ? (text) => text : asciiText,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Paint, Theme } from '../theme.ts';
 /** A piece of a row: any text, and how it is painted. */
 export type Piece = readonly [text: string, paint?: Paint | undefined];
 
-/** One string of exactly `width` columns: the pieces one after the other, cut where the row ends. */
+/** One string of exactly `width` columns: the pieces one after the other, cut where the row ends. All text on the screen comes through here. */
 export function row(theme: Theme, width: number, pieces: readonly Piece[]): string {
   let left = width;
   let out = '';
@@ -13,7 +13,7 @@ export function row(theme: Theme, width: number, pieces: readonly Piece[]): stri
     if (left <= 0) break;
     const text = plainText(raw);
     const wide = widthOf(text);
-    const shown = wide <= left ? text : fitText(text, left, theme.glyph.ellipsis);
+    const shown = theme.shown(wide <= left ? text : fitText(text, left, theme.glyph.ellipsis));
     out += paint === undefined ? shown : paint(shown);
     left -= Math.min(wide, left);
   }
