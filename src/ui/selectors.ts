@@ -28,11 +28,12 @@ export function warningsOf({ review }: Standing): string[] {
   return review === undefined ? [] : warningLines(review);
 }
 
-/** The parameters in force: `10 tasks, size 500M`. */
-export function parametersText({ parameters, scenario }: Plan): string {
+/** The parameters in force: `10 tasks, size 500M`, or `10 tasks` where there is less room. */
+export function parametersTexts({ parameters, scenario }: Plan): [whole: string, short: string] {
   const { tasks, size, delayMs } = parameters;
   const amount = lessonOf(scenario).knob === 'size' ? `size ${shortNumber(size)}` : `delay ${delayText(delayMs)}`;
-  return `${counted(tasks, 'task')}, ${amount}`;
+  const short = counted(tasks, 'task');
+  return [`${short}, ${amount}`, short];
 }
 
 function delayText(ms: number): string {

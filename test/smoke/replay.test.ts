@@ -143,7 +143,7 @@ describe('lanes replay in a terminal of 80×24', () => {
     await screen.shows('at 0.0156×');
     screen.press('.'.repeat(13));
     await screen.shows(/at max · done in/);
-    await screen.shows(' 2 tasks, ');
+    await screen.shows(/at max · done in \S+ s, together · 2 tasks/);
     screen.press('r,,,,,,,,,,,,');
     await screen.shows(/running 2 of 2/);
     expect(screen.text()).not.toContain('Letter: j');

@@ -11,7 +11,7 @@ import { timesText } from '../../src/engine/text/numbers.ts';
 import { scenarios } from '../../src/tasks/scenarios.ts';
 import { elapsedMs, limitText, remarkText, runText, speedTexts } from '../../src/ui/lane-words.ts';
 import type { Standing } from '../../src/ui/picture.ts';
-import { parametersText, standingText, verdictText, warningsOf } from '../../src/ui/selectors.ts';
+import { parametersTexts, standingText, verdictText, warningsOf } from '../../src/ui/selectors.ts';
 import { makeTheme } from '../../src/ui/theme.ts';
 import { environment } from '../engine/log/told.ts';
 import { finishedLane, laneWith, sessionOf } from '../lanes.ts';
@@ -100,7 +100,7 @@ describe('texts', () => {
   });
 
   test('parameters are told with the amount that the scenario lets one change', () => {
-    expect(plans.map(parametersText)).toEqual([
+    expect(plans.map((plan) => parametersTexts(plan)[0])).toEqual([
       '2 tasks, delay 0.5 s',
       '2 tasks, size 800M',
       '10 tasks, size 800M',

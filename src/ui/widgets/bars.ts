@@ -2,7 +2,7 @@ import { counted } from '../../engine/text/numbers.ts';
 import { lessonOf, type Scenario } from '../../tasks/workload.ts';
 import type { Frame } from '../picture.ts';
 import type { Hint } from '../screens/screen.ts';
-import { parametersText, replayText, standingText, verdictText } from '../selectors.ts';
+import { parametersTexts, replayText, standingText, verdictText } from '../selectors.ts';
 import type { Theme } from '../theme.ts';
 import { type Piece, row, series, spread, totalWidth } from './row.ts';
 
@@ -49,7 +49,8 @@ export function noticeRows(theme: Theme, width: number, rows: number, warnings: 
 export function statusRows(theme: Theme, width: number, rows: number, facts: StatusFacts): string[] {
   const { state, standing, replay, ownPercent } = facts.frame;
   const own = ownPercent === undefined ? '' : `lanes itself ${ownPercent.toFixed(1)}% CPU`;
-  const parts: Piece[] = [
+  const [whole, short] = parametersTexts(standing.plan);
+  const weighty: Piece[] = [
     [replay === undefined ? '' : replayText(replay, theme.glyph.times), theme.paint.notice],
     [
       state.frozen ? 'FROZEN (Space goes on)' : standingText(standing),
@@ -57,11 +58,9 @@ export function statusRows(theme: Theme, width: number, rows: number, facts: Sta
     ],
     [verdictText(standing), theme.paint.good],
     [facts.untold === 0 ? '' : counted(facts.untold, 'warning'), theme.paint.notice],
-    [parametersText(standing.plan)],
-    [facts.machine],
-    [facts.position],
   ];
-  const left = series(theme, width, parts);
+  const hasRoom = totalWidth(series(theme, Number.POSITIVE_INFINITY, [...weighty, [whole]])) <= width;
+  const left = series(theme, width, [...weighty, [hasRoom ? whole : short], [facts.machine], [facts.position]]);
   const right: Piece[] = [[own === '' ? '' : ` ${own}`, theme.paint.faint]];
   const fits = totalWidth(left) + totalWidth(right) <= width;
   const status = spread(theme, width, left, fits ? right : []);
