@@ -2,7 +2,9 @@ import { fold } from '../src/engine/lane/fold.ts';
 import { type Lane, newLane } from '../src/engine/lane/lane.ts';
 import type { RunEvent } from '../src/engine/protocol.ts';
 import { newSession, type SessionState } from '../src/engine/session/session-state.ts';
+import { scenarios } from '../src/tasks/scenarios.ts';
 import type { TaskSpec } from '../src/tasks/task.ts';
+import type { Scenario } from '../src/tasks/workload.ts';
 
 /** Some tasks that are never run. */
 function taskSpecs(labels: readonly string[]): TaskSpec[] {
@@ -34,4 +36,11 @@ export function sessionOf(lanes: readonly Lane[]): SessionState {
   const session = newSession([], 2);
   const round = { round: 1, kind: 'measured' as const };
   return { ...session, lanes: new Map(lanes.map((lane) => [lane.name, { lane, round, earlier: [] }])) };
+}
+
+/** A scenario by its id. */
+export function scenarioOf(id: string): Scenario {
+  const found = scenarios.find((scenario) => scenario.id === id);
+  if (found === undefined) throw new Error(`there is no scenario ${id}`);
+  return found;
 }

@@ -9,9 +9,9 @@ import { screens } from '../../src/ui/screens/screens.ts';
 import type { ScreenId } from '../../src/ui/state.ts';
 import { makeTheme } from '../../src/ui/theme.ts';
 import { hintBar } from '../../src/ui/widgets/bars.ts';
+import { scenarioOf } from '../lanes.ts';
 
-const [first] = scenarios;
-if (first === undefined) throw new Error('scenarios are missing');
+const first = scenarioOf('interleave');
 
 /** Names of keys that something could hang on. */
 const keyNames = [

@@ -9,11 +9,9 @@ import type { Target, View } from '../../src/ui/screens/screen.ts';
 import { screenOf } from '../../src/ui/screens/screens.ts';
 import { initialState, type ScreenId, type ScreenState, zoomed } from '../../src/ui/state.ts';
 import { makeTheme } from '../../src/ui/theme.ts';
-import { finishedLane, laneWith, sessionOf } from '../lanes.ts';
+import { finishedLane, laneWith, scenarioOf, sessionOf } from '../lanes.ts';
 
-const [interleave] = scenarios;
-if (interleave === undefined) throw new Error('scenarios are missing');
-const scenario = interleave;
+const scenario = scenarioOf('interleave');
 const choices = { workers: 2, live: 64, seed: 1 };
 
 function viewOf(lanes: readonly Lane[], columns: number, rows: number, focus = 0): View {
