@@ -2,7 +2,7 @@ import { baselineFor } from '../engine/catalog.ts';
 import { defined } from '../engine/defined.ts';
 import { hasEnded, type Lane } from '../engine/lane/lane.ts';
 import { differingRuns } from '../engine/measure/results.ts';
-import { groupOf } from '../engine/plan.ts';
+import { groupOf, type Plan } from '../engine/plan.ts';
 import { countText } from '../engine/report/words/report.ts';
 import { outcomeOf } from '../engine/session/session-state.ts';
 import { counted, rangeText, timesText } from '../engine/text/numbers.ts';
@@ -26,21 +26,28 @@ export function speedTexts(lane: Lane, standing: Standing, { times }: Theme['gly
   return against === undefined ? [] : [`${timesText(against.lastAt / lane.lastAt, times)} as fast as ${baseline}`];
 }
 
-/** Groups of lanes in which the results of those that finished differ, found once for each standing. */
-const voidGroups = new WeakMap<Standing, ReadonlySet<string>>();
+const groups = new WeakMap<Plan, ReadonlyMap<string, string>>();
+const voidGroups = new WeakMap<Standing, ReadonlySet<string | undefined>>();
+
+/** The group of each lane that does the same work, found once for a plan: it is asked for in every frame. */
+function groupsOf(plan: Plan): ReadonlyMap<string, string> {
+  const found = groups.get(plan) ?? new Map(plan.lanes.map((lane) => [lane, groupOf(plan, lane)]));
+  groups.set(plan, found);
+  return found;
+}
 
 /** Whether the times of a lane do not count, as in the report: not all that did the same work have the same results. */
 function isVoid(name: string, standing: Standing): boolean {
-  const { plan } = standing;
-  const groups = voidGroups.get(standing) ?? new Set(differingOf(standing).map((lane) => groupOf(plan, lane)));
-  voidGroups.set(standing, groups);
-  return groups.has(groupOf(plan, name));
+  const groupOfLane = groupsOf(standing.plan);
+  const found = voidGroups.get(standing) ?? new Set(differingOf(standing).map((lane) => groupOfLane.get(lane)));
+  voidGroups.set(standing, found);
+  return found.has(groupOfLane.get(name));
 }
 
 function differingOf({ plan, session, review }: Standing): readonly string[] {
   if (review !== undefined) return review.differing;
   const runs = [...session.lanes].map(([lane, { record }]) => ({ lane, ...defined({ results: record?.results }) }));
-  return differingRuns(runs, (lane) => groupOf(plan, lane)).map(({ lane }) => lane);
+  return differingRuns(runs, (lane) => groupsOf(plan).get(lane) ?? lane).map(({ lane }) => lane);
 }
 
 /** `1.92× (1.85-2.01)`, `simplest`: the speed-up with its 95 % interval, and its place in the best set. */
@@ -55,7 +62,8 @@ function verdictTexts(model: string, { verdicts = [] }: Standing, times: string)
   const place = isSimplest ? 'simplest' : isBest ? 'among the best' : '';
   const outcome = found?.outcome === 'inconclusive' ? found.outcome : '';
   const isBaseline = baselineFor(model) === model && verdicts.length > 0;
-  return [isBaseline ? 'the baseline' : speed, outcome, place].filter(Boolean);
+  const against = found === undefined || found.against === baselineFor(model) ? '' : `beside ${found.against}`;
+  return [isBaseline ? 'the baseline' : speed, outcome, place, against].filter(Boolean);
 }
 
 /** `64 at once`, where a limit keeps some tasks waiting. */

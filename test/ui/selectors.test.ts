@@ -214,6 +214,15 @@ describe('what is told of the rounds of a lane', () => {
     expect(remarkText('threads', { ...standingAfter({}), review })).toContain("its results are not the others'");
   });
 
+  test('is against which lane they are compared where there is no baseline', () => {
+    const behind = [{ ...pair, outcome: 'equivalent' as const, lane: 'threads', against: 'forks' }];
+    const verdict = { fastest: 'forks', best: [], ranking: [], nearlyBest: [], speedUps: [], behind };
+    expect(speedTexts(lanes[1] as Lane, { ...standingAfter({}), verdicts: [verdict] }, glyph)).toEqual([
+      '1.10× (0.90-1.30)',
+      'beside forks',
+    ]);
+  });
+
   test('is that their comparison is inconclusive', () => {
     const speedUps = [{ ...pair, lane: 'threads', against: 'sequential' }];
     const verdict = { fastest: 'threads', best: [], ranking: [], nearlyBest: [], speedUps, behind: [] };
