@@ -177,9 +177,9 @@ describe('the dashboard', () => {
     [80, 24, /^! 2 cores can be seen, but the quota allows 1\.5: .*$/],
     [80, 12, /^done in \S+ s, together · 1 warning/],
   ])('tells at %ix%i what there is to beware of, once all is over', async (columns, rows, told) => {
-    // Long enough for a frame in which it runs.
-    const script = printing(3, 300);
-    const shown = show({ columns, rows, script, environment: { ...twoCores, quota: 1.5 } });
+    let script = printing(3, 10);
+    const environment = { ...twoCores, quota: 1.5 };
+    const shown = show({ columns, rows, environment, script: (...run) => script(...run) });
     await sees(shown, 'done in');
     const screen = shown.terminal.rows();
     expect(screen).toHaveLength(rows);
@@ -187,8 +187,9 @@ describe('the dashboard', () => {
     expect(screen[0]).toMatch(/^lanes/);
     expect(screen.at(rows < 16 ? -1 : -2)).toMatch(/^done in/);
     expect(screen.every((row) => row.length <= columns)).toBe(true);
+    script = endless;
     shown.terminal.press('r');
-    await sees(shown, /running|finishing/);
+    await sees(shown, 'running 6 of 6');
     expect(shown.terminal.text()).not.toMatch(/quota|warning/);
   });
 
