@@ -1,5 +1,9 @@
-/** A spreadsheet takes text that begins like this for a formula, and a task's error can say anything. */
-const formula = /^[=+@\t\r-]/;
+/**
+ * A spreadsheet takes text that begins like this for a formula, wide signs and what is left of
+ * them included, and a task's error can say anything.
+ * https://owasp.org/www-community/attacks/CSV_Injection
+ */
+const formula = /^(?:[\t\r]|[\s\p{Control}\p{Format}]*[=+@\-＝＋＠－])/u;
 
 /** What a field can hold; nothing is left empty. */
 export type CsvValue = string | number | boolean | undefined;

@@ -38,8 +38,13 @@ export function counted(howMany: number, noun: string): string {
   return `${shown} ${noun}${/(s|ch|sh|x)$/.test(noun) ? 'es' : 's'}`;
 }
 
+/** About thirty years: no run has taken as long, and its digits would mean nothing. */
+const longestMs = 1e12;
+const tooLong = '>30 years';
+
 /** A time given in ms, in the unit that suits it, with two or three digits that mean something. */
 export function wordedMs(ms: number): string {
+  if (ms >= longestMs) return tooLong;
   if (ms >= 99.5) return `${(ms / 1_000).toFixed(2)} s`;
   if (ms >= 9.95) return `${ms.toFixed(0)} ms`;
   if (ms >= 0.1) return `${ms.toFixed(1)} ms`;
@@ -48,6 +53,7 @@ export function wordedMs(ms: number): string {
 
 /** A time given in ms as a clock shows it: `1.03 s`, to a hundredth; minutes from one hundred seconds on. */
 export function secondsText(ms: number): string {
+  if (ms >= longestMs) return tooLong;
   const seconds = ms / 1_000;
   if (seconds < 100) return `${seconds.toFixed(2)} s`;
   return `${Math.floor(seconds / 60)}m${(seconds % 60).toFixed(2).padStart(5, '0')} s`;
@@ -90,8 +96,9 @@ export function percentText(share: number): string {
   return `${(share * 100).toFixed(share < 0.01 && share > 0 ? 2 : 1)} %`;
 }
 
-/** A ratio as a change in percent, without the sign of it: `+15.0`. */
+/** A ratio as a change in percent, without the sign of it: `+15.0`; what rounds to nothing has no direction. */
 export function changeText(ratio: number): string {
-  const change = (ratio - 1) * 100;
-  return `${change < 0 ? '' : '+'}${change.toFixed(1)}`;
+  const change = ((ratio - 1) * 100).toFixed(1);
+  if (Number(change) === 0) return '0.0';
+  return change.startsWith('-') ? change : `+${change}`;
 }

@@ -34,6 +34,11 @@ test('a time is told in the unit that suits it', () => {
   ]);
 });
 
+test('a time that no clock has measured has no digits', () => {
+  for (const text of [wordedMs, secondsText])
+    expect([1e12, 1e308, Infinity].map(text)).toEqual(Array(3).fill('>30 years'));
+});
+
 test('large numbers are short, or have their thousands parted', () => {
   expect([7, 999, 12_500, 500_000_000, 1e12].map(shortNumber)).toEqual(['7', '999', '12.5k', '500M', '1T']);
   expect([grouped(10_000_000), grouped(1_234.56, 1)]).toEqual(['10,000,000', '1,234.6']);
@@ -52,6 +57,7 @@ test('shares and changes are in percent', () => {
   expect([wholePercent(1, 1_000), wholePercent(1, 3), wholePercent(3, 3)]).toEqual(['<1', '33', '100']);
   expect([percentText(0), percentText(0.0012), percentText(0.34)]).toEqual(['0.0 %', '0.12 %', '34.0 %']);
   expect([changeText(1.15), changeText(0.9)]).toEqual(['+15.0', '-10.0']);
+  expect([changeText(1), changeText(0.9999), changeText(1.0001)]).toEqual(['0.0', '0.0', '0.0']);
 });
 
 test('a ratio has its interval where there is one, and is empty where it is not known', () => {

@@ -45,6 +45,7 @@ export function axis(scale: Scale): string {
 }
 
 function wordedTick(ms: number): string {
+  if (ms >= 1e12) return wordedMs(ms);
   return ms >= 1_000 ? `${Number((ms / 1_000).toFixed(3))} s` : `${Number(ms.toFixed(3))} ms`;
 }
 

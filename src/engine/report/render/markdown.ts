@@ -26,7 +26,7 @@ function paragraphsOf(block: Block): string[][] {
     case 'remarks':
       return [block.remarks.map(({ about, text }) => `- **${markdownText(about)}**: ${markdownText(text)}`)];
     case 'warnings':
-      return [block.items.map((item) => `> **Warning:** ${markdownText(item)}`)];
+      return block.items.map((item) => [`> **Warning:** ${markdownText(item)}`]);
     case 'terms':
       return block.terms.length === 0 ? [] : [[markdownText(termsText(block.terms))]];
     case 'details':
