@@ -2,6 +2,7 @@ import { type Command, CommanderError } from 'commander';
 import { givenOptions, Help } from './cli/commands/command.ts';
 import { compareCommand } from './cli/commands/compare.ts';
 import { dashboardCommand } from './cli/commands/dashboard.ts';
+import { helpCommand, versionCommand } from './cli/commands/help.ts';
 import { listCommand } from './cli/commands/list.ts';
 import { replayCommand } from './cli/commands/replay.ts';
 import { runCommand } from './cli/commands/run.ts';
@@ -54,6 +55,8 @@ function program(): Command {
     replayCommand(),
     listCommand(scenarios),
     compareCommand(),
+    helpCommand(lanes),
+    versionCommand(),
   ];
   for (const command of commands) lanes.addCommand(command);
   // Throws in a folder that is gone, before something is started there.

@@ -31,7 +31,9 @@ function lineByLine(plan: Plan, stream: WriteStream): ProgressLine {
       if (changed === undefined || changed.lane.state === 'starting') return;
       const round = roundText(plan, changed.round);
       const place = round === '' ? '' : `${round}, `;
-      stream.write(plainLines(`${place}${changed.lane.name}: ${plainText(stateText(changed.lane))}\n`));
+      stream.write(
+        plainLines(`${place}${changed.lane.name}: ${plainText(stateText(changed.lane))}${whyAgain(changed)}\n`),
+      );
     },
     end: () => undefined,
   };
@@ -53,6 +55,13 @@ function rewriting(plan: Plan, stream: WriteStream): ProgressLine {
     },
     end: () => stream.write(eraseLine),
   };
+}
+
+/** Of a run that begins once more. */
+function whyAgain({ lane, round: { round }, earlier }: LaneRuns): string {
+  const before = earlier.at(-1);
+  const isAgain = lane.state === 'running' && before?.kind === 'rejected' && before.round === round;
+  return isAgain ? " again, as the machine's speed changed by more than 15 % during the run before" : '';
 }
 
 function taskText({ name, tasks, taskCounts }: Lane): string {

@@ -69,7 +69,7 @@ export function percentage(argument: string, given: string): number {
 }
 
 /** The most workers that a lane can be given. */
-export const mostWorkers = 256;
+const mostWorkers = 256;
 
 const rangeForm = /^(\d+)(?:\.\.(\d+))?$/;
 
@@ -87,17 +87,29 @@ export function workerNumbers(argument: string, given: string): number[] {
   return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
+/** Reads the size of the pools. Who gives several is told of the command that takes them. */
+export function poolSize(argument: string, given: string): number {
+  const bounds = { least: 1, most: mostWorkers };
+  const several = /^\d+(\.\.|,)/.test(given) ? '; lanes sweep measures several numbers' : '';
+  return number(argument, given, (value) => isWhole(value, bounds), `${wholeNumbers(bounds)}${several}`);
+}
+
+/** Stands for every model of the runtime. */
+export const everyModel = 'all';
+
 /**
  * Reads names of lanes parted by commas, each the id of a model, with `@` and an interpreter's
- * version where its runtime can have several, and `:` and a number of workers; gives each once.
+ * version where its runtime can have several, and `:` and a number of workers, or the word for all
+ * of them; gives each once.
  */
 export function laneNames(argument: string, given: string, accepted: readonly string[]): string[] {
   const list = given.split(',').map((word) => word.trim());
   for (const name of list) {
+    if (name === everyModel) continue;
     const { id, tag, workers } = partsOf(name);
     const model = findModel(id);
     if (!accepted.includes(id) || (tag !== undefined && !hasInterpreters(model)))
-      throw unknownWord(argument, name, accepted);
+      throw unknownWord(argument, name, [...accepted, everyModel]);
     if (workers === undefined) continue;
     if (model?.workers === 'loop')
       throw new UsageError(

@@ -113,7 +113,8 @@ function modelsOf(scenario: Scenario, choices: Choices): readonly string[] {
   return shown.length > 0 ? shown : everyModelOf(scenario, [first, ...others]);
 }
 
-function everyModelOf({ accepts }: Scenario, runtimes: RuntimeChoice): string[] {
+/** Every model of some runtimes that can run the scenario, those of Node where none is said. */
+export function everyModelOf({ accepts }: Scenario, runtimes: RuntimeChoice = [defaultRuntime]): string[] {
   const own = models.filter(({ runtime }) => runtimes.includes(runtime)).map(({ id }) => id);
   return accepts === undefined ? own : own.filter((id) => accepts.includes(id));
 }

@@ -69,7 +69,7 @@ export const scenarios: readonly Scenario[] = [
     build: printingTasks,
     lesson: {
       title: 'numbers and letters',
-      sentence: 'Two tasks that mostly sleep: whose lines interleave, who takes half the time?',
+      sentence: 'Tasks that mostly sleep: whose lines interleave, and who waits for all at once?',
       order: 'together',
       models: { node: all, python: allPython },
       beside: ['sequential', 'promises', 'threads', 'py-sequential', 'py-asyncio', 'py-threads'],
@@ -85,8 +85,8 @@ export const scenarios: readonly Scenario[] = [
     options: ['size'],
     build: countingTasks,
     lesson: {
-      title: 'counting twice',
-      sentence: 'Counting twice, in turn and at once: a second worker helps if it gets a core.',
+      title: 'counting at once',
+      sentence: 'Counting in turn and at once: another worker helps if it gets a core.',
       order: 'in-turn',
       models: {
         node: ['sequential', 'promises', 'threads', 'gil-threads', 'forks'],
@@ -106,7 +106,7 @@ export const scenarios: readonly Scenario[] = [
     build: countingTasks,
     lesson: {
       title: 'counting tasks',
-      sentence: 'Ten tasks that only compute: as fast as there are cores, and no faster.',
+      sentence: 'Tasks that only compute: as fast as there are cores, and no faster.',
       order: 'in-turn',
       models: { node: all, python: allPython },
       beside: ['sequential', 'threads', 'forks', 'py-sequential', 'py-threads', 'py-processes'],
@@ -143,7 +143,7 @@ export const scenarios: readonly Scenario[] = [
     build: convoyTasks,
     lesson: {
       title: 'waking up late',
-      sentence: 'One thread sleeps 1 ms beside one that computes: a GIL wakes it 5 ms late.',
+      sentence: 'A thread that sleeps beside those that compute: a GIL wakes it late.',
       order: 'in-turn',
       models: { node: ['threads', 'gil-threads'], python: ['py-threads'] },
       beside: ['threads', 'gil-threads', 'py-threads'],

@@ -239,7 +239,11 @@ describe('a bad argument', () => {
     [['run'], "missing required argument 'scenario'", ''],
     [['run', 'count', '--together', '--in-turn'], "'--together' cannot be used with option '--in-turn'", ''],
     [['nonsense'], 'SCENARIO: got "nonsense"', ''],
-    [['lst'], 'SCENARIO: got "lst"; accepted: interleave, gil, ', 'sweep, replay, list, compare (did you mean list?)'],
+    [
+      ['lst'],
+      'SCENARIO: got "lst"; accepted: interleave, gil, ',
+      'sweep, replay, list, compare, help, version (did you mean list?)',
+    ],
     [['run', 'count', '--rounds', '0'], 'accepted: a whole number from 1 to 1,000, such as 10', ''],
   ])('%j is told in one line that says what is accepted, with exit code 2', async (args, what, hint) => {
     const { stdout, stderr, exitCode } = await lanes(...args);

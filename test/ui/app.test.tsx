@@ -24,7 +24,7 @@ describe('the dashboard', () => {
     const shown = show({ script: endless });
     await sees(shown, 'running 6 of 6, together');
     shown.terminal.press('3');
-    await sees(shown, /\[3 count\][\s\S]*Ten tasks that only compute/);
+    await sees(shown, /\[3 count\][\s\S]*Tasks that only compute/);
     await sees(shown, 'running 1 of 6, in turn · 10 tasks, size 800M');
     expect(shown.stage.plans.map(({ scenario }) => scenario.id)).toEqual(['interleave', 'count']);
     expect(shown.stage.mostLive).toBe(1);

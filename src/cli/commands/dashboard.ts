@@ -7,6 +7,7 @@ import { exit } from '../exit-code.ts';
 import type { RunOptions } from '../options/given.ts';
 import { checkLanes, checkOrder, checkWork } from '../options/meaning.ts';
 import { hasScreen } from '../screen.ts';
+import { UsageError } from '../usage-error.ts';
 import { commandOf } from './command.ts';
 import { runToReport } from './run.ts';
 import { findScenario, scenarioHelp } from './scenario-word.ts';
@@ -19,9 +20,18 @@ export function dashboardCommand(scenarios: readonly Scenario[]): Command {
     name: 'lanes',
     description: 'Runs the same work under every concurrency model, live and side by side.',
     words: [['[scenario]', scenarioHelp(scenarios)]],
+    checkWords: ([word = defaultScenario, ...others]) => {
+      const { id } = findScenario(
+        scenarios,
+        word,
+        lanes.commands.map((command) => command.name()),
+      );
+      const [other] = others;
+      if (other !== undefined)
+        throw new UsageError(`SCENARIO: got ${JSON.stringify(other)} after ${id}; accepted: one scenario at a time`);
+    },
     run: async ({ words: [word = defaultScenario], options, given }) => {
-      const commands = lanes.commands.map((command) => command.name());
-      const scenario = findScenario(scenarios, word, commands);
+      const scenario = findScenario(scenarios, word);
       checkWork(scenarios, scenario, given, options);
       checkOrder(options);
       if (!hasScreen(options)) return runToReport(scenario, { ...options, format: 'table' }, given);
@@ -29,10 +39,10 @@ export function dashboardCommand(scenarios: readonly Scenario[]): Command {
       const { realSessions } = await import('../sessions.ts');
       const { inDashboard } = await import('../in-dashboard.ts');
       const { start, failure } = realSessions(environment, options);
-      const choices = await choicesIn(options, environment);
+      const choices = await choicesIn(scenario, options, environment);
       checkLanes(planOf(scenario, choices), given, options);
       exit(await inDashboard({ start, choices, scenarios, scenario, environment }), failure());
     },
   });
-  return lanes;
+  return lanes.allowExcessArguments();
 }

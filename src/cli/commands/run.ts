@@ -34,7 +34,7 @@ export async function runToReport(
 ): Promise<never> {
   checkFiles(options);
   const environment = readEnvironment();
-  const plan = planOf(scenario, await choicesIn(options, environment));
+  const plan = planOf(scenario, await choicesIn(scenario, options, environment));
   checkLanes(plan, given, options);
   const { formats } = await import('../../engine/report/formats.ts');
   const { reportedSession } = await import('../reported-session.ts');

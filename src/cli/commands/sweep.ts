@@ -11,6 +11,7 @@ import { checkLanes, checkWork } from '../options/meaning.ts';
 import { sweepRounds } from '../options/session-options.ts';
 import { tell } from '../tell.ts';
 import { UsageError } from '../usage-error.ts';
+import { everyModel } from '../values.ts';
 import { commandOf } from './command.ts';
 import { findScenario, scenarioHelp } from './scenario-word.ts';
 
@@ -27,7 +28,7 @@ export function sweepCommand(scenarios: readonly Scenario[]): Command {
       checkFiles(options);
       const { workers: _, ...others } = options;
       const environment = readEnvironment();
-      const plan = planOf(scenario, sweepChoices(scenario, await choicesIn(others, environment), options));
+      const plan = planOf(scenario, sweepChoices(scenario, await choicesIn(scenario, others, environment), options));
       checkLanes(plan, given, options);
       const { sweepFormats } = await import('../../engine/sweep/formats.ts');
       const { sweepOf } = await import('../../engine/sweep/sweep.ts');
@@ -48,7 +49,10 @@ export function sweepCommand(scenarios: readonly Scenario[]): Command {
  */
 function sweepChoices(scenario: Scenario, choices: Choices, options: SweepOptions): Choices {
   const { lanes: chosen, parameters } = planOf(scenario, choices);
-  const swept = options.models === undefined ? chosen.filter(canHaveWorkers) : options.models.map(checked);
+  const swept =
+    options.models === undefined || options.models.includes(everyModel)
+      ? chosen.filter(canHaveWorkers)
+      : options.models.map(checked);
   const twice = Array.from({ length: 2 * choices.workers }, (_, index) => index + 1);
   const numbers = useful(options.workers ?? twice, parameters.tasks, options.workers !== undefined);
   const baselines = planOf(scenario, { ...choices, lanes: swept }).lanes.flatMap((name) => baselineFor(name) ?? []);

@@ -1,7 +1,7 @@
 import { findModel, models, partsOf } from '../../engine/catalog.ts';
 import type { RuntimeOption } from '../../engine/runtimes/runtime.ts';
 import { runtimeOf, runtimeWords } from '../../engine/runtimes/runtimes.ts';
-import { laneNames, milliseconds, mostWorkers, wholeNumber, word, workerNumbers } from '../values.ts';
+import { everyModel, laneNames, milliseconds, poolSize, wholeNumber, word, workerNumbers } from '../values.ts';
 import type { OptionRow } from './option.ts';
 import { running } from './work-options.ts';
 
@@ -28,7 +28,7 @@ export const laneOptions: readonly OptionRow[] = [
   {
     name: '--models',
     value: '<list>',
-    help: `models, parted by commas, each with :N for N workers of its own: ${modelIds.join(', ')}`,
+    help: `models, parted by commas, each with :N for N workers of its own: ${modelIds.join(', ')}; or ${everyModel} of the runtime`,
     commands: running,
     read: (argument, given) => laneNames(argument, given, modelIds),
   },
@@ -52,7 +52,7 @@ export const laneOptions: readonly OptionRow[] = [
     value: '<n>',
     help: 'size of the pools (default: the usable cores)',
     commands: ['lanes', 'run'],
-    read: (argument, given) => wholeNumber(argument, given, { least: 1, most: mostWorkers }),
+    read: poolSize,
     usedBy: ofWorkers('pool'),
   },
   {

@@ -3,6 +3,7 @@ import { type Plan, runtimesOf } from '../../engine/plan.ts';
 import type { RuntimeChoice } from '../../engine/runtimes/runtimes.ts';
 import type { Scenario } from '../../tasks/workload.ts';
 import { UsageError, unknownWord } from '../usage-error.ts';
+import { everyModel } from '../values.ts';
 import type { RunOptions, SessionOptions } from './given.ts';
 import type { OptionRow } from './option.ts';
 
@@ -32,7 +33,8 @@ export function checkWork(
 
 function checkModels({ accepts }: Scenario, { models: chosen = [] }: SessionOptions): void {
   if (accepts === undefined) return;
-  for (const name of chosen) if (!accepts.includes(partsOf(name).id)) throw unknownWord('--models', name, accepts);
+  const named = chosen.filter((name) => name !== everyModel);
+  for (const name of named) if (!accepts.includes(partsOf(name).id)) throw unknownWord('--models', name, accepts);
 }
 
 /** Throws a UsageError for lanes that are to be measured at the same time. */
