@@ -6,12 +6,12 @@ import { factText } from '../engine/compare/words.ts';
 import type { Report } from '../engine/report/report.ts';
 import { checkReport, OtherReportError } from '../engine/report/shape/report-shape.ts';
 import { ShapeError } from '../engine/shape/shape-error.ts';
+import { reasonOf } from './destination.ts';
 import { exitGotWorse, exitNothingRan } from './exit-code.ts';
 import type { CompareOptions } from './options/given.ts';
 import { decodedText, EncodingError } from './read-text.ts';
 import { tell } from './tell.ts';
 import { UsageError, unknownWord } from './usage-error.ts';
-import { reasonOf } from './write-report.ts';
 
 /**
  * Compares two reports in files. Throws a UsageError for a file that holds none, for sessions of

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { readlinkSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { getSystemErrorMessage } from 'node:util';
 
 /** What a path leads to: what the program has open under a number, or else a place in the file system. */
 interface Destination {
@@ -49,9 +49,14 @@ export function isInDev(path: string): boolean {
   return path.startsWith('/dev/');
 }
 
-/** A name beside a file for what will take its place, that nobody can have foreseen. */
+/** A name beside a file for what will take its place. What is made there must not be there yet. */
 export function unfinishedBeside(path: string): string {
-  return `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  return `${path}.${process.pid}.${Math.random().toString(36).slice(2, 10)}.tmp`;
+}
+
+/** Why something could not be done, in a few words. */
+export function reasonOf({ errno, message }: NodeJS.ErrnoException): string {
+  return errno === undefined ? message : getSystemErrorMessage(errno);
 }
 
 function descriptorOf(path: string): number | undefined {

@@ -3,9 +3,9 @@ import { rename, rm, stat } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
-import { getSystemErrorMessage, promisify } from 'node:util';
+import { promisify } from 'node:util';
 import { modeOf, openNew } from '../engine/log/partial.ts';
-import { destinationOf, isInDev, isStdout, unfinishedBeside } from './destination.ts';
+import { destinationOf, isInDev, isStdout, reasonOf, unfinishedBeside } from './destination.ts';
 import { exitFailed } from './exit-code.ts';
 import type { ReportOptions } from './options/given.ts';
 import { plainLines, tell } from './tell.ts';
@@ -56,11 +56,6 @@ async function failureOf(written: Promise<void>): Promise<NodeJS.ErrnoException 
   } catch (error) {
     return error as NodeJS.ErrnoException;
   }
-}
-
-/** Why something could not be done, in a few words. */
-export function reasonOf({ errno, message }: NodeJS.ErrnoException): string {
-  return errno === undefined ? message : getSystemErrorMessage(errno);
 }
 
 async function writeWhole(text: string, file: string): Promise<void> {
