@@ -21,8 +21,8 @@ export interface TestTerminal {
   readonly rows: () => string[];
   readonly text: () => string;
   readonly cells: () => Cell[][];
-  /** Resolves when the screen shows `what`. */
-  readonly shows: (what: string | RegExp) => Promise<string>;
+  /** Resolves when the screen shows `what`; rejects after `limitMs`. */
+  readonly shows: (what: string | RegExp, limitMs?: number) => Promise<string>;
   readonly press: (keys: string) => void;
   readonly resize: (columns: number, rows: number) => Promise<void>;
   /** Whether the alternate screen is up. */
@@ -89,9 +89,9 @@ export function openTerminal(
     rows: visible,
     text,
     cells: () => Array.from({ length: screen.rows }, (_, row) => cellsOf(row)),
-    shows: async (what) => {
+    shows: async (what, limitMs) => {
       const matches = () => (typeof what === 'string' ? text().includes(what) : what.test(text()));
-      await waitFor(`${what} on the screen`, matches).catch((error: Error) => {
+      await waitFor(`${what} on the screen`, matches, limitMs).catch((error: Error) => {
         throw new Error(`${error.message}; the screen was:\n${text()}`);
       });
       return text();

@@ -5,7 +5,7 @@ import { sessionOptions } from './session-options.ts';
 import { workOptions } from './work-options.ts';
 
 /** Every option of the command line, in the order in which the help has them. */
-const optionTable: readonly OptionRow[] = [...laneOptions, ...workOptions, ...sessionOptions, ...reportOptions];
+export const optionTable: readonly OptionRow[] = [...laneOptions, ...workOptions, ...sessionOptions, ...reportOptions];
 
 /** The options of a command. */
 export function optionsOf(command: CommandName): OptionRow[] {
