@@ -16,6 +16,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { validReport } from '../valid-json.ts';
 import { waitFor } from '../wait-for.ts';
 import { bin, lanes } from './lanes.ts';
+import { openTerminal } from './terminal.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'lanes-test-'));
 const log = join(root, 'a.log');
@@ -81,6 +82,16 @@ describe('a file that cannot be written is told of before anything runs', () => 
     expect(stderr).toContain("another user's cannot be replaced");
     expect(exitCode).toBe(2);
     expect(readFileSync(join(folder, 'theirs'), 'utf8')).toBe('theirs');
+  });
+
+  test('in the dashboard, before it is drawn', async () => {
+    const terminal = openTerminal(80, 24, ['--record', join(newFolder(), 'x'.repeat(250))]);
+    try {
+      await terminal.shows(/ended with 2/);
+      expect(terminal.raw()).not.toContain('\u001b[?1049h');
+    } finally {
+      terminal.close();
+    }
   });
 
   test.each(['-', '/dev/stdout', '/dev/null'])('a log to %s', async (file) => {

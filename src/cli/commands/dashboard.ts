@@ -4,6 +4,7 @@ import { planOf } from '../../engine/plan.ts';
 import type { Scenario } from '../../tasks/workload.ts';
 import { choicesIn } from '../choices.ts';
 import { exit } from '../exit-code.ts';
+import { checkFiles } from '../files.ts';
 import type { RunOptions } from '../options/given.ts';
 import { checkLanes, checkOrder, checkWork } from '../options/meaning.ts';
 import { hasScreen } from '../screen.ts';
@@ -35,6 +36,7 @@ export function dashboardCommand(scenarios: readonly Scenario[]): Command {
       checkWork(scenarios, scenario, given, options);
       checkOrder(options);
       if (!hasScreen(options)) return runToReport(scenario, { ...options, format: 'table' }, given);
+      checkFiles(options);
       const environment = readEnvironment();
       const { realSessions } = await import('../sessions.ts');
       const { inDashboard } = await import('../in-dashboard.ts');
