@@ -64,9 +64,16 @@ export function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(0)} MB`;
 }
 
+/** More than any two runs differ by: its digits would mean nothing. */
+const most = 999_999;
+
+function hundredths(ratio: number): string {
+  return ratio > most ? `>${grouped(most)}` : ratio.toFixed(2);
+}
+
 /** How many times as fast or as long: `1.92×`. */
 export function timesText(ratio: number, sign = '×'): string {
-  return `${ratio.toFixed(2)}${sign}`;
+  return `${hundredths(ratio)}${sign}`;
 }
 
 /** A ratio with its 95 % interval, where there is one: `1.92× 1.85-2.01`; empty without a ratio. */
@@ -77,12 +84,12 @@ export function ratioText(ratio: number | undefined, interval: Range | undefined
 
 /** `1.85-2.01` */
 export function rangeText({ low, high }: Range): string {
-  return `${low.toFixed(2)}-${high.toFixed(2)}`;
+  return `${hundredths(low)}-${hundredths(high)}`;
 }
 
 /** A 95 % interval in a sentence: `(95 %: 1.85 to 2.01)`. */
 export function intervalText({ low, high }: Range): string {
-  return `(95 %: ${low.toFixed(2)} to ${high.toFixed(2)})`;
+  return `(95 %: ${hundredths(low)} to ${hundredths(high)})`;
 }
 
 /** A part of a whole in whole percent, without the sign: `34`; `<1` for what is there, but rounds to nothing. */
@@ -98,7 +105,9 @@ export function percentText(share: number): string {
 
 /** A ratio as a change in percent, without the sign of it: `+15.0`; what rounds to nothing has no direction. */
 export function changeText(ratio: number): string {
-  const change = ((ratio - 1) * 100).toFixed(1);
+  const percent = (ratio - 1) * 100;
+  if (percent > most) return `>+${grouped(most)}`;
+  const change = percent.toFixed(1);
   if (Number(change) === 0) return '0.0';
   return change.startsWith('-') ? change : `+${change}`;
 }

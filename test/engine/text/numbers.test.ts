@@ -39,6 +39,15 @@ test('a time that no clock has measured has no digits', () => {
     expect([1e12, 1e308, Infinity].map(text)).toEqual(Array(3).fill('>30 years'));
 });
 
+test('a ratio that no two runs have has no digits', () => {
+  const absurd = { low: 1, high: 1e300 };
+  expect([ratioText(1e300, absurd), changeText(1e300), changeText(Infinity)]).toEqual([
+    '>999,999× 1.00->999,999',
+    '>+999,999',
+    '>+999,999',
+  ]);
+});
+
 test('large numbers are short, or have their thousands parted', () => {
   expect([7, 999, 12_500, 500_000_000, 1e12].map(shortNumber)).toEqual(['7', '999', '12.5k', '500M', '1T']);
   expect([grouped(10_000_000), grouped(1_234.56, 1)]).toEqual(['10,000,000', '1,234.6']);
