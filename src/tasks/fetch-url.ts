@@ -3,8 +3,8 @@ import type { Json, TaskContext } from './task.ts';
 
 /**
  * The article's I/O-bound task: fetches one URL and prints its status, or why there is none.
- * A URL that cannot be fetched is a result; that this machine cannot fetch is a failure of the task.
- * `shown` is the URL without what is nobody's business, where it has such a thing.
+ * A URL that cannot be fetched is a result, told as unsuccessful; that this machine cannot fetch is
+ * a failure of the task. `shown` is the URL without what is nobody's business, where it has such a thing.
  */
 export async function fetchUrl(
   input: { readonly url: string; readonly timeoutMs: number; readonly shown?: string },
@@ -12,10 +12,11 @@ export async function fetchUrl(
 ): Promise<Json> {
   const { url, timeoutMs, shown = url } = input;
   const fetched = await context.io(get(url, timeoutMs, context.signal));
-  context.print(
-    'error' in fetched
-      ? `Error fetching ${shown}: ${fetched.error}`
-      : `Fetched ${shown} with status: ${fetched.status}`,
-  );
+  if ('error' in fetched) {
+    context.unsuccessful(fetched.error);
+    context.print(`Error fetching ${shown}: ${fetched.error}`);
+  } else {
+    context.print(`Fetched ${shown} with status: ${fetched.status}`);
+  }
   return fetched;
 }
