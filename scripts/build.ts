@@ -65,7 +65,7 @@ for (const [from, to] of [
 ] as const) {
   cpSync(from, to, {
     recursive: true,
-    filter: (path) => path.endsWith('.py') || (statSync(path).isDirectory() && !path.endsWith('__pycache__')),
+    filter: (path) => /\.(py|json)$/.test(path) || (statSync(path).isDirectory() && !path.endsWith('__pycache__')),
   });
 }
 chmodSync('dist/bin.js', 0o755);

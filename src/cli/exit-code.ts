@@ -1,4 +1,5 @@
 import type { Lane } from '../engine/lane/lane.ts';
+import type { Warning } from '../engine/measure/warnings.ts';
 import { tell } from './tell.ts';
 
 /** A task or a lane failed, or what was asked for could not be written. */
@@ -10,12 +11,17 @@ export const exitNothingRan = 3;
 /** A comparison found a lane that got worse. */
 export const exitGotWorse = 4;
 
-/** What the program ends with after these lanes; 0 where all is well or was stopped by the user's own key. */
-export function exitCodeOf(lanes: readonly Pick<Lane, 'state' | 'epoch'>[]): number {
+/** What the program ends with after these lanes and warnings; 0 where all is well or was stopped by the user's own key. */
+export function exitCodeOf(
+  lanes: readonly Pick<Lane, 'state' | 'epoch'>[],
+  warnings: readonly Pick<Warning, 'id'>[],
+): number {
   if (lanes.some(({ state }) => state === 'failed' || state === 'timed-out')) {
     const couldNot = lanes.every(({ state, epoch }) => epoch === undefined && state !== 'timed-out');
     return couldNot ? exitNothingRan : exitFailed;
   }
+  // Which tasks fail depends on something that no model can help: there is no verdict.
+  if (warnings.some(({ id }) => id === 'failures-differ')) return exitFailed;
   return lanes.length > 0 && lanes.every(({ state }) => state === 'unavailable') ? exitNothingRan : 0;
 }
 

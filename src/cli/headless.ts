@@ -55,9 +55,10 @@ export async function runHeadless({
   }
   await session.finished;
   progress?.end();
+  const report = reportOf(plan, state, environment);
   const outcomes = [...state.lanes.values()].map(outcomeOf);
-  const exitCode = interruptedBy === undefined ? exitCodeOf(outcomes) : 128 + constants.signals[interruptedBy];
-  return { report: reportOf(plan, state, environment), exitCode };
+  const own = exitCodeOf(outcomes, report.warnings);
+  return { report, exitCode: interruptedBy === undefined ? own : 128 + constants.signals[interruptedBy] };
 }
 
 /** Whether a measured round was on, and another one has begun. */

@@ -13,5 +13,6 @@ export async function inDashboard(options: DashboardOptions): Promise<number> {
   const { plan, session, interrupted } = await runDashboard(options);
   const report = reportOf(plan, session, options.environment);
   process.stdout.write(plainLines(terminalText(reportBlocks(report, summaryEdition))));
-  return interrupted ? 128 + constants.signals.SIGINT : exitCodeOf([...session.lanes.values()].map(outcomeOf));
+  const outcomes = [...session.lanes.values()].map(outcomeOf);
+  return interrupted ? 128 + constants.signals.SIGINT : exitCodeOf(outcomes, report.warnings);
 }

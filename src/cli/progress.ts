@@ -1,5 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import { hasEnded, type Lane } from '../engine/lane/lane.ts';
+import { unsuccessfulText } from '../engine/lane/unsuccessful.ts';
 import type { Plan } from '../engine/plan.ts';
 import { roundText } from '../engine/session/round-text.ts';
 import { type LaneRuns, runsOfRound, type SessionState } from '../engine/session/session-state.ts';
@@ -68,7 +69,9 @@ function taskText({ name, tasks, taskCounts }: Lane): string {
   return `${name} ${taskCounts.finished + taskCounts.failed}/${tasks.length}`;
 }
 
-function stateText({ state, reason, lastAt }: Lane): string {
-  const text = hasEnded(state) ? `${state} after ${wordedMs(lastAt / 1_000)}` : state;
-  return reason === undefined ? text : `${text}: ${reason}`;
+function stateText({ state, reason, lastAt, unsuccessful }: Lane): string {
+  if (!hasEnded(state)) return state;
+  const why = [reason ?? [], unsuccessfulText(unsuccessful)].flat();
+  const text = `${state} after ${wordedMs(lastAt / 1_000)}`;
+  return why.length === 0 ? text : `${text}: ${[...new Set(why)].join('; ')}`;
 }

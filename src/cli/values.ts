@@ -131,10 +131,10 @@ export function word<Word extends string>(argument: string, given: string, accep
   return found;
 }
 
-/** Checks that it is an http or https URL. */
+/** Reads an http or https URL, and gives it as the URL Standard writes it: `http:host` and `http:///host/` are one. */
 export function httpUrl(argument: string, given: string): string {
-  const protocol = URL.parse(given)?.protocol;
-  if (protocol === 'http:' || protocol === 'https:') return given;
+  const url = URL.parse(given);
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url.href;
   throw new UsageError(`${argument}: got ${JSON.stringify(shownUrl(given))}; accepted: an http:// or https:// URL`);
 }
 

@@ -1,5 +1,5 @@
 import type { TaskSpec } from '../tasks/task.ts';
-import { seededPaths } from '../tasks/urls.ts';
+import { purposeText, seededPaths } from '../tasks/urls.ts';
 import { type LaneOrder, lessonOf, type Parameters, type Scenario } from '../tasks/workload.ts';
 import { findModel, laneName, models, partsOf } from './catalog.ts';
 import { byRuntime, defaultRuntime, type RuntimeChoice, type RuntimeId, runtimeOf } from './runtimes/runtimes.ts';
@@ -179,6 +179,11 @@ export function tasksOf(plan: Plan, origin?: string, runtime?: RuntimeId): TaskS
   const module = scenario.runtimes[runtime ?? runtimesOf(plan)[0] ?? defaultRuntime]?.module;
   const made = scenario.build(needsOf(plan).includes('fetch-server') ? served(parameters, seed, origin) : parameters);
   return module === undefined ? made : made.map((spec) => ({ ...spec, module }));
+}
+
+/** What the built-in server does on purpose that would be a fault of another; undefined where it does not run. */
+export function onPurposeOf(plan: Plan): string | undefined {
+  return needsOf(plan).includes('fetch-server') ? purposeText(plan.parameters.tasks) : undefined;
 }
 
 function served(parameters: Parameters, seed: number, origin = ''): Parameters {

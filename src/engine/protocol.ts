@@ -125,6 +125,8 @@ export const events = {
     result: resultDigest,
     /** What the task measured: shown with its result, and left out of the comparison of results. */
     measured: optional(json(2_000, 16_384)),
+    /** Why its work came to nothing, where it did. */
+    unsuccessful: optional(name),
   },
   'task-failed': { at: real, worker: optional(name), task: whole, error: failure },
   'worker-exited': { at: real, worker: name, code: optional(real), signal: optional(name) },

@@ -1,63 +1,93 @@
 from __future__ import annotations
 
-import asyncio
-import ssl
-from urllib.parse import SplitResult
+import socket
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from .http_get import authorization_of, cut_short, target_of
+from .http_answer import Answer, AnswerReader
+from .http_connection import ATTEMPT_SECONDS, PIECE_BYTES, Address, Found, look_up, own_addresses, tls_context
+from .http_get import head_of, time_left
 
-_ports = {"http": 80, "https": 443}
+if TYPE_CHECKING:
+    import asyncio
+
+    from .http_url import HttpUrl
+
+# asyncio itself is imported where an event loop runs, so that the models without one do not pay for it.
 
 
-async def request(url: SplitResult, seconds: float) -> tuple[int, str | None]:
-    """One GET with asyncio's own streams, as `Request` in http_get.py asks for: HTTP/1.1 on a non-blocking socket."""
+async def request(url: HttpUrl, end: float) -> Answer:
+    """One GET, as `Request` in http_get.py asks for, with asyncio's streams."""
+    import asyncio
+
     try:
-        return await asyncio.wait_for(_request(url), seconds)
+        return await asyncio.wait_for(_request(url), time_left(end))
     except asyncio.TimeoutError:
-        # TimeoutError itself from Python 3.11 on.
-        raise TimeoutError from None
-    except asyncio.IncompleteReadError:
-        raise cut_short() from None
+        # TimeoutError itself only from Python 3.11 on, and then the system's can be meant, which leaves time.
+        time_left(end)
+        raise
 
 
-async def _request(url: SplitResult) -> tuple[int, str | None]:
-    context = ssl.create_default_context() if url.scheme == "https" else None
-    reader, writer = await asyncio.open_connection(url.hostname, url.port or _ports[url.scheme], ssl=context)
+async def _request(url: HttpUrl) -> Answer:
+    stream, writer = await _connected(url)
     try:
-        host = url.netloc.rpartition("@")[2].encode("idna").decode()
-        head = f"GET {target_of(url)} HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: identity\r\nConnection: close"
-        if authorization := authorization_of(url):
-            head += f"\r\nAuthorization: {authorization}"
-        writer.write(f"{head}\r\n\r\n".encode("ascii"))
-        await writer.drain()
-        status, headers = await _read_head(reader)
-        if status not in (204, 304):
-            await _read_body(reader, headers)
-        return status, headers.get("location")
+        writer.write(head_of(url))
+        reader, answer = AnswerReader(), None
+        while answer is None:
+            answer = reader.feed(await stream.read(PIECE_BYTES))
+        return answer
     finally:
-        writer.close()
+        writer.transport.abort()
 
 
-async def _read_head(reader: asyncio.StreamReader) -> tuple[int, dict[str, str]]:
-    while True:
-        lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-        parts = lines[0].split(" ", 2)
-        if len(parts) < 2 or not parts[1].isdigit():
-            raise cut_short()
-        headers: dict[str, str] = {}
-        for line in lines[1:]:
-            name, _, value = line.partition(":")
-            headers[name.strip().lower()] = value.strip()
-        # An answer of 1xx only announces the real one.
-        if int(parts[1]) >= 200:
-            return int(parts[1]), headers
+async def _connected(url: HttpUrl) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    import asyncio
+
+    *others, last = own_addresses(url) or await _addresses_of_name(url)
+    for address in others:
+        try:
+            connection = await asyncio.wait_for(_connect(address), ATTEMPT_SECONDS)
+            break
+        except (OSError, asyncio.TimeoutError):
+            pass
+    else:
+        connection = await _connect(last)
+    if url.scheme == "http":
+        return await asyncio.open_connection(sock=connection)
+    return await asyncio.open_connection(sock=connection, ssl=tls_context(), server_hostname=url.host)
 
 
-async def _read_body(reader: asyncio.StreamReader, headers: dict[str, str]) -> None:
-    """To its end: as many bytes as announced, or until the server closes, as it was asked to."""
-    if "content-length" in headers:
-        await reader.readexactly(int(headers["content-length"]))
-        return
-    body = await reader.read()
-    if headers.get("transfer-encoding", "").lower() == "chunked" and not body.endswith(b"\r\n\r\n"):
-        raise cut_short()
+async def _addresses_of_name(url: HttpUrl) -> list[Address]:
+    import asyncio
+
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[list[Address]] = loop.create_future()
+
+    def settle(found: Found) -> None:
+        if answer.done():
+            return
+        if isinstance(found, OSError):
+            answer.set_exception(found)
+        else:
+            answer.set_result(found)
+
+    def tell(found: Found) -> None:
+        # The loop may have ended meanwhile.
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(settle, found)
+
+    look_up(url, tell)
+    return await answer
+
+
+async def _connect(address: Address) -> socket.socket:
+    import asyncio
+
+    connection = socket.socket(address.family, socket.SOCK_STREAM)
+    try:
+        connection.setblocking(False)
+        await asyncio.get_running_loop().sock_connect(connection, address.at)
+    except BaseException:
+        connection.close()
+        raise
+    return connection

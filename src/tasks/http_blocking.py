@@ -1,40 +1,64 @@
 from __future__ import annotations
 
-import http.client
+import queue
 import socket
-import time
-from urllib.parse import SplitResult
+from typing import TYPE_CHECKING
 
-from .http_get import authorization_of, cut_short, target_of
+from .http_answer import Answer, AnswerReader
+from .http_connection import ATTEMPT_SECONDS, PIECE_BYTES, Address, Found, look_up, own_addresses, tls_context
+from .http_get import head_of, time_left
 
-_piece_bytes = 65_536
+if TYPE_CHECKING:
+    from .http_url import HttpUrl
 
 
-async def request(url: SplitResult, seconds: float) -> tuple[int, str | None]:
-    """One GET with http.client, as `Request` in http_get.py asks for. Never suspends: it blocks its thread."""
-    end = time.monotonic() + seconds
-    kind = http.client.HTTPSConnection if url.scheme == "https" else http.client.HTTPConnection
-    connection = kind(url.hostname or "", url.port, timeout=seconds)
+async def request(url: HttpUrl, end: float) -> Answer:
+    """One GET, as `Request` in http_get.py asks for. Never suspends: it blocks its thread."""
+    with _connected(url, end) as connection:
+        connection.settimeout(time_left(end))
+        connection.sendall(head_of(url))
+        reader, answer = AnswerReader(), None
+        while answer is None:
+            # What is left of the whole: a server that sends byte by byte must not begin it anew.
+            connection.settimeout(time_left(end))
+            answer = reader.feed(connection.recv(PIECE_BYTES))
+    return answer
+
+
+def _connected(url: HttpUrl, end: float) -> socket.socket:
+    *others, last = own_addresses(url) or _addresses_of_name(url, end)
+    for address in others:
+        try:
+            connection = _connect(address, min(ATTEMPT_SECONDS, time_left(end)))
+            break
+        except OSError:
+            pass
+    else:
+        connection = _connect(last, time_left(end))
+    if url.scheme == "http":
+        return connection
+    connection.settimeout(time_left(end))
+    return tls_context().wrap_socket(connection, server_hostname=url.host)
+
+
+def _addresses_of_name(url: HttpUrl, end: float) -> list[Address]:
+    answer: queue.SimpleQueue[Found] = queue.SimpleQueue()
+    look_up(url, answer.put)
     try:
-        headers = {"Connection": "close"}
-        if authorization := authorization_of(url):
-            headers["Authorization"] = authorization
-        connection.request("GET", target_of(url), headers=headers)
-        response = connection.getresponse()
-        announced = response.getheader("Content-Length")
-        received = 0
-        while piece := response.read(_piece_bytes):
-            received += len(piece)
-            if time.monotonic() > end:
-                raise TimeoutError
-        # Read in pieces, a body that is too short raises nothing by itself.
-        if announced is not None and response.status not in (204, 304) and received < int(announced):
-            raise cut_short()
-        return response.status, response.getheader("Location")
-    except socket.timeout:
-        # TimeoutError itself from Python 3.10 on.
+        found = answer.get(timeout=time_left(end))
+    except queue.Empty:
         raise TimeoutError from None
-    except http.client.HTTPException:
-        raise cut_short() from None
-    finally:
+    if isinstance(found, OSError):
+        raise found
+    return found
+
+
+def _connect(address: Address, seconds: float) -> socket.socket:
+    connection = socket.socket(address.family, socket.SOCK_STREAM)
+    try:
+        connection.settimeout(seconds)
+        connection.connect(address.at)
+    except BaseException:
         connection.close()
+        raise
+    return connection

@@ -55,6 +55,13 @@ class TaskContext(Protocol):
         and a line says which.
         """
 
+    def unsuccessful(self, reason: str) -> None:
+        """
+        Tells that the work came to nothing, for a reason that lies outside of the program: the task
+        has finished, and its result is compared, but it is counted as one that failed. A reason is
+        a few words, at most 200 characters, and the same for the same cause.
+        """
+
     async def sleep(self, ms: float) -> None:
         """Waits `ms` milliseconds: blocks the worker as time.sleep does, or is a timer of the event loop."""
 

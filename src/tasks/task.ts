@@ -25,6 +25,12 @@ export interface TaskContext {
    * line says which.
    */
   measured(figures: Json): void;
+  /**
+   * Tells that the work came to nothing, for a reason that lies outside of the program: the task has
+   * finished, and its result is compared, but it is counted as one that failed. A reason is a few
+   * words, at most 200 characters, and the same for the same cause.
+   */
+  unsuccessful(reason: string): void;
   /** Aborted when the run is stopped. */
   readonly signal: AbortSignal;
 }

@@ -22,6 +22,20 @@ export function seededPaths(howMany: number, longestMs: number, seed: number): s
   });
 }
 
+/** What the built-in server does with so many of these paths that would be a fault of another; undefined for nothing. */
+export function purposeText(howMany: number): string | undefined {
+  const fates = Array.from({ length: howMany }, (_, index) => fateOf(index));
+  const times = (fate: string) => fates.filter((one) => one === fate).length;
+  const failing = ['404', '500'].flatMap((status) => {
+    const many = times(`status=${status}`);
+    return many === 0 ? [] : `${many} with ${status}`;
+  });
+  const answers = failing.length === 0 ? [] : [`answers ${failing.join(', ')}`];
+  const cuts = times('cut=1') === 0 ? [] : [`cuts ${times('cut=1')} off`];
+  const does = [...answers, ...cuts];
+  return does.length === 0 ? undefined : `the built-in server ${does.join(' and ')}, on purpose`;
+}
+
 function fateOf(index: number): string {
   if (index === 5) return 'cut=1';
   if (index % 12 === 11) return 'status=500';

@@ -16,5 +16,11 @@ test.each([
   ['none that could be started', [lane('failed', false)], 3],
   ['none that can run here', [lane('unavailable', false)], 3],
 ])('with %s the program ends with its code', (_, lanes, code) => {
-  expect(exitCodeOf(lanes)).toBe(code);
+  expect(exitCodeOf(lanes, [])).toBe(code);
+});
+
+test('lanes in which not the same tasks failed end it as a failure does', () => {
+  const lanes = [lane('finished', true), lane('finished', true)];
+  expect(exitCodeOf(lanes, [{ id: 'failures-differ' }])).toBe(1);
+  expect(exitCodeOf(lanes, [{ id: 'machine-busy' }])).toBe(0);
 });

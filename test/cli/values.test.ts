@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { UsageError } from '../../src/cli/usage-error.ts';
-import { laneNames, milliseconds, outputFile, regularFile, wholeNumber, workerNumbers } from '../../src/cli/values.ts';
+import {
+  httpUrl,
+  laneNames,
+  milliseconds,
+  outputFile,
+  regularFile,
+  wholeNumber,
+  workerNumbers,
+} from '../../src/cli/values.ts';
 
 const bounds = { least: 1, most: 1e12 };
 
@@ -29,6 +37,10 @@ test.each([
   [1e6, 'from 1 to 1,000,000, such as 10 or 1e6'],
 ])('gives examples of whole numbers up to %i that are accepted', (most, range) => {
   expect(() => wholeNumber('--rounds', 'x', { least: 1, most })).toThrow(new RegExp(`${range}$`));
+});
+
+test.each(['http:host', 'http:///host/', 'HTTP://HOST:80', ' http://host\\a/.. '])('reads %j as one URL', (given) => {
+  expect(httpUrl('--url', given)).toBe('http://host/');
 });
 
 test('reads each word of a list once', () => {

@@ -116,6 +116,22 @@ export function coreContract(subject: Subject): void {
     expect(lines(lane, 1)).toEqual(['before the end']);
   });
 
+  test('counts tasks that came to nothing, finishes nevertheless, and fails where there are no others', async () => {
+    const wide = '界'.repeat(300);
+    const some = await finish(fixtures('wellBehaved', ['comesToNothing', { reason: wide }]));
+    expect([some.state, ...states(some)]).toEqual(['finished', 'finished', 'finished']);
+    expect(some.unsuccessful).toEqual({ tasks: 1, of: 2, reasons: { [wide.slice(0, 200)]: 1 } });
+    const all = await finish(
+      fixtures(['comesToNothing', { reason: 'in vain' }], ['comesToNothing', { reason: 'in vain' }]),
+    );
+    expect([all.state, all.reason, ...states(all)]).toEqual([
+      'failed',
+      '2 of 2 failed: in vain',
+      'finished',
+      'finished',
+    ]);
+  });
+
   test.each(own.deaths)(
     'tells of a task that %s, keeps what it printed, and loses no more than it shares',
     async (task, reason) => {

@@ -72,6 +72,6 @@ function summaryOf([{ warnings }, { state, reason, rounds }]: LaneOf, runs: read
   const why = { state, ...defined({ reason }) };
   if (runs.length > 0) return { ...why, rounds: runs.length, wallMs: geometricMean(runs.map(({ time }) => time)) };
   const wasMeasured = rounds.some((round) => round.kind === 'measured' && round.state === 'finished');
-  const resultsDiffer = wasMeasured && warnings.some(({ id }) => id === 'results-differ');
+  const resultsDiffer = wasMeasured && warnings.some(({ id }) => id === 'results-differ' || id === 'failures-differ');
   return { ...why, ...(resultsDiffer && { resultsDiffer: true }), rounds: 0 };
 }

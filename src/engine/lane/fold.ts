@@ -1,4 +1,6 @@
+import { defined } from '../defined.ts';
 import type { Hold, Output, RunEvent, RunFinished, RunStarted, Usage, WaitKind } from '../protocol.ts';
+
 import { withHolds } from './gil-use.ts';
 import {
   type BegunLine,
@@ -12,6 +14,7 @@ import {
   noWaits,
 } from './lane.ts';
 import type { OutputLine } from './output-log.ts';
+import { isInVain, unsuccessfulText, withOneMore } from './unsuccessful.ts';
 
 /** A line longer than this keeps its beginning and tells how much is left out. */
 const maxLineCharacters = 8_000;
@@ -96,7 +99,7 @@ function apply(lane: LaneDraft, event: Exclude<RunEvent, Output | Hold>): void {
         done: Math.max(total, 1),
         total: Math.max(total, 1),
         result: event.result,
-        ...(event.measured !== undefined && { measured: event.measured }),
+        ...defined({ measured: event.measured, unsuccessful: event.unsuccessful }),
       }));
       return;
     case 'task-failed':
@@ -149,6 +152,7 @@ function changeTask(lane: LaneDraft, id: number, change: (task: LaneTask) => Par
   lane.tasks.set(id, changed);
   lane.taskCounts[task.state] -= 1;
   lane.taskCounts[changed.state] += 1;
+  if (changed.unsuccessful !== undefined) lane.unsuccessful = withOneMore(lane.unsuccessful, changed.unsuccessful);
   // From nothing again whenever nothing runs: what sums and differences round does not add up.
   lane.doneOfRunning =
     lane.taskCounts.running === 0 ? 0 : lane.doneOfRunning + doneWhileRunning(changed) - doneWhileRunning(task);
@@ -180,8 +184,10 @@ function finish(lane: LaneDraft, event: RunFinished): void {
     const task = lane.tasks.at(id);
     if (task?.state === 'failed') failed ??= task;
   }
-  lane.state = event.end === 'finished' && failed !== undefined ? 'failed' : event.end;
-  const reason = event.reason ?? (stopped ? undefined : failed?.error?.message);
+  const inVain = isInVain(lane.unsuccessful);
+  lane.state = event.end === 'finished' && (failed !== undefined || inVain) ? 'failed' : event.end;
+  const why = inVain ? unsuccessfulText(lane.unsuccessful)[0] : failed?.error?.message;
+  const reason = event.reason ?? (stopped ? undefined : why);
   if (reason !== undefined) lane.reason = reason;
 }
 

@@ -4,10 +4,11 @@ import { Chunked } from './chunked.ts';
 import type { GilUse } from './gil-use.ts';
 import { Keyed } from './keyed.ts';
 import { OutputLog } from './output-log.ts';
+import type { Unsuccessful } from './unsuccessful.ts';
 
 /**
  * `waiting` for its turn, `starting` its runner, `running`, then how it ended: `failed` when a
- * task or the run itself did.
+ * task or the run itself did, or when every task finished unsuccessfully.
  */
 export type LaneState = 'waiting' | 'starting' | 'running' | RunEnd;
 
@@ -33,6 +34,8 @@ export interface LaneTask {
   readonly result?: ResultDigest;
   /** What the task measured; differs from run to run. */
   readonly measured?: Json;
+  /** Why its work came to nothing, where it did; it has finished all the same. */
+  readonly unsuccessful?: string;
   readonly error?: Failure;
 }
 
@@ -83,6 +86,7 @@ export interface Lane {
   readonly tasks: Chunked<LaneTask>;
   /** How many tasks are in each state. */
   readonly taskCounts: Readonly<Record<TaskState, number>>;
+  readonly unsuccessful: Unsuccessful;
   /** How much of the tasks that run is done, as they told: one that is half done counts a half. */
   readonly doneOfRunning: number;
   readonly workers: Keyed<LaneWorker>;
@@ -127,6 +131,7 @@ export function newLane(name: string, specs: readonly TaskSpec[]): Lane {
     lastAt: 0,
     tasks: tasks.done(),
     taskCounts: { waiting: specs.length, running: 0, finished: 0, failed: 0, stopped: 0 },
+    unsuccessful: { tasks: 0, of: specs.length, reasons: {} },
     doneOfRunning: 0,
     workers: new Keyed(),
     output: OutputLog.empty,

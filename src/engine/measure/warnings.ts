@@ -12,6 +12,7 @@ export interface Warning {
     | 'work-too-short'
     | 'libuv-pool-saturated'
     | 'results-differ'
+    | 'failures-differ'
     | 'sizes-differ'
     | 'drifted'
     | 'rounds-depend';
@@ -37,6 +38,8 @@ export interface Circumstances {
   readonly libuvThreads?: number;
   /** Models whose results are not those of the others. */
   readonly differing: readonly string[];
+  /** Those under which not the same tasks failed as under the others. */
+  readonly failing: readonly string[];
   /** The size of a task under each runtime, where these are not the same; else empty. */
   readonly sizes: Readonly<Record<string, number>>;
   /** Runs that do not count because the machine drifted. */
@@ -67,6 +70,14 @@ const rules: readonly Rule[] = [
           id: 'results-differ',
           message: `results differ under ${differing.join(', ')}: the times are not of the same work, and none of them counts`,
           advice: 'make the task depend on nothing but its input',
+        },
+  ({ failing }) =>
+    failing.length === 0
+      ? undefined
+      : {
+          id: 'failures-differ',
+          message: `not the same tasks failed in every run (other ones under ${failing.join(', ')}): the times are not of the same work, and none of them counts`,
+          advice: 'each lane says why its tasks failed; run again when what they depend on holds',
         },
   ({ sizes }) =>
     Object.keys(sizes).length < 2

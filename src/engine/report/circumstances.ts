@@ -19,12 +19,15 @@ export function sessionWarnings(
   { verdicts, othersCores }: { readonly verdicts: readonly ReportVerdict[]; readonly othersCores: number | undefined },
 ): Warning[] {
   const all = [...runs.values()].flat();
+  const differing = differingLanes(plan, runs);
+  const failing = lanesThatFailElsewhere(plan, all);
   return warningsOf({
     ...environment,
     ...shortestOf(all),
     ...defined({ libuvDemand: libuvDemandOf(plan, all) }),
     libuvThreads: plan.libuvThreads ?? defaultLibuvThreads,
-    differing: differingLanes(plan, runs),
+    differing: differing.filter((lane) => !failing.includes(lane)),
+    failing,
     sizes: differingSizes(plan),
     ...defined({ othersCores }),
     rejected: all.filter(({ kind }) => kind === 'rejected').length,
@@ -36,6 +39,12 @@ export function sessionWarnings(
 export function differingLanes(plan: Plan, runs: ReadonlyMap<string, readonly JudgedRun[]>): string[] {
   const differing = differingRuns([...runs.values()].flat(), (lane) => groupOf(plan, lane));
   return [...new Set(differing.map(({ lane }) => lane))];
+}
+
+/** The lanes in which not the same tasks were unsuccessful as in the others that do the same work. */
+function lanesThatFailElsewhere(plan: Plan, runs: readonly JudgedRun[]): string[] {
+  const losses = runs.map(({ lane, losses: results }) => ({ lane, ...defined({ results }) }));
+  return [...new Set(differingRuns(losses, (lane) => groupOf(plan, lane)).map(({ lane }) => lane))];
 }
 
 /** The size of a task under each runtime, where these are not the same. */

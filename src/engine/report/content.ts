@@ -10,6 +10,7 @@ import {
   findingLines,
   headingOf,
   machineText,
+  purposeLines,
   reasonRemarks,
   warningLines,
 } from './words/report.ts';
@@ -17,7 +18,7 @@ import { verdictLines } from './words/verdict.ts';
 
 /** What a report has to say, piece by piece; a piece with nothing to say has no block. */
 const pieces = {
-  title: (report: Report): Block[] => [{ kind: 'title', text: headingOf(report), facts: [] }],
+  title: (report: Report): Block[] => [{ kind: 'title', text: headingOf(report), facts: purposeLines(report) }],
   machine: (report: Report): Block[] => [{ kind: 'note', text: machineText(report) }],
   times: (report: Report, { times }: Edition): Block[] => [tableOf('times', times(report), report.lanes)],
   medians: ({ lanes }: Report): Block[] =>

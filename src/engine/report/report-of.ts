@@ -3,7 +3,7 @@ import { findModel } from '../catalog.ts';
 import { defined } from '../defined.ts';
 import type { Environment } from '../measure/environment.ts';
 import { geometricMean } from '../measure/statistics/summary.ts';
-import type { Plan } from '../plan.ts';
+import { onPurposeOf, type Plan } from '../plan.ts';
 import { defaultRuntime, type RuntimeId } from '../runtimes/runtimes.ts';
 import { comparedLanes, type JudgedRun, judgedRuns, ratiosOf } from '../session/counted.ts';
 import { type LaneRuns, outcomeOf, type SessionState } from '../session/session-state.ts';
@@ -33,6 +33,7 @@ export function reportOf(plan: Plan, session: SessionState, environment: Environ
     switchIntervalMs,
     ...defined({ libuvThreads }),
     urls,
+    ...defined({ onPurpose: onPurposeOf(plan) }),
     seed,
     rounds,
     warmUp,

@@ -41,6 +41,8 @@ export interface ReportScenario {
   readonly libuvThreads?: number;
   /** Those that the user gave; empty where the built-in server was asked. */
   readonly urls: readonly string[];
+  /** What the built-in server does that would be a fault of another; absent where it was not asked. */
+  readonly onPurpose?: string;
   readonly seed: number;
   /** Rounds that were asked for; an interrupted session has fewer. */
   readonly rounds: number;

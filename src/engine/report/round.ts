@@ -2,6 +2,7 @@ import type { Json } from '../../tasks/task.ts';
 import { defined } from '../defined.ts';
 import { closingOf } from '../lane/closing.ts';
 import type { Lane, LaneState, LaneTask, LaneWait, LaneWorker, TaskState } from '../lane/lane.ts';
+import type { Unsuccessful } from '../lane/unsuccessful.ts';
 import type { Figures } from '../measure/figures.ts';
 import type { Parts } from '../measure/time/breakdown.ts';
 import { type Parallelism, withSpeedUp } from '../measure/time/parallelism.ts';
@@ -37,6 +38,8 @@ export interface ReportRound extends Figures {
   readonly why: readonly string[];
   readonly workers: readonly ReportWorker[];
   readonly tasks: readonly ReportTask[];
+  /** Tasks that finished without success; absent where there were none. */
+  readonly unsuccessful?: Unsuccessful;
   readonly gil?: RunGil;
   /** How many lines were printed; `output` has the last of them where there were many. */
   readonly lines: number;
@@ -75,6 +78,8 @@ export interface ReportTask {
   readonly state: TaskState;
   readonly result?: string;
   readonly measured?: Json;
+  /** Why it finished without success, where it did. */
+  readonly unsuccessful?: string;
   readonly error?: Failure;
   readonly waitedMs: Readonly<Record<string, number>>;
   readonly waits: readonly ReportWait[];
@@ -97,7 +102,21 @@ const byNumber = new Intl.Collator('en', { numeric: true });
  * @param speedUp over the sequential lane in the same round, where both count
  */
 export function reportRound(run: JudgedRun, lane: Lane | undefined, closing: string, speedUp?: number): ReportRound {
-  const { round, kind, state, counts, around, lastedMs, partsMs, parallelism, why, peakBytes, gil, lines } = run;
+  const {
+    round,
+    kind,
+    state,
+    counts,
+    around,
+    lastedMs,
+    partsMs,
+    parallelism,
+    why,
+    peakBytes,
+    gil,
+    lines,
+    unsuccessful,
+  } = run;
   const figures = run.figures ?? { wallMs: lastedMs, startUpMs: 0, workMs: 0, tearDownMs: 0, bootCpuMs: 0 };
   return {
     round,
@@ -111,6 +130,7 @@ export function reportRound(run: JudgedRun, lane: Lane | undefined, closing: str
       parallelism: parallelism && speedUp !== undefined ? withSpeedUp(parallelism, speedUp) : parallelism,
       peakBytes,
       closing: closingOf({ state, lastAt: lastedMs * 1_000 }, closing),
+      unsuccessful,
       gil,
     }),
     why,
@@ -162,7 +182,8 @@ function reportWorker(worker: LaneWorker): ReportWorker {
 }
 
 function reportTask(task: LaneTask, spans: readonly LaneWait[]): ReportTask {
-  const { id, label, state, worker, queuedAt, startedAt, finishedAt, result, measured, error, waitedUs, lines } = task;
+  const { id, label, state, worker, queuedAt, startedAt, finishedAt, result, waitedUs, lines } = task;
+  const { measured, unsuccessful, error } = task;
   const waits = Object.entries(waitedUs).filter(([, us]) => us > 0);
   return {
     id,
@@ -175,6 +196,7 @@ function reportTask(task: LaneTask, spans: readonly LaneWait[]): ReportTask {
       finishedMs: inMs(finishedAt),
       result: result?.preview,
       measured,
+      unsuccessful,
       error,
     }),
     waitedMs: Object.fromEntries(waits.map(([kind, us]) => [kind, us / 1_000])),

@@ -31,11 +31,20 @@ export interface WorkerScope {
   readonly gil?: GilThread;
 }
 
+/** What a task told of itself besides its result. */
+export interface Told {
+  measured?: Json;
+  unsuccessful?: string;
+}
+
+/** A reason longer than this is cut. */
+const reasonCharacters = 200;
+
 /**
- * The context of one task in one worker, and what it gave to `onMeasured`. Every call that may
- * wait, and every one that tells something, throws once the run is told to stop.
+ * The context of one task in one worker, which writes what the task tells of itself into `told`.
+ * Every call that may wait, and every one that tells something, throws once the run is told to stop.
  */
-export function createContext(scope: WorkerScope, task: number, onMeasured: (figures: Json) => void): TaskContext {
+export function createContext(scope: WorkerScope, task: number, told: Told): TaskContext {
   const { id: worker, emitter, cancellation, sleeping, foreground, gil } = scope;
   let toldAt = Number.NEGATIVE_INFINITY;
   let lookedAt = Number.NEGATIVE_INFINITY;
@@ -91,6 +100,11 @@ export function createContext(scope: WorkerScope, task: number, onMeasured: (fig
       }
     },
     wanted: () => foreground.some,
-    measured: onMeasured,
+    measured(figures) {
+      told.measured = figures;
+    },
+    unsuccessful(reason) {
+      told.unsuccessful = reason.slice(0, reasonCharacters);
+    },
   };
 }

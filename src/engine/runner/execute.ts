@@ -1,7 +1,7 @@
 import { findTask } from '../../tasks/registry.ts';
-import type { Json, TaskSpec } from '../../tasks/task.ts';
+import type { TaskSpec } from '../../tasks/task.ts';
 import type { ResultDigest } from '../protocol.ts';
-import { createContext, type WorkerScope } from './context.ts';
+import { createContext, type Told, type WorkerScope } from './context.ts';
 import { failureOf } from './emitter.ts';
 
 const previewCharacters = 200;
@@ -13,18 +13,15 @@ const previewCharacters = 200;
 export async function execute(spec: TaskSpec, scope: WorkerScope): Promise<void> {
   const { id: worker, emitter, cancellation, foreground, gil } = scope;
   const { id: task } = spec;
-  let measured: Json | undefined;
+  const told: Told = {};
   emitter.emit({ type: 'task-started', worker, task });
   gil?.enter();
   try {
     const run = await findTask(spec);
-    const context = createContext(scope, task, (figures) => {
-      measured = figures;
-    });
-    const value = await run(spec.input as never, context);
+    const value = await run(spec.input as never, createContext(scope, task, told));
     const result = await digestOf(value);
     gil?.tell();
-    emitter.emit({ type: 'task-finished', worker, task, result, ...(measured !== undefined && { measured }) });
+    emitter.emit({ type: 'task-finished', worker, task, result, ...told });
   } catch (error) {
     gil?.tell();
     if (!cancellation.cancelled) emitter.emit({ type: 'task-failed', worker, task, error: failureOf(error) });

@@ -39,7 +39,7 @@ export function judgedRuns(plan: Plan, { lanes, cores }: SessionState): Readonly
       lane,
       runs.map((run) => ({
         ...run,
-        counts: run.results !== undefined && isSteady(run) && !isVoid.has(groupOf(plan, lane)),
+        counts: run.state === 'finished' && isSteady(run) && !isVoid.has(groupOf(plan, lane)),
       })),
     ]),
   );

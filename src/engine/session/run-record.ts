@@ -1,9 +1,10 @@
 import { defined } from '../defined.ts';
 import { hasEnded, type Lane, type LaneState } from '../lane/lane.ts';
+import { isInVain, type Unsuccessful } from '../lane/unsuccessful.ts';
 import { isRejected } from '../measure/drift.ts';
 import { type Figures, figuresOf } from '../measure/figures.ts';
 import { findingsOf } from '../measure/findings.ts';
-import { resultsOf } from '../measure/results.ts';
+import { lossesOf, resultsOf } from '../measure/results.ts';
 import { type Parts, partNames } from '../measure/time/breakdown.ts';
 import type { Parallelism } from '../measure/time/parallelism.ts';
 import type { RoundKind, RoundName } from './schedule.ts';
@@ -65,6 +66,10 @@ export interface RunRecord {
   readonly lines: number;
   /** Tells whether two runs had the same results; absent where it has not those of all its tasks. */
   readonly results?: string;
+  /** Tells whether the same tasks of two runs were unsuccessful; absent as `results` is. */
+  readonly losses?: string;
+  /** Absent where no task was. */
+  readonly unsuccessful?: Unsuccessful;
 }
 
 /** The record of a run that has ended, or as it stands; undefined for one that never began. `cores` that it could use. */
@@ -76,6 +81,7 @@ export function recordOf(
 ): RunRecord | undefined {
   if (lane.epoch === undefined) return undefined;
   const { breakdown, parallelism, why } = findingsOf(lane, cores);
+  const hasResults = lane.state === 'finished' || (lane.state === 'failed' && isInVain(lane.unsuccessful));
   const rejected = kind === 'measured' && isDrift(around?.reference);
   return {
     round,
@@ -88,7 +94,9 @@ export function recordOf(
       parallelism,
       peakBytes: parallelism?.memory?.atMost,
       gil: gilOf(lane),
-      results: lane.state === 'finished' ? resultsOf(lane) : undefined,
+      results: hasResults ? resultsOf(lane) : undefined,
+      losses: hasResults ? lossesOf(lane) : undefined,
+      unsuccessful: lane.unsuccessful.tasks > 0 ? lane.unsuccessful : undefined,
     }),
     lastedMs: lane.lastAt / 1_000,
     partsMs: partsInMs(breakdown.parts),

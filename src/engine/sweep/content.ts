@@ -2,7 +2,7 @@ import { amdahlSpeedUp } from '../measure/scaling/amdahl.ts';
 import { universalSpeedUp } from '../measure/scaling/universal.ts';
 import { type Block, type Column, type Plot, tableOf } from '../report/blocks.ts';
 import { timeCell } from '../report/columns/lanes.ts';
-import { warningLines } from '../report/words/report.ts';
+import { purposeLines, warningLines } from '../report/words/report.ts';
 import { ratioText, wordedMs } from '../text/numbers.ts';
 import { scalingPoints } from './fits.ts';
 import type { Sweep, SweepModel, SweepPoint } from './sweep.ts';
@@ -11,7 +11,7 @@ import { baselineLines, findingLines, headingOf, isWrong } from './words.ts';
 /** What a sweep has to say: how it went with each model, and what to beware of. */
 export function sweepBlocks(sweep: Sweep): Block[] {
   return [
-    { kind: 'title', text: headingOf(sweep), facts: baselineLines(sweep) },
+    { kind: 'title', text: headingOf(sweep), facts: [...purposeLines(sweep), ...baselineLines(sweep)] },
     ...sweep.models.map(modelSection),
     { kind: 'warnings', items: warningLines(sweep) },
   ];

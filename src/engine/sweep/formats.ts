@@ -2,6 +2,7 @@ import { type Format, json, type sweepFormatNames } from '../report/format.ts';
 import { markdownOf } from '../report/render/markdown.ts';
 import { terminalText } from '../report/render/terminal.ts';
 import { type CsvValue, csvText } from '../text/csv.ts';
+import { plainText } from '../text/plain.ts';
 import { sweepBlocks } from './content.ts';
 import type { Sweep, SweepPoint } from './sweep.ts';
 
@@ -24,6 +25,8 @@ const columns: Readonly<Record<string, (row: Row) => CsvValue>> = {
   overSequential: ({ point }) => point.overBaseline,
   overSequentialLow: ({ point }) => point.overBaselineInterval?.low,
   overSequentialHigh: ({ point }) => point.overBaselineInterval?.high,
+  unsuccessful: ({ point }) => plainText(point.unsuccessful ?? ''),
+  reason: ({ point }) => plainText(point.reason ?? ''),
 };
 
 /** One record a point. */

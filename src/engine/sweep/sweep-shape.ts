@@ -11,6 +11,9 @@ const lane = {
   lane: described("the lane's name", text),
   state: laneStateShape,
   reason: optional(text),
+  unsuccessful: optional(
+    described('how many of its tasks came to nothing and why, where reason does not say it', text),
+  ),
   rounds: described('how many of its rounds count', whole),
   wallMs: optional(described('median of those', amount)),
 };

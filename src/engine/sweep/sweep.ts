@@ -8,6 +8,7 @@ import { median } from '../measure/statistics/summary.ts';
 import { type Decision, decide } from '../measure/verdict/decision.ts';
 import type { Warning } from '../measure/warnings.ts';
 import type { Report, ReportLane } from '../report/report.ts';
+import { lossText } from '../report/words/runs.ts';
 import { bestOf, type SweepBest, workersOf } from './best.ts';
 import { type Fits, fitsOf } from './fits.ts';
 
@@ -40,6 +41,8 @@ export interface SweepLane {
   readonly state: LaneState;
   /** Why it did not finish. */
   readonly reason?: string;
+  /** How many of its tasks came to nothing and why, where the reason does not say it. */
+  readonly unsuccessful?: string;
   /** How many of its rounds count. */
   readonly rounds: number;
   /** Median of those. */
@@ -118,7 +121,9 @@ function pointOf(lane: ReportLane, { speedUps }: Decision): SweepPoint {
 function measuredOf(lane: ReportLane): SweepLane {
   const times = timesOf(lane).flatMap((ms) => ms ?? []);
   const wall = times.length === 0 ? {} : { wallMs: median(times) };
-  return { lane: lane.lane, state: lane.state, ...defined({ reason: lane.reason }), rounds: times.length, ...wall };
+  const { state, reason } = lane;
+  const [unsuccessful] = lossText(lane);
+  return { lane: lane.lane, state, ...defined({ reason, unsuccessful }), rounds: times.length, ...wall };
 }
 
 /**

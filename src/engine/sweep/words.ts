@@ -36,10 +36,10 @@ export function findingLines(model: SweepModel): string[] {
 
 /** Each reason once: what stops one number of workers often stops them all. */
 function reasonLines({ points }: SweepModel): string[] {
-  const told = Map.groupBy(
-    points.filter(({ reason }) => reason !== undefined),
-    ({ state, reason }) => `${state}: ${reason}`,
+  const said = points.flatMap(({ workers, state, reason, unsuccessful }) =>
+    [reason === undefined ? [] : `${state}: ${reason}`, unsuccessful ?? []].flat().map((text) => ({ workers, text })),
   );
+  const told = Map.groupBy(said, ({ text }) => text);
   return [...told].map(([text, own]) => `with ${own.map(({ workers }) => workers).join()}, ${text}`);
 }
 

@@ -1,3 +1,4 @@
+import { onPurposeOf } from '../../engine/plan.ts';
 import { counted } from '../../engine/text/numbers.ts';
 import { lessonOf, type Scenario } from '../../tasks/workload.ts';
 import type { Frame } from '../picture.ts';
@@ -23,7 +24,17 @@ export function headerRows(theme: Theme, width: number, rows: number, { frame, s
   const title: Piece[] = [[`  ${lessonOf(scenario).title}`, theme.paint.faint]];
   const fits = totalWidth(left) + totalWidth(title) <= width;
   const first = spread(theme, width, left, fits ? title : []);
-  return rows === 1 ? [first] : [first, row(theme, width, [[lessonOf(scenario).sentence, theme.paint.faint]])];
+  return rows === 1 ? [first] : [first, lessonRow(theme, width, frame)];
+}
+
+/** The lesson, and beside it, or in its place where there is no room, what the built-in server does on purpose. */
+function lessonRow(theme: Theme, width: number, { state, standing }: Frame): string {
+  const lesson: Piece = [lessonOf(state.scenario).sentence, theme.paint.faint];
+  const purpose = onPurposeOf(standing.plan);
+  if (purpose === undefined) return row(theme, width, [lesson]);
+  const told: Piece = [`  ${purpose}`, theme.paint.notice];
+  const fits = totalWidth([lesson, told]) <= width;
+  return row(theme, width, fits ? [lesson, told] : [[purpose, theme.paint.notice]]);
 }
 
 export interface StatusFacts {

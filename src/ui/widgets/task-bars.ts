@@ -54,12 +54,7 @@ function taskBar(theme: Theme, task: LaneTask, width: number, labelWidth: number
   return [
     taskGlyph(theme, task),
     [` ${label} `, paint],
-    ...bar(
-      theme,
-      width - labelWidth - valueWidth - 3,
-      shareOf(task),
-      task.state === 'failed' ? theme.paint.bad : paint,
-    ),
+    ...bar(theme, width - labelWidth - valueWidth - 3, shareOf(task), isLost(task) ? theme.paint.bad : paint),
     [value.padStart(valueWidth)],
   ];
 }
@@ -69,25 +64,30 @@ function combinedBar(theme: Theme, lane: Lane, width: number): string {
   const total = lane.tasks.length;
   const share = (finished + failed + stopped + lane.doneOfRunning) / total;
   const text = ` ${finished + failed}/${total} tasks`;
-  const failures = failed === 0 ? '' : ` ${theme.glyph.failed} ${failed} failed`;
+  const lost = failed + lane.unsuccessful.tasks;
+  const failures = lost === 0 ? '' : ` ${theme.glyph.failed} ${lost} failed`;
   const barWidth = Math.max(0, width - text.length - failures.length);
   return row(theme, width, [...bar(theme, barWidth, share, theme.paint.good), [text], [failures, theme.paint.bad]]);
 }
 
 /** What stands in front of a task: its state, told without colour. */
-export function taskGlyph({ glyph, paint }: Theme, { state }: LaneTask): Piece {
-  switch (state) {
+export function taskGlyph({ glyph, paint }: Theme, task: LaneTask): Piece {
+  switch (task.state) {
     case 'waiting':
       return [glyph.waiting, paint.faint];
     case 'running':
       return [glyph.running];
     case 'finished':
-      return [glyph.finished, paint.good];
+      return isLost(task) ? [glyph.failed, paint.bad] : [glyph.finished, paint.good];
     case 'failed':
       return [glyph.failed, paint.bad];
     case 'stopped':
       return [glyph.stopped, paint.notice];
   }
+}
+
+function isLost({ state, unsuccessful }: LaneTask): boolean {
+  return state === 'failed' || unsuccessful !== undefined;
 }
 
 function shareOf({ done, total }: LaneTask): number {

@@ -10,6 +10,7 @@ const fine: Circumstances = {
   libuvDemand: 4,
   libuvThreads: 4,
   differing: [],
+  failing: [],
   sizes: {},
   rejected: 0,
 };
@@ -21,7 +22,7 @@ function ids(change: Partial<Circumstances>): string[] {
 describe('of a session', () => {
   test('with nothing amiss there is nothing to warn', () => {
     expect(warningsOf(fine)).toEqual([]);
-    expect(warningsOf({ cores: 2, differing: [], sizes: {} })).toEqual([]);
+    expect(warningsOf({ cores: 2, differing: [], failing: [], sizes: {} })).toEqual([]);
   });
 
   test.each<[string, Partial<Circumstances>]>([
@@ -32,6 +33,7 @@ describe('of a session', () => {
     ['work-too-short', { shortestWorkMs: 2 }],
     ['libuv-pool-saturated', { libuvDemand: 24 }],
     ['results-differ', { differing: ['forks'] }],
+    ['failures-differ', { failing: ['forks'] }],
     ['drifted', { rejected: 2 }],
     ['rounds-depend', { dependences: [{ correlation: 0.5, p: 0.01 }] }],
   ])('it is told: %s', (id, change) => {

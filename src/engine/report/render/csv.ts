@@ -1,3 +1,4 @@
+import { unsuccessfulText } from '../../lane/unsuccessful.ts';
 import { partNames } from '../../measure/time/breakdown.ts';
 import { type CsvValue, csvText } from '../../text/csv.ts';
 import { plainText } from '../../text/plain.ts';
@@ -67,6 +68,9 @@ const columns: Columns = {
       ({ round }) =>
         round?.breakdownMs[name],
   ),
+  unsuccessfulTasks: ({ round }) => round && (round.unsuccessful?.tasks ?? 0),
+  unsuccessfulReasons: ({ round }) =>
+    plainText(round?.unsuccessful ? unsuccessfulText(round.unsuccessful).join('') : ''),
   reason: ({ lane }) => plainText(lane.reason ?? ''),
 };
 

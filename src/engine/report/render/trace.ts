@@ -1,8 +1,10 @@
+import { defined } from '../../defined.ts';
 import type { TaskTimeline } from '../../measure/time/timeline.ts';
 import type { Format } from '../format.ts';
 import type { Report, ReportLane } from '../report.ts';
 import type { ReportRound, ReportTask } from '../round.ts';
 import { type RoundTimeline, roundTimeline } from '../round-timeline.ts';
+import { failureRemarks } from '../words/report.ts';
 import { asyncTask, counter, metadata, slice, type TraceEvent } from './trace-events.ts';
 
 /**
@@ -27,10 +29,11 @@ function machineOf({ environment }: Report) {
   return { cpu: environment.cpu, cores: environment.cores, node: environment.node };
 }
 
-/** Why lanes failed: one whose run never began has no track to say it on. */
-function reasonsOf({ lanes }: Report) {
-  const reasons = lanes.flatMap(({ lane, reason }) => (reason === undefined ? [] : [[lane, reason] as const]));
-  return reasons.length > 0 && { reasons: Object.fromEntries(reasons) };
+/** Why lanes failed, and how many of their tasks: one whose run never began has no track to say it on. */
+function reasonsOf(report: Report) {
+  const reasons = Map.groupBy(failureRemarks(report), ({ about }) => about);
+  const told = [...reasons].map(([lane, remarks]) => [lane, remarks.map(({ text }) => text).join('; ')]);
+  return told.length > 0 && { reasons: Object.fromEntries(told) };
 }
 
 function runEvents(lane: ReportLane, round: ReportRound, pid: number): TraceEvent[] {
@@ -63,7 +66,8 @@ function taskEvents(tasks: RoundTimeline['tasks'], pid: number, tid: number): Tr
   const overlapping = tasks.some((span, index) => span.from < (tasks[index - 1]?.to ?? Number.NEGATIVE_INFINITY));
   return tasks.flatMap((span) => {
     const { task, from, to } = span;
-    const args = { task: task.id, state: task.state, ...(task.result !== undefined && { result: task.result }) };
+    const { id, state, result, unsuccessful } = task;
+    const args = { task: id, state, ...defined({ result, unsuccessful }) };
     const parts = partsOf(span);
     if (!overlapping) {
       const inner = parts.map((part) => slice(part.name, 'wait', pid, tid, part.from, part.to));

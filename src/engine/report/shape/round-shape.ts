@@ -1,4 +1,5 @@
 import type { LaneState } from '../../lane/lane.ts';
+import type { Unsuccessful } from '../../lane/unsuccessful.ts';
 import { type Parts, partNames } from '../../measure/time/breakdown.ts';
 import type { Parallelism } from '../../measure/time/parallelism.ts';
 import type { Failure } from '../../protocol.ts';
@@ -74,6 +75,7 @@ const taskShape = strictShapeOf<ReportTask>({
   state: words('waiting', 'running', 'finished', 'failed', 'stopped'),
   result: optional(described('JSON text of what the task gave, cut to 200 characters', text)),
   measured: optional(described('what the task measured itself; differs from run to run', json)),
+  unsuccessful: optional(described('why it finished without success', text)),
   error: optional(strictShapeOf<Failure>({ name: text, message: text, stack: optional(text) })),
   waitedMs: described('by what it waited for', record(amount)),
   waits: list(
@@ -109,6 +111,12 @@ const line = strictShapeOf<ReportRound['output'][number]>({
   line: text,
 });
 
+const unsuccessful = strictShapeOf<Unsuccessful>({
+  tasks: whole,
+  of: whole,
+  reasons: described('how many tasks for which reason', record(whole)),
+});
+
 /** A run of a lane. */
 export const roundShape = strictShapeOf<ReportRound>({
   round: described('from 1; warm-ups are counted for themselves', whole),
@@ -138,6 +146,7 @@ export const roundShape = strictShapeOf<ReportRound>({
   why: list(text),
   workers: list(workerShape),
   tasks: list(taskShape),
+  unsuccessful: optional(described('tasks that finished without success; absent where there were none', unsuccessful)),
   gil: optional(gil),
   lines: described('how many lines were printed; output has the last of them where there were many', whole),
   output: list(line),

@@ -5,6 +5,7 @@ import { counted, grouped, inDecimals } from '../../text/numbers.ts';
 import type { Remark } from '../blocks.ts';
 import type { Report, ReportLane } from '../report.ts';
 import { shownRound } from '../typical.ts';
+import { lossText } from './runs.ts';
 
 /** What was run on what, in one line. */
 export function headingOf({ scenario, environment, lanes }: Report): string {
@@ -41,7 +42,7 @@ function roundsText(lanes: Report['lanes'], wanted: number): string {
 /** Why each lane took as long as it did, or did not come to its end, and how many of its rounds count. */
 export function reasonRemarks({ lanes, scenario }: Report): Remark[] {
   return lanes.flatMap((lane) =>
-    [lane.reason ?? [], countText(lane.rounds, scenario.rounds), shownRound(lane)?.why ?? []]
+    [lane.reason ?? [], lossText(lane), countText(lane.rounds, scenario.rounds), shownRound(lane)?.why ?? []]
       .flat()
       .map((text) => ({ about: lane.lane, text })),
   );
@@ -53,9 +54,16 @@ export function countText(rounds: readonly { readonly counts: boolean }[], wante
   return rounds.length === 0 || wanted === 1 || count === wanted ? [] : [`${count} of ${wanted} rounds count`];
 }
 
-/** Why lanes did not come to their end. */
+/** Why lanes did not come to their end, and how many of their tasks to none that is any good. */
 export function failureRemarks({ lanes }: Report): Remark[] {
-  return lanes.flatMap(({ lane, reason }) => (reason === undefined ? [] : { about: lane, text: reason }));
+  return lanes.flatMap((lane) =>
+    [lane.reason ?? [], lossText(lane)].flat().map((text) => ({ about: lane.lane, text })),
+  );
+}
+
+/** What the built-in server does on purpose. */
+export function purposeLines({ scenario: { onPurpose } }: Pick<Report, 'scenario'>): string[] {
+  return onPurpose === undefined ? [] : [onPurpose];
 }
 
 /** Warnings with their advice. */

@@ -1,3 +1,4 @@
+import { unsuccessfulText } from '../../lane/unsuccessful.ts';
 import type { ReportLane } from '../report.ts';
 import type { ReportRound } from '../round.ts';
 
@@ -16,6 +17,16 @@ export function meantRunsText(lane: ReportLane): string[] {
   if (first === undefined) return lastRunText(lane);
   if (counting.length > 1) return [`mean of the ${counting.length} rounds that count`];
   return lane.rounds.length > 1 ? [`${placeOf(first)}, the only one that counts`] : [];
+}
+
+/** How many tasks came to nothing and why, where the lane's reason does not say it: of the run in which it was most. */
+export function lossText({ rounds, reason }: ReportLane): string[] {
+  const losses = rounds.map(({ unsuccessful }) => unsuccessful?.tasks ?? 0);
+  const most = Math.max(0, ...losses);
+  const worst = rounds[losses.indexOf(most)];
+  if (worst?.unsuccessful === undefined) return [];
+  const place = losses.every((tasks) => tasks === most) ? '' : ` (in ${placeOf(worst)})`;
+  return unsuccessfulText(worst.unsuccessful).flatMap((text) => (text === reason ? [] : `${text}${place}`));
 }
 
 function placeOf({ kind, round }: ReportRound): string {

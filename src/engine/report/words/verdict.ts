@@ -15,7 +15,7 @@ const outcomes: Readonly<Record<Verdict['outcome'], string>> = {
 /** The verdict, then every comparison with a baseline that is more than the one ratio which stands in the table. */
 export function verdictLines({ verdict, otherVerdicts, warnings }: Report): string[] {
   const verdicts = [verdict, ...otherVerdicts];
-  const isVoid = warnings.some(({ id }) => id === 'results-differ');
+  const isVoid = warnings.some(({ id }) => id === 'results-differ' || id === 'failures-differ');
   const none = isVoid ? ['no verdict on lanes whose results differ: see the warning'] : [];
   // Without a baseline, as between pools of several sizes, it is the fastest that the others are compared to.
   const all = verdicts.flatMap(({ speedUps, behind }) => (speedUps.length > 0 ? speedUps : behind));

@@ -10,6 +10,8 @@ from .emitter import Emitter
 
 # Progress is told at most this often, in seconds: about 20 times a second.
 PROGRESS_EVERY = 0.05
+# A reason longer than this is cut.
+REASON_CHARACTERS = 200
 # So many waits are kept for the next write, at most.
 MOST_KEPT = 1_000
 
@@ -36,6 +38,8 @@ class TaskContext:
         self._waits: list[dict[str, Any]] = []
         self.figures: Any = None
         """What the task measured, if it did."""
+        self.reason: str | None = None
+        """Why the task's work came to nothing, if it did."""
 
     @property
     def cancelled(self) -> bool:
@@ -80,6 +84,9 @@ class TaskContext:
 
     def measured(self, figures: Any) -> None:
         self.figures = figures
+
+    def unsuccessful(self, reason: str) -> None:
+        self.reason = str(reason)[:REASON_CHARACTERS]
 
     def tell_waits(self) -> None:
         """

@@ -30,8 +30,9 @@ async def execute(spec: TaskSpec, scope: WorkerScope) -> None:
             value = await value
         result = _digest_of(value)
         context.tell_waits()
-        measured = {} if context.figures is None else {"measured": context.figures}
-        emitter.emit("task-finished", worker=worker, task=task, result=result, **measured)
+        told = {"measured": context.figures, "unsuccessful": context.reason}
+        told = {name: value for name, value in told.items() if value is not None}
+        emitter.emit("task-finished", worker=worker, task=task, result=result, **told)
     except BaseException as error:
         context.tell_waits()
         if not cancellation.cancelled:
