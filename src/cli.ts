@@ -29,7 +29,7 @@ export async function main(args: readonly string[]): Promise<void> {
 /** Tells of what ended the command line early. Throws what is no such thing. */
 async function exitCodeAfter(error: unknown): Promise<number> {
   if (error instanceof Help) {
-    const { writeReport } = await import('./cli/write-report.ts');
+    const { writeReport } = await import('./cli/files/write-report.ts');
     return (await writeReport(error.message, { format: 'table' }, 0)).exitCode;
   }
   if (error instanceof UsageError || error instanceof LogError || error instanceof CommanderError) {

@@ -6,10 +6,10 @@ import { factText } from '../engine/compare/words.ts';
 import type { Report } from '../engine/report/report.ts';
 import { checkReport, OtherReportError } from '../engine/report/shape/report-shape.ts';
 import { ShapeError } from '../engine/shape/shape-error.ts';
-import { reasonOf } from './destination.ts';
 import { exitGotWorse, exitNothingRan } from './exit-code.ts';
+import { reasonOf } from './files/destination.ts';
+import { decodedText, EncodingError } from './files/read-text.ts';
 import type { CompareOptions } from './options/given.ts';
-import { decodedText, EncodingError } from './read-text.ts';
 import { tell } from './tell.ts';
 import { UsageError, unknownWord } from './usage-error.ts';
 

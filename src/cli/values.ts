@@ -4,7 +4,7 @@ import { maxSpeed } from '../engine/replay/speed.ts';
 import { runtimeOf } from '../engine/runtimes/runtimes.ts';
 import { grouped } from '../engine/text/numbers.ts';
 import { shownUrl } from '../tasks/urls.ts';
-import { destinationOf, isInDev, statOf } from './destination.ts';
+import { destinationOf, isInDev, statOf } from './files/destination.ts';
 import { UsageError, unknownWord } from './usage-error.ts';
 
 /** The bounds of a whole number and how they are worded. */

@@ -1,4 +1,4 @@
-import { get } from './http-get.ts';
+import { get } from './http/http-get.ts';
 import type { Json, TaskContext } from './task.ts';
 
 /**

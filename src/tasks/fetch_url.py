@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import http_asyncio, http_blocking
-from .http_get import Unanswered, get
+from .http import http_asyncio, http_blocking
+from .http.http_get import Unanswered, get
 from .task import TaskContext
 
 

@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream';
 import type { WriteStream } from 'node:tty';
 import { expect, test } from 'vitest';
-import { runHeadless } from '../../src/cli/headless.ts';
-import { progressOf } from '../../src/cli/progress.ts';
+import { runHeadless } from '../../src/cli/sessions/headless.ts';
+import { progressOf } from '../../src/cli/sessions/progress.ts';
 import { planOf } from '../../src/engine/plan.ts';
 import { scenarios } from '../../src/tasks/scenarios.ts';
 import type { Scenario } from '../../src/tasks/workload.ts';

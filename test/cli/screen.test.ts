@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isCi } from '../../src/cli/screen.ts';
+import { isCi } from '../../src/cli/sessions/screen.ts';
 
 test.each([
   ['true', true],

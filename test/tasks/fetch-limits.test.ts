@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { get } from '../../src/tasks/http-get.ts';
+import { get } from '../../src/tasks/http/http-get.ts';
 import type { TaskSpec } from '../../src/tasks/task.ts';
 import { usablePythons } from '../pythons.ts';
 import { runTasks } from '../run-tasks.ts';
@@ -64,8 +64,8 @@ def resolver(host, port, **options):
     return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (at, port)) for at in ("10.255.255.1", "127.0.0.1")]
 
 socket.getaddrinfo = resolver
-from lanes_tasks import http_asyncio, http_blocking
-from lanes_tasks.http_get import Unanswered, get
+from lanes_tasks.http import http_asyncio, http_blocking
+from lanes_tasks.http.http_get import Unanswered, get
 
 async def fetched(url, request):
     begin = time.monotonic()

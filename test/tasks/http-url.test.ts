@@ -8,7 +8,7 @@ const base = 'http://user:secret@base.example:81/a/b?q=1';
 const inPython = `
 import json, sys
 sys.path.insert(0, sys.argv[1])
-from lanes_tasks.http_url import NoUrlError, OtherSchemeError, parse_url
+from lanes_tasks.http.http_url import NoUrlError, OtherSchemeError, parse_url
 
 def read(text):
     try:

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { checkFiles } from '../files.ts';
+import { checkFiles } from '../files/files.ts';
 import type { CompareOptions } from '../options/given.ts';
 import { commandOf } from './command.ts';
 
@@ -15,7 +15,7 @@ export function compareCommand(): Command {
     run: async ({ words: [base = '', next = ''], options }) => {
       checkFiles(options, [base, next]);
       const { compareFiles } = await import('../compare-files.ts');
-      const { writeReport } = await import('../write-report.ts');
+      const { writeReport } = await import('../files/write-report.ts');
       const { text, exitCode } = await compareFiles(base, next, options);
       process.exitCode = (await writeReport(text, options, exitCode)).exitCode;
     },

@@ -12,7 +12,7 @@ export function listCommand(scenarios: readonly Scenario[]): Command {
     run: async ({ options }) => {
       const { format, python } = options;
       const { listing } = await import('../listing.ts');
-      const { writeReport } = await import('../write-report.ts');
+      const { writeReport } = await import('../files/write-report.ts');
       const text = await listing(scenarios, format === 'json', python === undefined ? {} : { python });
       process.exitCode = (await writeReport(text, options, 0)).exitCode;
     },

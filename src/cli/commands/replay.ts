@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { checkFiles } from '../files.ts';
+import { checkFiles } from '../files/files.ts';
 import type { ReplayOptions } from '../options/given.ts';
-import { hasScreen } from '../screen.ts';
+import { hasScreen } from '../sessions/screen.ts';
 import { UsageError } from '../usage-error.ts';
 import { commandOf } from './command.ts';
 
@@ -16,7 +16,7 @@ export function replayCommand(): Command {
       if (asReport !== undefined && options.speed !== undefined)
         throw new UsageError(`--speed: means nothing with ${asReport.name}; a report is made at once`);
       checkFiles(options, [file]);
-      const { playInDashboard, playToReport } = await import('../play-log.ts');
+      const { playInDashboard, playToReport } = await import('../sessions/play-log.ts');
       const play = hasScreen(options) && asReport === undefined ? playInDashboard : playToReport;
       process.exit(await play(file, options));
     },

@@ -4,7 +4,7 @@ import { planOf } from '../../engine/plan.ts';
 import type { Scenario } from '../../tasks/workload.ts';
 import { choicesIn } from '../choices.ts';
 import { exit } from '../exit-code.ts';
-import { checkFiles } from '../files.ts';
+import { checkFiles } from '../files/files.ts';
 import type { ReportOptions, RunOptions } from '../options/given.ts';
 import { checkLanes, checkOrder, checkWork } from '../options/meaning.ts';
 import type { OptionRow } from '../options/option.ts';
@@ -37,7 +37,7 @@ export async function runToReport(
   const plan = planOf(scenario, await choicesIn(scenario, options, environment));
   checkLanes(plan, given, options);
   const { formats } = await import('../../engine/report/formats.ts');
-  const { reportedSession } = await import('../reported-session.ts');
+  const { reportedSession } = await import('../sessions/reported-session.ts');
   const format = formats[options.format] ?? formats.table;
   const { exitCode, logFailure } = await reportedSession(plan, environment, options, format);
   exit(exitCode, logFailure);

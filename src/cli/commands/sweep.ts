@@ -5,7 +5,7 @@ import { type Choices, planOf } from '../../engine/plan.ts';
 import type { Scenario } from '../../tasks/workload.ts';
 import { choicesIn } from '../choices.ts';
 import { exit } from '../exit-code.ts';
-import { checkFiles } from '../files.ts';
+import { checkFiles } from '../files/files.ts';
 import type { SweepOptions } from '../options/given.ts';
 import { checkLanes, checkWork } from '../options/meaning.ts';
 import { sweepRounds } from '../options/session-options.ts';
@@ -32,7 +32,7 @@ export function sweepCommand(scenarios: readonly Scenario[]): Command {
       checkLanes(plan, given, options);
       const { sweepFormats } = await import('../../engine/sweep/formats.ts');
       const { sweepOf } = await import('../../engine/sweep/sweep.ts');
-      const { reportedSession } = await import('../reported-session.ts');
+      const { reportedSession } = await import('../sessions/reported-session.ts');
       const format = sweepFormats[options.format] ?? sweepFormats.table;
       const { exitCode, logFailure } = await reportedSession(plan, environment, options, (report) =>
         format(sweepOf(report)),

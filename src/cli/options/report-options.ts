@@ -1,5 +1,5 @@
 import { comparisonFormatNames, formatNames, sweepFormatNames } from '../../engine/report/format.ts';
-import { isStdout } from '../destination.ts';
+import { isStdout } from '../files/destination.ts';
 import { outputFile, percentage, speed, word } from '../values.ts';
 import type { CommandName, OptionRow } from './option.ts';
 

@@ -1,11 +1,11 @@
-import { type Log, openLog } from '../engine/log/log.ts';
-import { Replay } from '../engine/replay/replay.ts';
-import { maxSpeed } from '../engine/replay/speed.ts';
-import { formats } from '../engine/report/formats.ts';
+import { type Log, openLog } from '../../engine/log/log.ts';
+import { Replay } from '../../engine/replay/replay.ts';
+import { maxSpeed } from '../../engine/replay/speed.ts';
+import { formats } from '../../engine/report/formats.ts';
+import { writeReport } from '../files/write-report.ts';
+import type { ReplayOptions } from '../options/given.ts';
+import { tell } from '../tell.ts';
 import { runHeadless } from './headless.ts';
-import type { ReplayOptions } from './options/given.ts';
-import { tell } from './tell.ts';
-import { writeReport } from './write-report.ts';
 
 const wall = () => performance.now();
 

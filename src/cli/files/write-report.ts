@@ -4,11 +4,11 @@ import { Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { modeOf, openNew } from '../engine/log/partial.ts';
+import { modeOf, openNew } from '../../engine/log/partial.ts';
+import { exitFailed } from '../exit-code.ts';
+import type { ReportOptions } from '../options/given.ts';
+import { plainLines, tell } from '../tell.ts';
 import { destinationOf, isInDev, isStdout, reasonOf, unfinishedBeside } from './destination.ts';
-import { exitFailed } from './exit-code.ts';
-import type { ReportOptions } from './options/given.ts';
-import { plainLines, tell } from './tell.ts';
 
 /** Takes what is open already by its number, and writes on where that is. */
 const writeInto = promisify(writeWith);

@@ -1,9 +1,9 @@
-import { type Recording, recording } from '../engine/log/record.ts';
-import type { Environment } from '../engine/measure/environment.ts';
-import type { Prepare } from '../engine/session/session.ts';
-import { startSession } from '../engine/session/start-session.ts';
-import { destinationOf } from './destination.ts';
-import type { SessionOptions } from './options/given.ts';
+import { type Recording, recording } from '../../engine/log/record.ts';
+import type { Environment } from '../../engine/measure/environment.ts';
+import type { Prepare } from '../../engine/session/session.ts';
+import { startSession } from '../../engine/session/start-session.ts';
+import { destinationOf } from '../files/destination.ts';
+import type { SessionOptions } from '../options/given.ts';
 
 /** Sessions that run for real, under one guard, and leave a log in `record` where that is given. `url` are those to fetch, passwords and all. */
 export function realSessions(
@@ -24,8 +24,8 @@ export function realSessions(
 
 async function realPreparation(urls: readonly string[] | undefined): Promise<Prepare> {
   const [{ startGuard }, { preparing }] = await Promise.all([
-    import('../engine/supervise/guard.ts'),
-    import('../engine/supervise/prepare.ts'),
+    import('../../engine/supervise/guard.ts'),
+    import('../../engine/supervise/prepare.ts'),
   ]);
   return preparing(startGuard(), urls);
 }

@@ -1,14 +1,14 @@
-import type { Environment } from '../engine/measure/environment.ts';
-import type { Plan } from '../engine/plan.ts';
-import type { Format } from '../engine/report/format.ts';
-import type { Report } from '../engine/report/report.ts';
-import { destinationOf, isInDev } from './destination.ts';
+import type { Environment } from '../../engine/measure/environment.ts';
+import type { Plan } from '../../engine/plan.ts';
+import type { Format } from '../../engine/report/format.ts';
+import type { Report } from '../../engine/report/report.ts';
+import { destinationOf, isInDev } from '../files/destination.ts';
+import { KeptReport } from '../files/kept-report.ts';
+import { writeReport } from '../files/write-report.ts';
+import type { ReportOptions, RunOptions } from '../options/given.ts';
 import { runHeadless } from './headless.ts';
-import { KeptReport } from './kept-report.ts';
-import type { ReportOptions, RunOptions } from './options/given.ts';
 import { progressOf } from './progress.ts';
 import { realSessions } from './sessions.ts';
-import { writeReport } from './write-report.ts';
 
 /** How a session that was reported came out. */
 export interface ReportedSession {

@@ -1,12 +1,12 @@
 import { constants } from 'node:os';
-import { allowedCores, type Environment } from '../engine/measure/environment.ts';
-import type { Plan } from '../engine/plan.ts';
-import type { Report } from '../engine/report/report.ts';
-import { reportOf } from '../engine/report/report-of.ts';
-import { foldingListener } from '../engine/session/folding.ts';
-import type { Start } from '../engine/session/session.ts';
-import { newSession, outcomeOf, type SessionState } from '../engine/session/session-state.ts';
-import { exitCodeOf } from './exit-code.ts';
+import { allowedCores, type Environment } from '../../engine/measure/environment.ts';
+import type { Plan } from '../../engine/plan.ts';
+import type { Report } from '../../engine/report/report.ts';
+import { reportOf } from '../../engine/report/report-of.ts';
+import { foldingListener } from '../../engine/session/folding.ts';
+import type { Start } from '../../engine/session/session.ts';
+import { newSession, outcomeOf, type SessionState } from '../../engine/session/session-state.ts';
+import { exitCodeOf } from '../exit-code.ts';
 import type { ProgressLine } from './progress.ts';
 
 /** What a session without a dashboard came to. */

@@ -1,12 +1,12 @@
 import { constants } from 'node:os';
-import { reportBlocks } from '../engine/report/content.ts';
-import { summaryEdition } from '../engine/report/editions.ts';
-import { terminalText } from '../engine/report/render/terminal.ts';
-import { reportOf } from '../engine/report/report-of.ts';
-import { outcomeOf } from '../engine/session/session-state.ts';
-import { type DashboardOptions, runDashboard } from '../ui/dashboard.tsx';
-import { exitCodeOf } from './exit-code.ts';
-import { plainLines } from './tell.ts';
+import { reportBlocks } from '../../engine/report/content.ts';
+import { summaryEdition } from '../../engine/report/editions.ts';
+import { terminalText } from '../../engine/report/render/terminal.ts';
+import { reportOf } from '../../engine/report/report-of.ts';
+import { outcomeOf } from '../../engine/session/session-state.ts';
+import { type DashboardOptions, runDashboard } from '../../ui/dashboard.tsx';
+import { exitCodeOf } from '../exit-code.ts';
+import { plainLines } from '../tell.ts';
 
 /** Runs the dashboard, leaves a summary of its last session on the screen, and gives the exit code. */
 export async function inDashboard(options: DashboardOptions): Promise<number> {

@@ -1,8 +1,8 @@
 import { closeSync, rmSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
-import { openNew } from '../engine/log/partial.ts';
+import { openNew } from '../../engine/log/partial.ts';
+import { UsageError } from '../usage-error.ts';
 import { destinationOf, isInDev, reasonOf, statOf, unfinishedBeside } from './destination.ts';
-import { UsageError } from './usage-error.ts';
 
 interface Files {
   readonly output?: string;

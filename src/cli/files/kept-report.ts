@@ -1,7 +1,7 @@
 import { closeSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { modeOf, namePartial, openNew } from '../engine/log/partial.ts';
-import type { Format } from '../engine/report/format.ts';
-import type { Report } from '../engine/report/report.ts';
+import { modeOf, namePartial, openNew } from '../../engine/log/partial.ts';
+import type { Format } from '../../engine/report/format.ts';
+import type { Report } from '../../engine/report/report.ts';
 import { unfinishedBeside } from './destination.ts';
 
 /** Making a report of very many rounds takes long; this times as long must have gone by before the next one. */

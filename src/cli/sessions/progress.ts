@@ -1,13 +1,13 @@
 import type { WriteStream } from 'node:tty';
-import { hasEnded, type Lane } from '../engine/lane/lane.ts';
-import { unsuccessfulText } from '../engine/lane/unsuccessful.ts';
-import type { Plan } from '../engine/plan.ts';
-import { roundText } from '../engine/session/round-text.ts';
-import { type LaneRuns, runsOfRound, type SessionState } from '../engine/session/session-state.ts';
-import { wordedMs } from '../engine/text/numbers.ts';
-import { plainText } from '../engine/text/plain.ts';
-import { fitText } from '../engine/text/width.ts';
-import { plainLines } from './tell.ts';
+import { hasEnded, type Lane } from '../../engine/lane/lane.ts';
+import { unsuccessfulText } from '../../engine/lane/unsuccessful.ts';
+import type { Plan } from '../../engine/plan.ts';
+import { roundText } from '../../engine/session/round-text.ts';
+import { type LaneRuns, runsOfRound, type SessionState } from '../../engine/session/session-state.ts';
+import { wordedMs } from '../../engine/text/numbers.ts';
+import { plainText } from '../../engine/text/plain.ts';
+import { fitText } from '../../engine/text/width.ts';
+import { plainLines } from '../tell.ts';
 
 /** Tells on stderr how far a session is. */
 export interface ProgressLine {
