@@ -28,6 +28,20 @@ export function describeFailedStart(exit: Exit): string {
   return exit.signal || errorLine(exit.stderr ?? '') !== undefined || said === '' ? how : `${how}: ${cut(said)}`;
 }
 
+/** Limits of the system, by the error that it gives at them. */
+const limits = [
+  [/EAGAIN/, 'no more processes and threads are allowed, see ulimit -u'],
+  [/EMFILE/, 'no more files may be open in one process, see ulimit -n'],
+  [/ENFILE/, 'no more files may be open on this machine'],
+  [/ENOMEM/, 'there is no memory left'],
+] as const;
+
+/** Says in a sentence that the system refused to start something: `the thread could not be started: EAGAIN (…)`. */
+export function describeRefusal(what: string, { message }: Error): string {
+  const hint = limits.find(([form]) => form.test(message))?.[1];
+  return `the ${what} could not be started: ${message}${hint === undefined ? '' : ` (${hint})`}`;
+}
+
 /** Ends that Node has of its own; where its stderr went elsewhere they can only be guessed. */
 function nodeGuess(code: Exit['code'], signal: Exit['signal'], stderr: string | undefined): string | undefined {
   if (/heap out of memory|ERR_WORKER_OUT_OF_MEMORY/.test(stderr ?? '')) {

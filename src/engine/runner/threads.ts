@@ -1,13 +1,12 @@
-import { Worker } from 'node:worker_threads';
 import pMap from 'p-map';
 import type { TaskSpec } from '../../tasks/task.ts';
-import { entryPath } from '../entries.ts';
-import { describeExit } from '../exit-reason.ts';
 import { failureOf } from './emitter.ts';
 import { type GilShare, releaseAfter } from './gil/gil.ts';
+import { StartedWorker, toldExit } from './handle/started-worker.ts';
+import { thread } from './handle/thread.ts';
 import type { ModelRun } from './model.ts';
 import { StartGate } from './start-gate.ts';
-import { done, exitGrace, type TaskJob } from './worker-job.ts';
+import { done, type TaskJob } from './worker-job.ts';
 
 /** What a thread needs besides its job. */
 export interface ThreadData extends TaskJob {
@@ -33,7 +32,7 @@ export async function runOnThreads(modelRun: ModelRun, gil?: GilShare): Promise<
   );
 }
 
-function runThread(
+async function runThread(
   task: TaskSpec,
   { request, epoch, emitter, cancellation, foreground }: ModelRun,
   gil: GilShare | undefined,
@@ -41,7 +40,7 @@ function runThread(
 ): Promise<void> {
   if (cancellation.cancelled) {
     onStarted();
-    return Promise.resolve();
+    return;
   }
   const id = `t${task.id + 1}`;
   const workerData: ThreadData = {
@@ -54,37 +53,17 @@ function runThread(
     foreground: foreground.cell,
     ...(gil !== undefined && { gil }),
   };
-  const worker = new Worker(entryPath('thread.cjs'), { workerData });
   let isDone = false;
-  let thrown: unknown;
-  let started = () => {
-    started = () => undefined;
-    onStarted();
-  };
-  worker.once('online', () => started());
-  worker.once('message', (message) => {
+  const worker = new StartedWorker(thread('thread.cjs', workerData), (message) => {
     isDone = message === done;
-    setTimeout(() => worker.terminate(), exitGrace).unref();
+    worker.endSoon();
   });
-  worker.once('error', (error) => {
-    thrown = error;
-  });
-  return new Promise((resolve) => {
-    worker.once('exit', (code) => {
-      started();
-      if (gil !== undefined) releaseAfter(gil, task.id + 1);
-      foreground.ended(task);
-      emitter.emit({ type: 'worker-exited', worker: id, code });
-      if (!isDone && !cancellation.cancelled) {
-        const error = thrown === undefined ? new Error(`thread ${describeExit({ code })}`) : thrown;
-        emitter.emit({ type: 'task-failed', worker: id, task: task.id, error: failureOf(explain(error)) });
-      }
-      resolve();
-    });
-  });
-}
-
-function explain(error: unknown): unknown {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === 'ERR_WORKER_OUT_OF_MEMORY' ? new Error(`thread ${describeExit({ stderr: code })}`) : error;
+  void worker.started.then(onStarted);
+  const { exit, reason } = await worker.ended;
+  if (gil !== undefined) releaseAfter(gil, task.id + 1);
+  foreground.ended(task);
+  if (exit !== undefined) emitter.emit({ type: 'worker-exited', worker: id, ...toldExit(exit) });
+  if (isDone || cancellation.cancelled) return;
+  const by = exit && { worker: id };
+  emitter.emit({ type: 'task-failed', ...by, task: task.id, error: failureOf(reason) });
 }

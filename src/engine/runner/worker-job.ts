@@ -16,8 +16,23 @@ export interface TaskJob extends WorkerJob {
   readonly task: TaskSpec;
 }
 
-/** What such a worker says when its task has come to an end that it told itself. */
+/** What a thread of a pool gets. */
+export interface PoolThreadData extends WorkerJob {
+  /** Through which it is told to stop. */
+  readonly cell: Int32Array<SharedArrayBuffer>;
+}
+
+/** What a process, or a worker of a pool, says when it begins. */
+export const ready = 'ready';
+
+/** What a worker says when its task has come to an end that it told itself. */
 export const done = 'done';
+
+/** What a worker of a pool is told when there are no more tasks. */
+export const end = 'end';
+
+/** What is said to a worker of a pool. */
+export type PoolMessage = { readonly task: TaskSpec } | typeof end;
 
 /** Grace in ms that a worker gets to end by itself, when its task is done, before it is ended. */
 export const exitGrace = 200;

@@ -1,13 +1,10 @@
-import { fork } from 'node:child_process';
 import pMap from 'p-map';
 import type { TaskSpec } from '../../../tasks/task.ts';
-import { entryPath } from '../../entries.ts';
-import { describeExit } from '../../exit-reason.ts';
 import { failureOf } from '../emitter.ts';
+import { childProcess } from '../handle/process.ts';
+import { StartedWorker, toldExit } from '../handle/started-worker.ts';
 import type { ModelRun, RunModel } from '../model.ts';
-import { done, exitGrace, type TaskJob } from '../worker-job.ts';
-
-const stderrCharacters = 4_000;
+import { done, type TaskJob } from '../worker-job.ts';
 
 export const oneWorkerATask = true;
 
@@ -17,34 +14,20 @@ export const run: RunModel = (modelRun) =>
     () => undefined,
   );
 
-function runFork(task: TaskSpec, { request, epoch, emitter, cancellation }: ModelRun): Promise<void> {
-  if (cancellation.cancelled) return Promise.resolve();
+async function runFork(task: TaskSpec, { request, epoch, emitter, cancellation }: ModelRun): Promise<void> {
+  if (cancellation.cancelled) return;
   const id = `f${task.id + 1}`;
   const job: TaskJob = { id, events: request.events, epoch: String(epoch), askedAt: emitter.now(), task };
-  const child = fork(entryPath('fork.cjs'), { stdio: ['ignore', 'inherit', 'pipe', 'ipc'] });
   let isDone = false;
-  let stderr = '';
-  let thrown: Error | undefined;
-  child.stderr?.on('data', (data: Buffer) => {
-    stderr = `${stderr}${data}`.slice(-stderrCharacters);
-    process.stderr.write(data);
+  const worker = new StartedWorker(childProcess('fork.cjs'), (message) => {
+    if (message !== done) return;
+    isDone = true;
+    worker.endSoon();
   });
-  child.once('message', (message) => {
-    isDone = message === done;
-    setTimeout(() => child.kill('SIGKILL'), exitGrace).unref();
-  });
-  child.once('error', (error) => {
-    thrown = error;
-  });
-  child.send(job);
-  return new Promise((resolve) => {
-    child.once('close', (code, signal) => {
-      emitter.emit({ type: 'worker-exited', worker: id, ...(signal === null ? { code: code ?? 0 } : { signal }) });
-      if (!isDone && !cancellation.cancelled) {
-        const error = thrown ?? new Error(`process ${child.pid} ${describeExit({ code, signal, stderr })}`);
-        emitter.emit({ type: 'task-failed', worker: id, task: task.id, error: failureOf(error) });
-      }
-      resolve();
-    });
-  });
+  worker.send(job);
+  const { exit, reason } = await worker.ended;
+  if (exit !== undefined) emitter.emit({ type: 'worker-exited', worker: id, ...toldExit(exit) });
+  if (isDone || cancellation.cancelled) return;
+  const by = exit && { worker: id };
+  emitter.emit({ type: 'task-failed', ...by, task: task.id, error: failureOf(reason) });
 }

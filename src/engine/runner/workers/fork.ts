@@ -5,7 +5,7 @@ import { execute } from '../execute.ts';
 import { Foreground } from '../foreground.ts';
 import { dieOfSigterm, onUncaught } from '../process-end.ts';
 import { processUsage } from '../usage.ts';
-import { done, type TaskJob } from '../worker-job.ts';
+import { done, ready, type TaskJob } from '../worker-job.ts';
 
 async function main({ id, events, epoch, askedAt, task }: TaskJob): Promise<void> {
   const emitter = new Emitter(events, BigInt(epoch));
@@ -26,3 +26,4 @@ async function main({ id, events, epoch, askedAt, task }: TaskJob): Promise<void
 }
 
 process.once('message', (job: TaskJob) => void main(job));
+process.send?.(ready);

@@ -1,16 +1,15 @@
 /** What a thread or process of a pool does: the tasks that it is given. */
-import { isMainThread, threadId, workerData } from 'node:worker_threads';
-import workerpool from 'workerpool';
+import { isMainThread, parentPort, threadId, workerData } from 'node:worker_threads';
 import type { TaskSpec } from '../../../tasks/task.ts';
 import { Cancellation } from '../cancellation.ts';
 import { Emitter, failureOf } from '../emitter.ts';
 import { execute } from '../execute.ts';
 import { Foreground } from '../foreground.ts';
-import type { PoolWorkerData } from '../pool.ts';
 import { dieOfSigterm, onUncaught } from '../process-end.ts';
 import { processUsage, threadUsage } from '../usage.ts';
+import { done, end, type PoolMessage, type PoolThreadData, ready, type WorkerJob } from '../worker-job.ts';
 
-const job: PoolWorkerData = isMainThread ? JSON.parse(process.argv[2] ?? '{}') : workerData;
+const job: WorkerJob & Partial<PoolThreadData> = isMainThread ? JSON.parse(process.argv[2] ?? '{}') : workerData;
 const { id, events, epoch, askedAt, cell } = job;
 const emitter = new Emitter(events, BigInt(epoch));
 const kind = isMainThread ? { kind: 'process' as const } : { kind: 'thread' as const, thread: threadId };
@@ -43,4 +42,19 @@ function tellUsage(): void {
   emitter.emit({ type: 'usage', worker: id, ...(isMainThread ? processUsage() : threadUsage()) });
 }
 
-workerpool.worker({ execute: executeTask }, { onTerminate: tellUsage });
+function say(word: typeof ready | typeof done): void {
+  if (parentPort === null) process.send?.(word);
+  else parentPort.postMessage(word);
+}
+
+(parentPort ?? process).on('message', async (message: PoolMessage) => {
+  if (message === end) {
+    tellUsage();
+    process.exit(0);
+  }
+  await executeTask(message.task);
+  say(done);
+});
+// Whoever it works for is gone.
+process.once('disconnect', () => process.exit(1));
+say(ready);
