@@ -16,20 +16,33 @@ export interface ProcessSpec extends RunSpec {
   readonly guard: Guard;
 }
 
+/**
+ * So long a runner may take to tell that its run has started, in ms. Node that is refused one of its
+ * own threads may wait for it for ever before it comes to any code. A start takes a tenth of a second;
+ * where it takes a hundred times as long nothing can be measured.
+ */
+const startLimitMs = 30_000;
+
 type Ending = Omit<RunFinished, 'type' | 'at'>;
 
 /**
  * Starts a run. Its end is the exit of its process, whatever that has told before: then comes, as
  * its last event, one `run-finished`. To stop it is SIGTERM to its group, a grace, SIGKILL.
+ * One that has not started `limitMs` after it was asked for is ended so.
  */
-export function startRun(options: ProcessSpec): Run {
+export function startRun(options: ProcessSpec, limitMs = startLimitMs): Run {
   const { timeoutSeconds } = options.plan;
   const run = new RunUnderWay(options);
+  const startLimit = setTimeout(() => run.giveUpStart(limitMs), limitMs);
   const timeout =
     timeoutSeconds === undefined
       ? undefined
       : setTimeout(() => run.stop('timed-out', `took longer than ${timeoutSeconds} s`), timeoutSeconds * 1_000);
-  return { stop: (end) => run.stop(end), ended: run.carryOut().finally(() => clearTimeout(timeout)) };
+  const ended = run.carryOut().finally(() => {
+    clearTimeout(startLimit);
+    clearTimeout(timeout);
+  });
+  return { stop: (end) => run.stop(end), ended };
 }
 
 class RunUnderWay {
@@ -50,6 +63,11 @@ class RunUnderWay {
   stop(end: RunEnd, reason?: string): void {
     this.#stopped ??= { end, ...(reason !== undefined && { reason }) };
     this.#endProcess?.('stop');
+  }
+
+  /** Ends it where it has not told that it started. */
+  giveUpStart(limitMs: number): void {
+    if (!this.#clock.hasEpoch) this.stop('failed', `the runner did not start within ${limitMs / 1_000} s`);
   }
 
   /** Gives what was seen of its process; undefined where none could be started. */

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { type Entry, entryPath } from '../../../src/engine/entries.ts';
 
 test.each<[Entry, readonly string[]]>([
-  ['runner.js', ['p-map', 'workerpool']],
+  ['runner.js', ['p-map']],
   ['thread.cjs', []],
   ['fork.cjs', []],
-  ['pool-worker.cjs', ['workerpool']],
+  ['pool-worker.cjs', []],
 ])('%s starts with nothing in it that it does not need', (entry, packages) => {
   const program = readFileSync(entryPath(entry), 'utf8');
   const bundled = new Set(

@@ -24,7 +24,7 @@ interface Watched {
 }
 
 /** A run of a real process that is no runner of lanes: it has `request`, `tell`, `raw` and Node's `spawn`. */
-async function running(program: string, name = 'forks'): Promise<Watched> {
+async function running(program: string, name = 'forks', startLimitMs?: number): Promise<Watched> {
   const file = newFile('runner.mjs');
   writeFileSync(
     file,
@@ -47,17 +47,18 @@ async function running(program: string, name = 'forks'): Promise<Watched> {
   );
   const events: RunEvent[] = [];
   let lane = newLane(name, tasks);
-  const run = startRun({
+  const spec = {
     plan: planOf(scenario as NonNullable<typeof scenario>, { lanes: [name], workers: 2, live: 64, seed: 1 }),
     lane: name,
     runner: { file: process.execPath, args: [file] },
     tasks,
     guard: await guard,
-    onEvents: (batch) => {
+    onEvents: (batch: readonly RunEvent[]) => {
       events.push(...batch);
       lane = fold(lane, batch);
     },
-  });
+  };
+  const run = startRun(spec, startLimitMs);
   return { run, lane: () => lane, events };
 }
 
@@ -182,4 +183,9 @@ test.each([
 ])('why a runner of %s did not start is told with the line that says it', async (name, program, how) => {
   const lane = await ended(await running(program, name));
   expect(lane).toMatchObject({ state: 'failed', reason: `the runner did not start: it ${how}` });
+});
+
+test('a runner that never tells that it started is ended, with the reason', async () => {
+  const lane = await ended(await running('setInterval(() => {}, 1e3);', 'forks', 500));
+  expect(lane).toMatchObject({ state: 'failed', reason: 'the runner did not start within 0.5 s' });
 });

@@ -35,7 +35,12 @@ def main() -> None:
         run.finish()
     except BaseException as error:
         run.fail(error)
-        raise
+        import traceback
+
+        traceback.print_exc()
+        sys.stderr.flush()
+        # Not raised: a thread or process that the model left behind would keep this one.
+        os._exit(1)
     # A task may have left threads behind; the run is over all the same.
     os._exit(0)
 

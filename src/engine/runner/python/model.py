@@ -71,6 +71,13 @@ class ModelRun:
         for spec in self.tasks:
             self.emitter.emit("task-queued", task=spec["id"])
 
+    def refuse(self, spec: TaskSpec, error: BaseException) -> None:
+        """Tells that a task failed because its worker could not be started."""
+        self.foreground.discard(spec["id"])
+        if not self.cancellation.cancelled:
+            failure = {"name": type(error).__name__, "message": f"its worker could not be started: {error}"}
+            self.emitter.emit("task-failed", task=spec["id"], error=failure)
+
     def finish(self) -> None:
         """Tells what the run used and that it finished; that it was stopped is told by who stopped it."""
         self.emitter.emit("usage", worker="run", **process_usage(), **children_usage())

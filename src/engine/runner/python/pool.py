@@ -13,12 +13,11 @@ EXIT_GRACE = 0.5
 
 
 def submit_all(
-    executor: Executor, run: ModelRun, work: Callable[[TaskSpec], Any], before_each: Callable[[], None] = lambda: None
+    executor: Executor, run: ModelRun, work: Callable[[TaskSpec], Any]
 ) -> list[tuple[TaskSpec, Future[Any]]]:
     """Has the executor take every task; gives each with what will come of it, a refusal included."""
     pending: list[tuple[TaskSpec, Future[Any]]] = []
     for spec in run.tasks:
-        before_each()
         try:
             future = executor.submit(work, spec)
         except Exception as error:

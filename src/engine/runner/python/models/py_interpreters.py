@@ -7,6 +7,8 @@ if sys.version_info < (3, 14):
     raise ImportError("py-interpreters needs Python 3.14 or newer")
 from concurrent.futures import InterpreterPoolExecutor
 
+from lanes_tasks.task import TaskSpec
+
 from ..emitter import failure_of
 from ..interpreter_worker import work
 from ..model import ModelRun
@@ -31,12 +33,18 @@ def run(run: ModelRun) -> None:
     source = _begin.format(root=root, events=run.request["events"], epoch=run.epoch, asked_at=run.emitter.now())
     workers: set[str] = set()
     size = min(run.request["workers"], len(run.tasks))
+    failures: list[tuple[TaskSpec, Exception]] = []
     with InterpreterPoolExecutor(size, initializer=exec, initargs=(source,)) as executor:
         for spec, future in submit_all(executor, run, work):
             try:
                 workers.add(future.result())
             except Exception as error:
-                if not run.cancellation.cancelled:
-                    run.emitter.emit("task-failed", task=spec["id"], error=failure_of(error))
+                failures.append((spec, error))
+    for spec, error in failures:
+        # A thread that was refused leaves its task in the queue, where the others find it.
+        if workers and type(error) is RuntimeError:
+            continue
+        if not run.cancellation.cancelled:
+            run.emitter.emit("task-failed", task=spec["id"], error=failure_of(error))
     for worker in sorted(workers):
         run.emitter.emit("worker-exited", worker=worker, code=0)

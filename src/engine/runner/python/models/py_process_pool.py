@@ -3,16 +3,20 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import threading
-from concurrent.futures import Executor, ProcessPoolExecutor
+import time
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures import wait as wait_for
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait as wait_for_any
 from multiprocessing.process import BaseProcess
 from typing import Any
+
+from lanes_tasks.task import TaskSpec
 
 from ..emitter import failure_of
 from ..exit_reason import describe_exit, exit_of
 from ..model import ModelRun
-from ..pool import EXIT_GRACE, submit_all
+from ..pool import EXIT_GRACE
 from ..process_pool_worker import begin, work
 from ..worker import WorkerJob
 
@@ -48,31 +52,84 @@ def run(run: ModelRun) -> None:
     context: Any = _StampingContext(run)
     size = min(run.request["workers"], len(run.tasks))
     executor = ProcessPoolExecutor(size, mp_context=context, initializer=begin)
-    pending = submit_all(executor, run, work)
+    pending = _submit_all(executor, run)
     wait_for([future for _, future in pending])
-    _end(executor, context.processes)
-    for number, process in enumerate(context.processes):
-        run.emitter.emit("worker-exited", worker=f"p{number + 1}", **exit_of(process.exitcode or 0))
+    was_refused = any(isinstance(future.exception(), _Refused) for _, future in pending)
+    processes: list[Any] = [process for process in context.processes if process.pid is not None]
+    _end(executor, processes, 0 if was_refused else EXIT_GRACE)
+    for process in processes:
+        run.emitter.emit("worker-exited", worker=process.job.id, **exit_of(process.exitcode or 0))
     if run.cancellation.cancelled:
         return
     for spec, future in pending:
         error = future.exception()
-        if isinstance(error, BrokenProcessPool):
-            failure = {"name": "BrokenProcessPool", "message": _explain(context.processes)}
+        if isinstance(error, _Refused):
+            run.refuse(spec, error.reason)
+        elif isinstance(error, BrokenProcessPool):
+            failure = {"name": "BrokenProcessPool", "message": _explain(processes)}
             run.emitter.emit("task-failed", task=spec["id"], error=failure)
         elif error is not None:
             run.emitter.emit("task-failed", task=spec["id"], error=failure_of(error))
 
 
-def _end(executor: Executor, processes: list[BaseProcess]) -> None:
-    ending = threading.Thread(target=executor.shutdown, daemon=True)
-    ending.start()
-    ending.join(EXIT_GRACE)
-    if ending.is_alive():
-        # A thread that a task left behind keeps its process, and one that computes on keeps the pool.
-        for process in processes:
-            process.kill()
-        ending.join()
+class _Refused(Exception):
+    """The executor could not start what it needs: a process, or a thread of its own."""
+
+    def __init__(self, reason: BaseException) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+def _submit_all(executor: Executor, run: ModelRun) -> list[tuple[TaskSpec, Future[None]]]:
+    """
+    Has the executor take every task; gives each with what will come of it. One that could not start
+    a process or a thread is left half made: it neither does its tasks nor gives them up, and whatever
+    it is asked then may wait for ever. So all of them are given up here.
+    """
+    pending: list[tuple[TaskSpec, Future[None]]] = []
+    reasons: list[BaseException] = []
+    lock = threading.Lock()
+
+    def give_up(reason: BaseException | None) -> None:
+        with lock:
+            reasons.append(reason or RuntimeError("a thread of the executor ended"))
+            for _, future in pending:
+                if not future.done():
+                    future.set_exception(_Refused(reasons[0]))
+
+    # Its own threads start others, and end without a word to anyone else where they cannot.
+    threading.excepthook = lambda args: give_up(args.exc_value)
+    for spec in run.tasks:
+        future: Future[None] = Future()
+        if not reasons:
+            try:
+                future = executor.submit(work, spec)
+            except BrokenProcessPool as error:
+                future.set_exception(error)
+            except (OSError, EOFError, RuntimeError) as error:
+                reasons.append(error)
+        with lock:
+            pending.append((spec, future))
+    if reasons:
+        give_up(reasons[0])
+    return pending
+
+
+def _end(executor: Executor, processes: list[BaseProcess], grace: float) -> None:
+    """Ends the pool: by itself within `grace` seconds, or else by force. Needs no thread, which could be refused."""
+    executor.shutdown(wait=False)
+    until = time.monotonic() + grace
+    waiting: dict[Any, BaseProcess] = {process.sentinel: process for process in processes}
+    while waiting and time.monotonic() < until:
+        for sentinel in wait_for_any(list(waiting), until - time.monotonic()):
+            del waiting[sentinel]
+    # A thread that a task left behind keeps its process, and one that computes on keeps the pool.
+    for process in waiting.values():
+        process.kill()
+    for process in processes:
+        # A thread of the executor may reap it at the same time, and has its exit code a moment later.
+        while process.exitcode is None:
+            process.join(0.01)
 
 
 def _explain(processes: list[BaseProcess]) -> str:

@@ -35,8 +35,13 @@ def run(run: ModelRun) -> None:
     while True:
         can_start = bool(waiting) and len(children) < run.request["live"] and not run.cancellation.cancelled
         if can_start:
-            child = _start(waiting.pop(), run)
-            children[child.process.sentinel] = child
+            spec = waiting.pop()
+            try:
+                child = _start(spec, run)
+            except (OSError, EOFError) as error:
+                run.refuse(spec, error)
+            else:
+                children[child.process.sentinel] = child
         elif not children:
             return
         # Between two starts only those are looked at that have ended already.
@@ -48,8 +53,13 @@ def _start(spec: TaskSpec, run: ModelRun) -> _Child:
     reader, writer = multiprocessing.Pipe(duplex=False)
     job = WorkerJob(f"p{spec['id'] + 1}", run.request["events"], run.epoch, run.emitter.now())
     process = multiprocessing.Process(target=_work, args=(spec, job, writer))
-    process.start()
-    writer.close()
+    try:
+        process.start()
+    except (OSError, EOFError):
+        reader.close()
+        raise
+    finally:
+        writer.close()
     return _Child(job.id, spec["id"], process, reader)
 
 
@@ -77,6 +87,7 @@ def _work(spec: TaskSpec, job: WorkerJob, done: Connection) -> None:
     execute_blocking(spec, scope)
     tell_process_usage(scope)
     sys.stdout.flush()
+    sys.stderr.flush()
     if scope.cancellation.cancelled:
         scope.cancellation.die()
     done.send_bytes(b"done")

@@ -18,11 +18,13 @@ def run(run: ModelRun) -> None:
 
     def work(spec: TaskSpec, asked_at: int) -> None:
         scope = WorkerScope(f"t{spec['id'] + 1}", run.emitter, run.cancellation, True, run.foreground)
-        tell_thread(scope.id, run.emitter, asked_at)
-        execute_blocking(spec, scope)
-        tell_thread_usage(scope)
-        run.emitter.emit("worker-exited", worker=scope.id, code=0)
-        places.release()
+        try:
+            tell_thread(scope.id, run.emitter, asked_at)
+            execute_blocking(spec, scope)
+            tell_thread_usage(scope)
+            run.emitter.emit("worker-exited", worker=scope.id, code=0)
+        finally:
+            places.release()
 
     threads: list[threading.Thread] = []
     for spec in run.tasks:
@@ -30,7 +32,12 @@ def run(run: ModelRun) -> None:
         if run.cancellation.cancelled:
             break
         thread = threading.Thread(target=work, args=(spec, run.emitter.now()))
-        threads.append(thread)
-        thread.start()
+        try:
+            thread.start()
+        except RuntimeError as error:
+            places.release()
+            run.refuse(spec, error)
+        else:
+            threads.append(thread)
     for thread in threads:
         thread.join()
