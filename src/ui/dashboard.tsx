@@ -70,6 +70,7 @@ export async function runDashboard(options: DashboardOptions): Promise<Dashboard
   try {
     await ink.waitUntilExit();
   } finally {
+    watch.leave();
     await controller.store.close();
     // The exit is on its way, with its own code: the caller has no more to say.
     if (watch.isDying()) await new Promise(() => {});

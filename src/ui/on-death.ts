@@ -15,6 +15,8 @@ export interface Death {
 export interface Watch {
   /** Whether the program is about to exit. */
   readonly isDying: () => boolean;
+  /** From now on a signal ends the program at once: it is being left already. */
+  readonly leave: () => void;
   /** Takes the handlers away. */
   readonly disarm: () => void;
 }
@@ -26,8 +28,9 @@ export interface Watch {
  */
 export function onDeath({ restore, stop }: Death): Watch {
   let dying = false;
+  let leaving = false;
   const die = (code: number, message?: string) => {
-    if (dying) process.exit(code);
+    if (dying || leaving) process.exit(code);
     dying = true;
     restore();
     if (message !== undefined) process.stderr.write(`${message}\n`);
@@ -53,5 +56,8 @@ export function onDeath({ restore, stop }: Death): Watch {
     process.stdin.off('error', onLostTerminal);
     process.stdout.off('error', onLostTerminal);
   };
-  return { isDying: () => dying, disarm };
+  const leave = () => {
+    leaving = true;
+  };
+  return { isDying: () => dying, leave, disarm };
 }

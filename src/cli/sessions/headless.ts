@@ -46,19 +46,38 @@ export async function runHeadless({
     }),
   );
 
-  let interruptedBy: NodeJS.Signals | undefined;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) {
-    process.on(signal, () => {
-      interruptedBy ??= signal;
-      session.stop();
-    });
-  }
+  const interruption = onInterrupt(session.stop, () => progress?.end());
   await session.finished;
   progress?.end();
   const report = reportOf(plan, state, environment);
   const outcomes = [...state.lanes.values()].map(outcomeOf);
-  const own = exitCodeOf(outcomes, report.warnings);
-  return { report, exitCode: interruptedBy === undefined ? own : 128 + constants.signals[interruptedBy] };
+  return { report, exitCode: interruption() ?? exitCodeOf(outcomes, report.warnings) };
+}
+
+/**
+ * Signals that come so soon after one, in ms, are the same wish: npm passes on to its program what
+ * the terminal has sent to both.
+ */
+const sameWishMs = 500;
+
+/**
+ * Has the first signal `stop` the session, and another one end the program at once, after `restore`.
+ * What it gives tells the exit code that the first one asks for.
+ */
+function onInterrupt(stop: () => void, restore: () => void): () => number | undefined {
+  let first: { readonly code: number; readonly at: number } | undefined;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) {
+    const code = 128 + constants.signals[signal];
+    process.on(signal, () => {
+      if (first !== undefined && performance.now() - first.at > sameWishMs) {
+        restore();
+        process.exit(code);
+      }
+      first ??= { code, at: performance.now() };
+      stop();
+    });
+  }
+  return () => first?.code;
 }
 
 /** Whether a measured round was on, and another one has begun. */

@@ -7,15 +7,18 @@ import type { Run } from './session.ts';
  * - `starting`: it was told that a run starts, and there is no process yet;
  * - `running`;
  * - `resting`: its last run is over, and the next round may bring another;
- * - `withdrawn`: stopped while it had no process. Its end has still to be told; `owesEnd` where it
- *   is shown as waiting or starting, so that it must be told even if no round comes any more;
- * - `leaving`: stopped while it ran. Its run tells the end;
+ * - `withdrawn`: ended while it had no process. That has still to be told; `isShown` where it is
+ *   shown as waiting or starting, so that it must be told even if no round comes any more;
+ * - `leaving`: ended while it ran. Its run tells the end;
  * - `gone`: no more of it comes, and that was told.
  */
 export type Phase =
   | { readonly is: 'fresh' | 'starting' | 'resting' | 'leaving' | 'gone' }
   | { readonly is: 'running'; readonly run: Run }
-  | { readonly is: 'withdrawn'; readonly owesEnd: boolean };
+  | { readonly is: 'withdrawn'; readonly isShown: boolean; readonly ending: Ending };
+
+/** Why no more of a lane is run: it was stopped, or it cannot go on. */
+type Ending = { readonly end: 'stopped' } | { readonly end: 'failed'; readonly reason: string };
 
 /** The phases of a session's lanes, and the transitions between them. */
 export class Phases {
@@ -32,7 +35,7 @@ export class Phases {
   /** Whether nothing more has to be done or told for any lane. */
   get areOver(): boolean {
     return [...this.#phases.values()].every(
-      (phase) => phase.is === 'gone' || (phase.is === 'withdrawn' && !phase.owesEnd),
+      (phase) => phase.is === 'gone' || (phase.is === 'withdrawn' && !phase.isShown && phase.ending.end === 'stopped'),
     );
   }
 
@@ -56,20 +59,20 @@ export class Phases {
     this.#phases.set(lane, { is: 'gone' });
   }
 
-  /** It was stopped: ends its run, if it has one. */
-  stop(lane: string): void {
+  /** It was stopped, or cannot go on: ends its run, if it has one. */
+  stop(lane: string, ending: Ending = { end: 'stopped' }): void {
     const phase = this.of(lane);
     switch (phase.is) {
       case 'running':
         this.#phases.set(lane, { is: 'leaving' });
-        phase.run.stop('stopped');
+        phase.run.stop(ending.end, ending.end === 'failed' ? ending.reason : undefined);
         break;
       case 'fresh':
       case 'starting':
-        this.#phases.set(lane, { is: 'withdrawn', owesEnd: true });
+        this.#phases.set(lane, { is: 'withdrawn', isShown: true, ending });
         break;
       case 'resting':
-        this.#phases.set(lane, { is: 'withdrawn', owesEnd: false });
+        this.#phases.set(lane, { is: 'withdrawn', isShown: false, ending });
         break;
       default:
         break;

@@ -32,8 +32,8 @@ export type Start = (plan: Plan, listener: SessionListener) => Session;
 
 /** A run of a lane that is under way: a process group of its own. */
 export interface Run {
-  /** Ends it early. Its last event tells `end`. */
-  readonly stop: (end: RunEnd) => void;
+  /** Ends it early. Its last event tells `end`, and the reason where there is one. */
+  readonly stop: (end: RunEnd, reason?: string) => void;
   /**
    * Resolves when nothing is left of it and all it told has been delivered, with what was seen of
    * its process from outside; undefined where there was none. Never rejects.
@@ -61,6 +61,8 @@ export interface Provisions {
   readonly referenceMs?: () => Promise<number | undefined>;
   /** Gives what starts a run of a lane, or why this machine cannot. */
   readonly starterOf: (lane: string) => Promise<StartRun | { readonly unavailable: string }>;
+  /** Resolves, with the reason, when what runs beside the runs has died and none of them can go on; absent where nothing can. */
+  readonly lost?: Promise<string>;
   /** Ends what was started beside the runs; resolves when it is gone. */
   readonly stop: () => Promise<void>;
 }

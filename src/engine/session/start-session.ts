@@ -1,4 +1,5 @@
 import { findModel } from '../catalog.ts';
+import { defined } from '../defined.ts';
 import { type Plan, tasksOf, tooFewAlive } from '../plan.ts';
 import { Phases } from './phases.ts';
 import { isDrift, type RunLife, type RunObservations } from './run-record.ts';
@@ -8,12 +9,17 @@ import { type Prepare, type Provisions, type Session, SessionError, type Session
 /** Starts the runs of `plan`, with what `prepare` makes ready. `finished` rejects with a {@link SessionError}. */
 export function startSession(plan: Plan, prepare: Prepare, listener: SessionListener): Session {
   const phases = new Phases(plan.lanes);
+  const stopped = Promise.withResolvers<undefined>();
 
   async function runAll(): Promise<void> {
     const provisions = await prepare(plan).catch((error: unknown) => {
       throw new SessionError(error);
     });
-    const runs = new SessionRuns(plan, phases, provisions, listener);
+    const referenceMs = provisions.referenceMs && (() => Promise.race([provisions.referenceMs?.(), stopped.promise]));
+    const runs = new SessionRuns(plan, phases, { ...provisions, ...defined({ referenceMs }) }, listener);
+    void provisions.lost?.then((reason) => {
+      for (const lane of plan.lanes) phases.stop(lane, { end: 'failed', reason });
+    });
     try {
       listener.begin(tasksOf(plan, provisions.origin));
       for (const round of scheduleOf(plan)) {
@@ -28,6 +34,8 @@ export function startSession(plan: Plan, prepare: Prepare, listener: SessionList
   return {
     stop: (only) => {
       for (const lane of only === undefined ? plan.lanes : [only]) phases.stop(lane);
+      // What is asked of what runs beside the runs is of no use any more.
+      if (only === undefined) stopped.resolve(undefined);
     },
     finished: runAll(),
   };
@@ -97,14 +105,14 @@ class SessionRuns {
     return life;
   }
 
-  /** Whether no more of a lane is run; tells so once, as a run that was stopped before it began. */
+  /** Whether no more of a lane is run; tells so once, as a run that ended before it began. */
   #hasLeft(lane: string, round: RoundName): boolean {
     const phase = this.#phases.of(lane);
     if (phase.is === 'gone') return true;
     if (phase.is !== 'withdrawn') return false;
     this.#phases.leave(lane);
-    if (!phase.owesEnd) this.#listener.starting(lane, round);
-    this.#listener.events(lane, [{ type: 'run-finished', at: 0, end: 'stopped' }]);
+    if (!phase.isShown) this.#listener.starting(lane, round);
+    this.#listener.events(lane, [{ type: 'run-finished', at: 0, ...phase.ending }]);
     return true;
   }
 }

@@ -14,7 +14,7 @@ import { startRun } from './run.ts';
 export function preparing(guard: Promise<Guard>, urls?: readonly string[]): Prepare {
   return async (plan) => {
     const ready = await guard;
-    const { service, stop } = await startCompanions(needsOf(plan), ready);
+    const { service, lost, stop } = await startCompanions(needsOf(plan), ready);
     const { 'fetch-server': origin, 'reference-loop': referenceMs } = service;
     return {
       ...(origin !== undefined && { origin }),
@@ -24,6 +24,7 @@ export function preparing(guard: Promise<Guard>, urls?: readonly string[]): Prep
         if ('unavailable' in runner) return runner;
         return (spec) => startRun({ ...spec, tasks: sentTasks(spec, urls), runner, guard: ready });
       },
+      lost,
       stop,
     };
   };

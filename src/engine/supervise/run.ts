@@ -42,7 +42,7 @@ export function startRun(options: ProcessSpec, limitMs = startLimitMs): Run {
     clearTimeout(startLimit);
     clearTimeout(timeout);
   });
-  return { stop: (end) => run.stop(end), ended };
+  return { stop: (end, reason) => run.stop(end, reason), ended };
 }
 
 class RunUnderWay {
@@ -74,7 +74,7 @@ class RunUnderWay {
   async carryOut(): Promise<RunLife | undefined> {
     try {
       const { exit, life } = await this.#runProcess();
-      this.#finish(this.#contradiction ?? this.#told ?? this.#stopped ?? { end: 'failed', reason: this.#death(exit) });
+      this.#finish(this.#contradiction ?? this.#lost() ?? this.#told ?? this.#stopped ?? this.#death(exit));
       return life;
     } catch (error) {
       this.#finish({ end: 'failed', reason: `could not start: ${(error as Error).message}` });
@@ -146,10 +146,17 @@ class RunUnderWay {
     );
   }
 
-  #death(exit: Exit): string {
+  /** What it told of its end does not count where it was found before that it cannot go on. */
+  #lost(): Ending | undefined {
+    return this.#stopped?.end === 'failed' ? this.#stopped : undefined;
+  }
+
+  #death(exit: Exit): Ending {
     const { runtime = 'node' } = findModel(this.#options.lane) ?? {};
-    if (this.#clock.hasEpoch) return `the runner ${describeExit({ ...exit, runtime })}`;
-    return `the runner did not start: it ${describeFailedStart({ ...exit, runtime })}`;
+    const reason = this.#clock.hasEpoch
+      ? `the runner ${describeExit({ ...exit, runtime })}`
+      : `the runner did not start: it ${describeFailedStart({ ...exit, runtime })}`;
+    return { end: 'failed', reason };
   }
 
   #finish(ending: Ending): void {

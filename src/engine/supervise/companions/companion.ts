@@ -1,15 +1,25 @@
-import type { Readable, Writable } from 'node:stream';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Writable } from 'node:stream';
 import { execa } from 'execa';
 import { type Entry, entryPath } from '../../entries.ts';
+import { describeFailedStart } from '../../exit-reason.ts';
 import { signalGroup } from '../../process-group.ts';
 import type { Guard } from '../guard.ts';
+
+/** How long a companion may take for its first answer, which includes its start, and for each further one, in ms. */
+const startLimitMs = 10_000;
+const answerLimitMs = 3_000;
+/** How long the end of one is waited for that was killed, in ms: one that the kernel holds cannot be ended at all. */
+const endLimitMs = 1_000;
 
 /** A program of lanes' own that runs beside a session, in a process of its own so that it disturbs no lane. */
 export interface Companion {
   readonly stdin: Writable;
-  readonly stdout: Readable;
-  /** Resolves when the process is gone, with its exit code. */
-  readonly ended: Promise<number | undefined>;
+  /** Resolves with the next line of its output that has the form; undefined where none comes within the limit, or ever. */
+  readonly answer: (form: RegExp, limitMs?: number) => Promise<string | undefined>;
+  /** Resolves when the process is gone, with how: `was killed by SIGKILL`. */
+  readonly ended: Promise<string>;
   readonly stop: () => Promise<void>;
 }
 
@@ -18,13 +28,19 @@ export interface CompanionKind<Service> {
   /** What it is called in a message. */
   readonly title: string;
   readonly entry: Entry;
-  /** Resolves with what it does for a session, once it can; rejects when it cannot. `again` starts another process of it. */
-  readonly serve: (companion: Companion, again: () => Promise<Companion>) => Promise<Service>;
+  /** What its first line looks like, with which it tells that it is ready; absent where it says nothing unasked. */
+  readonly ready?: RegExp;
+  /** Gives what it does for a session, once it can. `again` starts another process of it. */
+  readonly serve: (companion: Companion, ready: string, again: () => Promise<Companion>) => Service;
+  /** Whether runs that were under way when it died are worth nothing. */
+  readonly isVital: boolean;
 }
 
 /** What a companion does, and how it is ended. */
 export interface Serving<Service> {
   readonly service: Service;
+  /** Resolves, with the reason, when no run can go on for what has become of it; never where that cannot be. */
+  readonly lost: Promise<string>;
   /** Ends all processes of it that were started. */
   readonly stop: () => Promise<void>;
 }
@@ -39,11 +55,21 @@ export async function startCompanion<Service>(kind: CompanionKind<Service>, guar
     return companion;
   };
   try {
-    return { service: await kind.serve(await start(), start), stop };
+    const first = await start();
+    const ready = kind.ready === undefined ? '' : await readiness(kind.title, first, kind.ready);
+    const lost = first.ended.then((how) => `${kind.title} ${how}`);
+    return { service: kind.serve(first, ready, start), lost: kind.isVital ? lost : new Promise(() => undefined), stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+async function readiness(title: string, { answer, ended }: Companion, form: RegExp): Promise<string> {
+  const said = await answer(form, startLimitMs);
+  if (said !== undefined) return said;
+  const how = await within(100, ended);
+  throw new Error(how === undefined ? `${title} did not start within ${startLimitMs / 1_000} s` : `${title} ${how}`);
 }
 
 async function startProcess({ entry, title }: CompanionKind<unknown>, guard: Guard): Promise<Companion> {
@@ -54,21 +80,41 @@ async function startProcess({ entry, title }: CompanionKind<unknown>, guard: Gua
     reject: false,
     detached: true,
     cleanup: false,
+    // Those are for the programs that are measured.
+    env: { NODE_OPTIONS: undefined },
   });
-  const { pid, stdin, stdout } = running;
+  const { pid, stdin, stdout, nodeChildProcess } = running;
   if (pid === undefined) throw new Error(`${title} did not start: ${(await running).shortMessage}`);
   guard.add(pid);
-  const ended = running.then(({ exitCode }) => exitCode);
+  const ended = once(nodeChildProcess, 'exit').then(([code, signal]) => {
+    guard.remove(pid);
+    return describeFailedStart({ code, signal, stderr: '' });
+  });
   // One that is gone is told of by the answer that does not come.
   stdin.on('error', () => undefined);
+  const lines = createInterface(stdout);
   return {
     stdin,
-    stdout,
     ended,
+    answer: async (form, limitMs = answerLimitMs) => {
+      const { promise, resolve } = Promise.withResolvers<string | undefined>();
+      const hear = (line: string) => form.test(line) && resolve(line);
+      lines.on('line', hear);
+      const gone = ended.then(() => undefined);
+      return within(limitMs, Promise.race([promise, gone])).finally(() => lines.off('line', hear));
+    },
     stop: async () => {
       signalGroup(pid, 'SIGKILL');
-      await ended;
-      guard.remove(pid);
+      await within(endLimitMs, ended);
     },
   };
+}
+
+/** What comes of the promise, or undefined where nothing does within `limitMs`. */
+async function within<T>(limitMs: number, promise: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, limitMs, undefined);
+  });
+  return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
 }

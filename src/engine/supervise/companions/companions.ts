@@ -29,5 +29,6 @@ export async function startCompanions(needs: readonly Need[], guard: Guard): Pro
     await stop();
     throw error;
   }
-  return { service: Object.fromEntries(services) as Services, stop };
+  const lost = Promise.race(started.map((one) => one.lost));
+  return { service: Object.fromEntries(services) as Services, lost, stop };
 }

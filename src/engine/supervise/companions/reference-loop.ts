@@ -1,34 +1,30 @@
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import type { Companion, CompanionKind } from './companion.ts';
 
 /** How long the reference loop takes now, in ms; undefined where that cannot be told. One at a time. */
 export type Measure = () => Promise<number | undefined>;
 
-/** The reference loop of a session: another process takes the place of one that has died. */
+/** The reference loop of a session: another process takes the place of one that has died, or does not answer. */
 export const referenceLoop: CompanionKind<Measure> = {
   title: 'the reference loop',
   entry: 'reference-loop.js',
-  serve: async (first, again) => {
-    let ask = asking(first);
+  serve: (first, _, again) => {
+    let loop = first;
     return async () => {
-      const answer = await ask();
+      const answer = await ask(loop);
       if (answer !== undefined) return answer;
+      await loop.stop();
       const next = await again().catch(() => undefined);
       if (next === undefined) return undefined;
-      ask = asking(next);
-      return ask();
+      loop = next;
+      return ask(loop);
     };
   },
+  isVital: false,
 };
 
-/** Undefined when the process is gone. */
-function asking({ stdin, stdout, ended }: Companion): Measure {
-  const lines = createInterface(stdout);
-  return async () => {
-    const answer = once(lines, 'line') as Promise<[string]>;
-    stdin.write('\n');
-    const said = await Promise.race([answer, ended.then(() => undefined)]);
-    return said === undefined ? undefined : Number(said[0]);
-  };
+async function ask({ stdin, answer }: Companion): Promise<number | undefined> {
+  const said = answer(/^\d+(\.\d+)?(e-?\d+)?$/);
+  stdin.write('\n');
+  const line = await said;
+  return line === undefined ? undefined : Number(line);
 }
