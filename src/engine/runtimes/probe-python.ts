@@ -1,6 +1,7 @@
 import { execa } from 'execa';
-import { signalGroup } from '../process-group.ts';
+import { killedWithUs, signalGroup } from '../process-group.ts';
 import type { Interpreter, NoInterpreter } from './runtime.ts';
+import { wrapperPath } from './stand-in.ts';
 
 /** A Python on this machine. */
 export interface PythonInterpreter extends Interpreter {
@@ -22,7 +23,7 @@ const script = `
 import sys
 sys.path[:] = [entry for entry in sys.path if entry]
 import json, platform, sysconfig
-print(json.dumps({
+print("\\nlanes: " + json.dumps({
     "executable": sys.executable,
     "version": platform.python_version(),
     "implementation": platform.python_implementation(),
@@ -42,7 +43,7 @@ export async function probePython(command: string, timeoutMs = limitMs): Promise
     cleanup: false,
   });
   const end = () => asked.pid !== undefined && signalGroup(asked.pid, 'SIGKILL');
-  process.once('exit', end);
+  const release = asked.pid === undefined ? () => undefined : killedWithUs(asked.pid);
   let timedOut = false;
   const timer = setTimeout(() => {
     timedOut = true;
@@ -50,7 +51,7 @@ export async function probePython(command: string, timeoutMs = limitMs): Promise
   }, timeoutMs);
   const { code, exitCode, signal, stdout, stderr } = await asked;
   clearTimeout(timer);
-  process.off('exit', end);
+  release();
 
   const fail = (what: string): NoInterpreter => ({ command, reason: `${what}; ${advice}` });
   if (timedOut) return fail(`${command} did not say within ${timeoutMs / 1_000} s what Python it is`);
@@ -58,20 +59,27 @@ export async function probePython(command: string, timeoutMs = limitMs): Promise
   if (code !== undefined) return fail(`${command} cannot be started (${code})`);
   if (exitCode !== 0) {
     const how = signal === undefined ? `ended with exit code ${exitCode}` : `was killed by ${signal}`;
-    const said = stderr.trim().split('\n').at(-1) ?? '';
+    const said = lineThatSays(stderr);
     return fail(`${command} ${how} when asked what Python it is${said === '' ? '' : ` (${said.slice(0, 200)})`}`);
   }
   const answer = parseAnswer(stdout);
   if (answer === undefined) {
     return fail(`${command} answered ${JSON.stringify(stdout.slice(0, 60))} when asked what Python it is`);
   }
-  return { ...answer, command, executable: answer.executable || command };
+  return { ...answer, command, executable: wrapperPath(command) ?? (answer.executable || command) };
 }
 
-/** The last line: what is set up to run in every Python may print before. */
+/** The line that says why: the last one, but a version manager goes on with advice. */
+function lineThatSays(stderr: string): string {
+  const lines = stderr.trim().split('\n');
+  return lines.find((line) => /: command not found$/.test(line)) ?? lines.at(-1) ?? '';
+}
+
+/** The line with the mark: what is set up to run in every Python may print before and after it, without an end of line. */
 function parseAnswer(stdout: string): Omit<PythonInterpreter, 'command'> | undefined {
   try {
-    const answer = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Partial<PythonInterpreter> | null;
+    const told = /^lanes: (.+)$/m.exec(stdout)?.[1];
+    const answer = JSON.parse(told ?? '') as Partial<PythonInterpreter> | null;
     return typeof answer?.version === 'string' ? (answer as Omit<PythonInterpreter, 'command'>) : undefined;
   } catch {
     return undefined;

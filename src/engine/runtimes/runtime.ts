@@ -2,7 +2,7 @@
 export interface Interpreter {
   /** How it was named: a path, or a name on the PATH. */
   readonly command: string;
-  /** The program behind that: a version manager's stand-in is not what is to be measured. */
+  /** What is started: the program behind a version manager's stand-in, but a wrapper of the user's itself. */
   readonly executable: string;
   readonly version: string;
 }

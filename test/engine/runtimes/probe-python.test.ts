@@ -1,11 +1,12 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { findModel, type Model } from '../../../src/engine/catalog.ts';
 import { interpreterFor as interpreterOf } from '../../../src/engine/runtimes/interpreters.ts';
 import { probePython as probe } from '../../../src/engine/runtimes/probe-python.ts';
-import { isGroupAlive } from '../../processes.ts';
+import { descendants, isGroupAlive } from '../../processes.ts';
 import { usablePythons } from '../../pythons.ts';
 import { waitFor } from '../../wait-for.ts';
 
@@ -29,14 +30,19 @@ async function reasonFor(command: string): Promise<string> {
 }
 
 const answer = (version: string) =>
-  `echo '${JSON.stringify({ executable: '', version, implementation: 'CPython', freeThreaded: false, gil: true, switchIntervalMs: 5 })}'`;
+  `echo 'lanes: ${JSON.stringify({ executable: '', version, implementation: 'CPython', freeThreaded: false, gil: true, switchIntervalMs: 5 })}'`;
 
 test.each([
   ['crashes', 'kill -s SEGV $$', /was killed by SIGSEGV when asked/],
   ['fails', 'echo "cannot find libpython" >&2; exit 127', /ended with exit code 127 .*\(cannot find libpython\)/],
   ['prints rubbish', 'echo hello', /answered "hello" when asked/],
   ['prints nothing', ':', /answered "" when asked/],
-  ['prints another JSON', 'echo "[1]"', /answered "\[1\]" when asked/],
+  ['prints another JSON', 'echo "lanes: [1]"', /answered "lanes: \[1\]" when asked/],
+  [
+    'is none of those that pyenv has',
+    'echo "pyenv: python4: command not found" >&2; echo "Note: see pyenv help" >&2; exit 127',
+    /\(pyenv: python4: command not found\)/,
+  ],
 ])('tells of a Python that %s, and what to do', async (name, script, reason) => {
   const command = fakePython(name.replaceAll(' ', '-'), script);
   const told = await reasonFor(command);
@@ -59,9 +65,43 @@ test('tells of a command that is not there, and of a path that is no program', a
   expect(await reasonFor(folder)).toMatch(/cannot be started/);
 });
 
-test('takes the last line for the answer, whatever is printed before', async () => {
-  const command = fakePython('chatty', `echo welcome; ${answer('3.12.0')}`);
+test('finds the answer in whatever else is printed', async () => {
+  const command = fakePython('chatty', `echo welcome; ${answer('3.12.0')}; printf goodbye`);
   expect(await probe(command)).toMatchObject({ version: '3.12.0', executable: command });
+});
+
+test.runIf(python !== undefined)('finds it though something was printed without an end of line', async () => {
+  const command = fakePython('no-newline', `printf welcome; exec '${python?.executable}' "$@"`);
+  expect(await probe(command)).toMatchObject({ version: python?.version });
+});
+
+test.runIf(python !== undefined)(
+  'starts a wrapper that was named, but not the stand-in of a version manager',
+  async () => {
+    const script = `exec '${python?.executable}' "$@"`;
+    const wrapper = fakePython('wrapper', script);
+    mkdirSync(join(folder, 'shims'));
+    const shim = fakePython(join('shims', 'python3'), script);
+    expect(await probe(wrapper)).toMatchObject({ executable: wrapper });
+    expect(await probe(shim)).toMatchObject({ executable: python?.executable });
+    vi.stubEnv('PATH', `${folder}:${process.env['PATH']}`);
+    expect(await probe('wrapper').finally(() => vi.unstubAllEnvs())).toMatchObject({ executable: wrapper });
+  },
+);
+
+test('what is asked is gone when who asks is killed', async () => {
+  const pidFile = join(folder, 'pid-of-hanging');
+  const command = fakePython('hangs-on', `echo $$ > ${pidFile}.new; mv ${pidFile}.new ${pidFile}; sleep 600`);
+  const source = new URL('../../../src/', import.meta.url).href;
+  const program = `
+    const { probePython } = await import('${source}engine/runtimes/probe-python.ts');
+    await probePython(${JSON.stringify(command)}, 60_000);`;
+  const asking = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'ignore' });
+  await waitFor('it to be asked', () => existsSync(pidFile));
+  const group = Number(readFileSync(pidFile, 'utf8'));
+  await waitFor('the tie', () => descendants(asking.pid ?? 0).some((one) => one.command.includes('lanes-tie')));
+  asking.kill('SIGKILL');
+  await waitFor('it to be gone', () => !isGroupAlive(group));
 });
 
 test.each([
