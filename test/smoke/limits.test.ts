@@ -52,7 +52,7 @@ describe('where too few files may be open, tasks whose worker cannot be started 
     ['45', ['count', '--models', 'process-pool:20', '--tasks', '20', '--size', '1000000']],
     ['45', ['count', '--models', 'threads', '--tasks', '20', '--size', '1000000']],
     ['45', ['count', '--models', 'thread-pool:20', '--tasks', '20', '--size', '1000000']],
-    ['64', ['interleave', '--models', 'py-processes', '--tasks', '60']],
+    ['64', ['interleave', '--models', 'py-processes', '--tasks', '60', '--delay', '20']],
     ['64', ['interleave', '--models', 'py-process-pool:60', '--tasks', '60']],
   ])('%s files: %j', (files, args) => runLimited(`-n ${files}`, args));
 });
@@ -62,6 +62,9 @@ describe.runIf(canBeUser())('where too few processes may run', { timeout: 90_000
     ['30', ['count', '--models', 'forks', '--tasks', '20', '--size', '1000000']],
     ['30', ['count', '--models', 'process-pool:20', '--tasks', '20', '--size', '1000000']],
     ['40', ['convoy', '--models', 'py-threads', '--tasks', '40', '--size', '20']],
+    ['24', ['interleave', '--models', 'py-thread-pool:20', '--tasks', '20', '--delay', '50']],
+    ['30', ['interleave', '--models', 'threads', '--tasks', '20', '--delay', '50']],
+    ['30', ['interleave', '--models', 'thread-pool:20', '--tasks', '20', '--delay', '50']],
     ['22', ['count', '--models', 'py-process-pool:20', '--tasks', '20', '--size', '1000']],
   ])('%s processes and threads: %j', (processes, args) => runLimited(`-u ${processes}`, args, asUser));
 });
