@@ -37,7 +37,8 @@ const resultDigest = object({
 
 const runEnd = word('finished', 'failed', 'stopped', 'timed-out', 'unavailable');
 const workerKind = word('loop', 'thread', 'process');
-const waitKind = word('sleep', 'io', 'gil');
+/** `output`: until lanes had read so much of the full pipe that what the worker tells went into it. */
+const waitKind = word('sleep', 'io', 'gil', 'output');
 
 /**
  * All events by their type. `at` is stamped by the one who tells, in microseconds since the run's
@@ -57,6 +58,10 @@ export const events = {
     limit: optional(whole),
     /** Its workers are threads of which the runtime's own lock lets one run at a time: CPython's GIL. */
     gil: optional(word(true)),
+    /** For how long a thread waits for that lock before it asks for it, and then again, µs. */
+    switchIntervalUs: optional(amount),
+    /** How many threads its processes keep for native code: libuv's. */
+    libuvThreads: optional(whole),
   },
   'worker-started': {
     at: real,
@@ -81,7 +86,9 @@ export const events = {
     /** The line goes on in the next `output` of the same task: it was longer than one write. */
     continues: optional(word(true)),
   },
-  /** A span in which the task waited; `at` is its begin. */
+  /** A wait has begun that will be long: told of it in case its end never is. `at` is that of the `wait`. */
+  'wait-begun': { at: real, worker: name, task: whole, kind: waitKind },
+  /** A span in which the task waited; `at` is its begin. Told at its end, or when the run is told to stop. */
   wait: {
     at: real,
     worker: name,
@@ -109,6 +116,10 @@ export const events = {
     /** Whether the figures are of the worker's thread alone or of its whole process. */
     of: word('thread', 'process'),
     cpuUs: amount,
+    /** CPU time of the process's threads for native code, µs; part of that of the process. Where Linux tells of each thread. */
+    nativeCpuUs: optional(amount),
+    /** Time that these spent runnable but without a core, µs. */
+    nativeRunQueueUs: optional(amount),
     /** CPU time of the child processes that it has waited for, in the kernel's accounting, µs. */
     childrenCpuUs: optional(amount),
     /** Time spent runnable but without a core, µs (Linux schedstat only). */
@@ -130,7 +141,13 @@ export const events = {
   },
   'task-failed': { at: real, worker: optional(name), task: whole, error: failure },
   'worker-exited': { at: real, worker: name, code: optional(real), signal: optional(name) },
-  'run-finished': { at: real, end: runEnd, reason: optional(long) },
+  'run-finished': {
+    at: real,
+    end: runEnd,
+    reason: optional(long),
+    /** For how long a quota of CPU time kept its control group from running, µs, on all cores together. */
+    throttledUs: optional(amount),
+  },
 } as const satisfies Readonly<Record<string, Members>>;
 
 /** The names of events. */

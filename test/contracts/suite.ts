@@ -183,14 +183,31 @@ export function restOfContract(subject: Subject): void {
     },
   );
 
+  test.each([
+    ['sleepsLong', 'sleep'],
+    ['waitsLong', 'io'],
+  ] as const)('tells what it waited for when it is stopped, when its task %s', async (task, kind) => {
+    const run = start(fixtures(task));
+    await run.printed(id, { sleep: 'asleep', io: 'waiting' }[kind]);
+    if (kind === 'sleep') await waitFor('the sleep', () => run.events(id).some(({ type }) => type === 'wait-begun'));
+    run.session.stop();
+    await run.session.finished;
+    const { tasks } = run.lane(id);
+    // Signals reach the main interpreter alone.
+    if (kind === 'io' && id === 'py-interpreters') return;
+    expect(tasks.at(0)?.waitedUs[kind]).toBeGreaterThan(0);
+  });
+
   test('ends when its runner is killed, with the signal, and leaves nothing', async () => {
     const run = start(fixtures('sleepsLong', 'sleepsLong'));
     await run.printed(id, 'asleep');
+    await waitFor('the sleep', () => run.events(id).some(({ type }) => type === 'wait-begun'));
     process.kill(await waitFor('the runner', () => run.lane(id).pid), 'SIGKILL');
     await run.session.finished;
     const lane = run.lane(id);
     expect(lane).toMatchObject({ state: 'failed', reason: 'the runner was killed by SIGKILL' });
     expect(lane.tasks.at(0)?.error?.message).toBe('the runner was killed by SIGKILL');
+    expect(Math.max(...lane.tasks.map(({ waitedUs }) => waitedUs.sleep))).toBeGreaterThan(0);
     expect(isAlive(lane), 'a process of the run is left').toBe(false);
   });
 

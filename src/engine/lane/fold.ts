@@ -82,9 +82,13 @@ function apply(lane: LaneDraft, event: Exclude<RunEvent, Output | Hold>): void {
     case 'progress':
       changeTask(lane, event.task, () => ({ done: event.done, total: event.total }));
       return;
+    case 'wait-begun':
+      changeTask(lane, event.task, ({ begunWait = { kind: event.kind, at: event.at } }) => ({ begunWait }));
+      return;
     case 'wait':
-      changeTask(lane, event.task, ({ waitedUs }) => ({
+      changeTask(lane, event.task, ({ waitedUs, begunWait }) => ({
         waitedUs: plus(waitedUs, event.kind, event.us),
+        begunWait: begunWait?.kind === event.kind && begunWait.at === event.at ? undefined : begunWait,
       }));
       keepWait(lane, event.worker, event);
       return;
@@ -103,6 +107,7 @@ function apply(lane: LaneDraft, event: Exclude<RunEvent, Output | Hold>): void {
       }));
       return;
     case 'task-failed':
+      cutWait(lane, event.task, event.at);
       changeTask(lane, event.task, () => ({ state: 'failed', finishedAt: event.at, error: event.error }));
       return;
     case 'worker-exited': {
@@ -126,6 +131,17 @@ function begin(lane: LaneDraft, event: RunStarted): void {
   lane.runtime = event.runtime;
   if (event.limit !== undefined) lane.limit = event.limit;
   if (event.gil) lane.hasGil = true;
+  if (event.switchIntervalUs !== undefined) lane.switchIntervalUs = event.switchIntervalUs;
+  if (event.libuvThreads !== undefined) lane.libuvThreads = event.libuvThreads;
+}
+
+/** A wait that was never told to have ended lasted until its task was cut off. */
+function cutWait(lane: LaneDraft, id: number, at: number): void {
+  const { begunWait, worker } = lane.tasks.at(id) ?? {};
+  if (begunWait === undefined || worker === undefined) return;
+  const us = Math.max(0, (lane.workers.get(worker)?.exitedAt ?? at) - begunWait.at);
+  changeTask(lane, id, ({ waitedUs }) => ({ waitedUs: plus(waitedUs, begunWait.kind, us), begunWait: undefined }));
+  keepWait(lane, worker, { task: id, ...begunWait, us });
 }
 
 /** A worker's first account, told before any task of its own, is what its start cost. */
@@ -178,6 +194,7 @@ function finish(lane: LaneDraft, event: RunFinished): void {
   const error = { name: 'Error', message: event.reason ?? 'the run ended without its result' };
   let failed: LaneTask | undefined;
   for (let id = 0; id < lane.tasks.length; id += 1) {
+    cutWait(lane, id, event.at);
     changeTask(lane, id, ({ state }) =>
       stopped || state === 'waiting' ? { state: 'stopped' } : { state: 'failed', finishedAt: event.at, error },
     );
@@ -189,6 +206,7 @@ function finish(lane: LaneDraft, event: RunFinished): void {
   const why = inVain ? unsuccessfulText(lane.unsuccessful)[0] : failed?.error?.message;
   const reason = event.reason ?? (stopped ? undefined : why);
   if (reason !== undefined) lane.reason = reason;
+  if (event.throttledUs !== undefined) lane.throttledUs = event.throttledUs;
 }
 
 function takeOutput(lane: LaneDraft, event: Output, lines: OutputLine[]): void {

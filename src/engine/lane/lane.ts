@@ -29,6 +29,8 @@ export interface LaneTask {
   /** How many lines it printed, exact. */
   readonly lines: number;
   readonly waitedUs: Readonly<Record<WaitKind, number>>;
+  /** A long wait whose end has not been told; of several at once the one that began first. */
+  readonly begunWait?: { readonly kind: WaitKind; readonly at: number } | undefined;
   /** The begun line whose rest has not come yet. */
   readonly begunLine?: BegunLine | undefined;
   readonly result?: ResultDigest;
@@ -92,6 +94,12 @@ export interface Lane {
   readonly workers: Keyed<LaneWorker>;
   /** Its workers are threads under the runtime's own GIL, which tells of no hold and no wait. */
   readonly hasGil?: true;
+  /** For how long a thread waits for that lock before it asks for it, and then again, µs. */
+  readonly switchIntervalUs?: number;
+  /** How many threads its processes keep for native code. */
+  readonly libuvThreads?: number;
+  /** For how long a quota of CPU time kept it from running, µs, on all cores together. */
+  readonly throttledUs?: number;
   /** What the runner's process had used at the epoch: what its boot cost. */
   readonly bootUsage?: Usage;
   /** The same at the end of the run, boot included, and with it the kernel's account of its children. */
@@ -118,7 +126,7 @@ export interface BegunLine {
 }
 
 /** Nothing waited for. */
-export const noWaits: LaneTask['waitedUs'] = { sleep: 0, io: 0, gil: 0 };
+export const noWaits: LaneTask['waitedUs'] = { sleep: 0, io: 0, gil: 0, output: 0 };
 
 /** A lane before its first event. */
 export function newLane(name: string, specs: readonly TaskSpec[]): Lane {

@@ -1,4 +1,4 @@
-import { findModel } from '../catalog.ts';
+import { findModel, isSequential } from '../catalog.ts';
 import type { Lane } from '../lane/lane.ts';
 import { counted, wordedMs } from '../text/numbers.ts';
 import type { Breakdown, Parts } from './time/breakdown.ts';
@@ -6,6 +6,9 @@ import type { Parallelism } from './time/parallelism.ts';
 
 /** A share of the workers' time that is worth a sentence. */
 const notable = 0.25;
+
+/** Under one GIL, bytecode uses no more than one core; what is a tenth beyond is more than the rest of the process does. */
+const freeOfGil = 1.1;
 
 /** What a lane's figures say. */
 interface Findings {
@@ -20,6 +23,8 @@ type Rule = (findings: Findings) => string | undefined;
 /** From the most telling to the least; the first two that apply are said. */
 const rules: readonly Rule[] = [
   waitedForTheGil,
+  waitedForLanes,
+  computedInNativeCode,
   startedLongerThanWorked,
   oneLoopComputed,
   overlapped,
@@ -43,6 +48,23 @@ function waitedForTheGil({ lane, breakdown, share }: Findings): string | undefin
   return `${workersOf(lane)} spent ${worded(parts.gil)} of ${worded(whole)} waiting for the GIL: one of them runs at a time`;
 }
 
+function waitedForLanes({ lane, breakdown, share }: Findings): string | undefined {
+  if (share('output') < notable) return undefined;
+  const { parts, whole } = breakdown;
+  return `${workersOf(lane)} waited ${worded(parts.output)} of ${worded(whole)} until lanes had taken their lines: more were printed than it reads`;
+}
+
+function computedInNativeCode({ lane, parallelism, share }: Findings): string | undefined {
+  const { libuvThreads = 0 } = lane;
+  const { effective, depth } = parallelism;
+  if (share('native') < notable || effective === undefined) return undefined;
+  const isApart = [...lane.workers].every(({ kind }) => kind === 'process');
+  const threads = isApart
+    ? "on a libuv thread of each process's own"
+    : `on ${Math.min(libuvThreads, depth)} of libuv's ${counted(libuvThreads, 'thread')}`;
+  return `native code computed ${threads}: ${effective.toFixed(2)} of ${cores(parallelism)} used`;
+}
+
 function startedLongerThanWorked({ lane, breakdown }: Findings): string | undefined {
   const { startUp } = breakdown.parts;
   const work = workOf(breakdown);
@@ -62,10 +84,11 @@ function overlapped({ lane, parallelism, share }: Findings): string | undefined 
 }
 
 function oneAfterTheOther({ lane, breakdown, parallelism, share }: Findings): string | undefined {
-  if (lane.tasks.length < 2 || parallelism.depth > 1) return undefined;
+  if (lane.tasks.length < 2 || parallelism.depth > 1 || share('native') >= notable) return undefined;
   if (share('io', 'sleep') < 0.5) {
     const used = parallelism.effective === undefined ? '' : `, ${parallelism.effective.toFixed(2)} cores used`;
-    return `${counted(lane.tasks.length, 'task')} one after the other${used}`;
+    const kept = isLoop(lane) && !isSequential(lane.name) ? ': each kept the event loop to itself' : '';
+    return `${counted(lane.tasks.length, 'task')} one after the other${used}${kept}`;
   }
   const { io, sleep } = breakdown.parts;
   return `one task at a time: ${worded(io + sleep)} of ${worded(breakdown.whole)} waited, and no other task used it`;
@@ -75,6 +98,10 @@ function waitedForCores({ lane, breakdown, parallelism, share }: Findings): stri
   if (share('runQueue') < notable) return undefined;
   const waited = worded(breakdown.parts.runQueue);
   const whole = worded(breakdown.whole);
+  const throttled = lane.throttledUs ?? 0;
+  if (throttled > breakdown.parts.runQueue / 2) {
+    return `${workersOf(lane)} waited ${waited} of ${whole} for a core: throttled by its quota of CPU time, for ${worded(throttled)}`;
+  }
   return parallelism.workers > parallelism.usable
     ? `${workersOf(lane)} shared ${cores(parallelism)}: ${waited} of ${whole} went by waiting for a core`
     : `${workersOf(lane)} waited ${waited} of ${whole} for a core, though ${roomFor(lane, parallelism)}`;
@@ -91,7 +118,9 @@ function usedTheCores({ lane, parallelism, share }: Findings): string | undefine
   if (isLoop(lane) || share('running', 'runQueue', 'unattributed') < 0.5) return undefined;
   const { effective } = parallelism;
   if (effective === undefined) return undefined;
-  return `${workersOf(lane)} used ${effective.toFixed(2)} of ${cores(parallelism)}`;
+  const beyond =
+    lane.hasGil && coresOfThreads(lane) > freeOfGil ? ': native code that let the GIL go used what is beyond 1' : '';
+  return `${workersOf(lane)} used ${effective.toFixed(2)} of ${cores(parallelism)}${beyond}`;
 }
 
 function passedLongerThanWorked({ lane, breakdown }: Findings): string | undefined {
@@ -99,6 +128,11 @@ function passedLongerThanWorked({ lane, breakdown }: Findings): string | undefin
   const work = workOf(breakdown);
   if (passing <= work || lane.tasks.length === 0) return undefined;
   return `handing over ${counted(lane.tasks.length, 'task')} took ${worded(passing)}, longer than the work (${worded(work)})`;
+}
+
+/** How many cores its workers' own threads used on average. */
+function coresOfThreads({ workers, lastAt }: Lane): number {
+  return [...workers].reduce((sum, { usage }) => sum + (usage?.cpuUs ?? 0), 0) / lastAt;
 }
 
 /** The time in which workers had a task, µs. */

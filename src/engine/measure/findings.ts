@@ -25,7 +25,7 @@ export function findingsOf(lane: Lane, cores: number): Findings {
 }
 
 function find(lane: Lane, cores: number): Findings {
-  const breakdown = breakdownOf(lane);
+  const breakdown = breakdownOf(lane, cores);
   const parallelism = parallelismOf(lane, cores);
   if (parallelism === undefined) return { breakdown, why: [] };
   return { breakdown, parallelism, why: explain(lane, breakdown, parallelism) };

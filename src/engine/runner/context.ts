@@ -17,6 +17,9 @@ const progressEvery = 50;
 const quickMs = 0.05;
 const mostSkipped = 15;
 
+/** A sleep as long as this, in ms, is told when it begins: its end is not, should the worker be killed before. */
+const longSleep = 50;
+
 /** How a sleep is carried out: it blocks the worker, or is a timer of its event loop. */
 type Sleeping = 'blocking' | 'timer';
 
@@ -82,21 +85,31 @@ export function createContext(scope: WorkerScope, task: number, told: Told): Tas
     },
     async sleep(ms) {
       const since = emitter.now();
+      if (ms >= longSleep) emitter.emitAt(since, { type: 'wait-begun', worker, task, kind: 'sleep' });
       let woke: number | undefined;
-      if (gil !== undefined) woke = gil.blocking(() => cancellation.block(ms));
-      else if (sleeping === 'blocking') cancellation.block(ms);
-      else await timer(ms, undefined, { signal: cancellation.signal });
+      try {
+        if (gil !== undefined) woke = gil.blocking(() => cancellation.block(ms));
+        else if (sleeping === 'blocking') cancellation.block(ms);
+        else await timer(ms, undefined, { signal: cancellation.signal });
+      } finally {
+        waited('sleep', since, (woke ?? emitter.now()) - since);
+      }
       throwIfCancelled();
-      waited('sleep', since, (woke ?? emitter.now()) - since);
     },
     async io(operation) {
       const since = emitter.now();
       const before = gil?.waitedUs ?? 0;
+      const end = () => {
+        // Told to stop, it may never end: that much of it is told at once, and no more.
+        if (!cancellation.onCancel.delete(end)) return;
+        const forGil = (gil?.waitedUs ?? 0) - before;
+        waited('io', since, emitter.now() - since - forGil);
+      };
+      cancellation.onCancel.add(end);
       try {
         return await operation;
       } finally {
-        const forGil = (gil?.waitedUs ?? 0) - before;
-        waited('io', since, emitter.now() - since - forGil);
+        end();
       }
     },
     wanted: () => foreground.some,

@@ -1,4 +1,4 @@
-import { openSync, writeSync } from 'node:fs';
+import { constants, openSync, writeSync } from 'node:fs';
 import type { Failure, RunEvent } from '../protocol.ts';
 import { maxBytes, shorter } from './shorter.ts';
 
@@ -16,14 +16,32 @@ type Unstamped<T> = T extends RunEvent ? Omit<T, 'at'> : never;
 /** What a thread under an emulated GIL tells of it. */
 export type GilEvent = Extract<RunEvent, { type: 'hold' | 'wait' }>;
 
-/** A worker's own end of the event pipe, and its clock. */
+/** What a worker tells of a task that it runs. */
+type TaskEvent = Extract<RunEvent, { readonly task: number; readonly worker: string }>;
+
+/**
+ * Elsewhere what does not block may be written in part (PIPE_BUF is 512 on macOS), so writes block
+ * there, and for how long is not known.
+ */
+const unblocked = process.platform === 'linux' ? constants.O_NONBLOCK : 0;
+
+/**
+ * A worker's own end of the event pipe, and its clock. Only a write that finds the pipe full is
+ * stamped, and told as a wait: the others cost what they did.
+ */
 export class Emitter {
+  readonly #path: string;
   readonly #fd: number;
   readonly #epoch: bigint;
+  /** Opened for the first write that has to wait. */
+  #waitingFd: number | undefined;
+  /** The line of a wait for the pipe; it goes with the next write, as one of its own would wait too. */
+  #untold = '';
 
   /** Opens the pipe at `path`; `epoch` is the run's, in nanoseconds of the monotonic clock. */
   constructor(path: string, epoch: bigint) {
-    this.#fd = openSync(path, 'w');
+    this.#path = path;
+    this.#fd = openSync(path, constants.O_WRONLY | unblocked);
     this.#epoch = epoch;
   }
 
@@ -48,20 +66,51 @@ export class Emitter {
     for (const event of events) {
       const line = `${JSON.stringify(event)}\n`;
       if (lines.length + line.length > maxBytes) {
-        writeSync(this.#fd, lines);
+        this.#send(lines);
         lines = '';
       }
       lines += line;
     }
-    if (lines !== '') writeSync(this.#fd, lines);
+    if (lines !== '') this.#send(lines);
   }
 
   /** One write an event; an event too long for one becomes several. */
   #write(event: RunEvent): void {
     const line = `${JSON.stringify(event)}\n`;
-    if (fits(line)) writeSync(this.#fd, line);
+    if (fits(line)) this.#send(line, event);
     else for (const part of shorter(event)) this.#write(part);
   }
+
+  #send(lines: string, event?: RunEvent): void {
+    const untold = this.#untold;
+    this.#untold = '';
+    if (untold === '' || fits(untold + lines)) this.#sendWhole(untold + lines, event);
+    else for (const part of [untold, lines]) this.#sendWhole(part, event);
+  }
+
+  #sendWhole(lines: string, event: RunEvent | undefined): void {
+    try {
+      writeSync(this.#fd, lines);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      this.#sendWaiting(lines, event);
+    }
+  }
+
+  #sendWaiting(lines: string, event: RunEvent | undefined): void {
+    const at = this.now();
+    this.#waitingFd ??= openSync(this.#path, constants.O_WRONLY);
+    writeSync(this.#waitingFd, lines);
+    if (event === undefined || !isOfTask(event)) return;
+    const { worker, task } = event;
+    const wait: RunEvent = { type: 'wait', at, worker, task, kind: 'output', us: this.now() - at };
+    this.#untold += `${JSON.stringify(wait)}\n`;
+  }
+}
+
+/** Who runs a worker may tell that its task failed; all else is told by the worker. */
+function isOfTask(event: RunEvent): event is TaskEvent {
+  return event.type !== 'task-failed' && 'task' in event && 'worker' in event;
 }
 
 /** No character takes more than three bytes for each of its code units: most lines need no counting. */

@@ -6,7 +6,7 @@ import { Emitter, failureOf } from './emitter.ts';
 import { Foreground } from './foreground.ts';
 import type { ModelModule } from './model.ts';
 import { dieOfSigterm, onUncaught } from './process-end.ts';
-import { childrenUsage, processUsage } from './usage.ts';
+import { childrenUsage, finalProcessUsage, libuvThreads, processUsage } from './usage.ts';
 
 const request = JSON.parse(await text(process.stdin)) as RunRequest;
 if (request.protocol !== protocolVersion) {
@@ -32,11 +32,12 @@ emitter.emitAt(0, {
   epoch: String(epoch),
   runtime: `node ${process.versions.node}`,
   ...(oneWorkerATask && { limit: request.live }),
+  libuvThreads: libuvThreads(),
 });
 emitter.emitAt(0, { type: 'usage', worker: 'run', ...boot });
 for (const { id: task } of request.tasks) emitter.emit({ type: 'task-queued', task });
 await run({ request, epoch, emitter, cancellation, foreground: new Foreground(request.tasks) });
-emitter.emit({ type: 'usage', worker: 'run', ...processUsage(), ...childrenUsage() });
+emitter.emit({ type: 'usage', worker: 'run', ...finalProcessUsage(), ...childrenUsage() });
 if (cancellation.cancelled) dieOfSigterm();
 else emitter.emit({ type: 'run-finished', end: 'finished' });
 // A task may have left timers or sockets behind; the run is over all the same.

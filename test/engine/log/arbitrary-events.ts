@@ -26,6 +26,8 @@ const failure = fc.record(
   { requiredKeys: ['name', 'message'], noNullPrototype: true },
 );
 
+const waitKind = fc.constantFrom('sleep' as const, 'io' as const, 'gil' as const, 'output' as const);
+
 /** Any event that a run may tell. */
 export const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
   event(
@@ -38,8 +40,10 @@ export const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
       runtime: text,
       limit: whole,
       gil: fc.constant(true as const),
+      switchIntervalUs: at,
+      libuvThreads: whole,
     },
-    ['limit', 'gil'],
+    ['limit', 'gil', 'switchIntervalUs', 'libuvThreads'],
   ),
   event(
     'worker-started',
@@ -60,7 +64,8 @@ export const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
     },
     ['worker', 'task', 'continues'],
   ),
-  event('wait', { worker: text, task, kind: fc.constantFrom('sleep', 'io', 'gil'), us: at }),
+  event('wait', { worker: text, task, kind: waitKind, us: at }),
+  event('wait-begun', { worker: text, task, kind: waitKind }),
   event('hold', { worker: text, us: at, switched: fc.boolean() }),
   event(
     'usage',
@@ -68,13 +73,23 @@ export const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
       worker: text,
       of: fc.constantFrom('thread', 'process'),
       cpuUs: at,
+      nativeCpuUs: at,
+      nativeRunQueueUs: at,
       childrenCpuUs: at,
       runQueueUs: at,
       voluntarySwitches: whole,
       involuntarySwitches: whole,
       peakBytes: at,
     },
-    ['childrenCpuUs', 'runQueueUs', 'voluntarySwitches', 'involuntarySwitches', 'peakBytes'],
+    [
+      'nativeCpuUs',
+      'nativeRunQueueUs',
+      'childrenCpuUs',
+      'runQueueUs',
+      'voluntarySwitches',
+      'involuntarySwitches',
+      'peakBytes',
+    ],
   ),
   event(
     'task-finished',
@@ -91,7 +106,11 @@ export const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
   event('worker-exited', { worker: text, code: fc.integer(), signal: text }, ['code', 'signal']),
   event(
     'run-finished',
-    { end: fc.constantFrom('finished', 'failed', 'stopped', 'timed-out', 'unavailable'), reason: text },
-    ['reason'],
+    {
+      end: fc.constantFrom('finished', 'failed', 'stopped', 'timed-out', 'unavailable'),
+      reason: text,
+      throttledUs: at,
+    },
+    ['reason', 'throttledUs'],
   ),
 );

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { explain } from '../../../src/engine/measure/explain.ts';
 import { breakdownOf } from '../../../src/engine/measure/time/breakdown.ts';
 import { parallelismOf } from '../../../src/engine/measure/time/parallelism.ts';
+import type { Usage } from '../../../src/engine/protocol.ts';
 import { scriptedLane, type TaskScript, type WorkerScript } from './lanes.ts';
 
 function why(model: string, workers: readonly WorkerScript[], end: number, cpu = 0): string[] {
@@ -25,6 +26,72 @@ test('eight computing promises are explained by the one event loop', () => {
   };
   expect(why('promises', [loop], 2_400, 2_400)).toEqual([
     '8 tasks, 1.00 cores used: one event loop runs one callback at a time',
+  ]);
+});
+
+test('native code under promises is told with its threads and cores, and called no waiting that takes none', () => {
+  const loop: WorkerScript = {
+    id: 'loop',
+    kind: 'loop',
+    started: 0,
+    cpu: 10,
+    runQueue: 0,
+    exited: 800,
+    tasks: tasks(8, () => ({ from: 0, to: 800, waits: [['io', 0, 790]] as const })),
+  };
+  const scripted = scriptedLane('promises', [loop], 800, 1_530);
+  const usage = { ...(scripted.usage as Usage), nativeCpuUs: 1_520_000, nativeRunQueueUs: 1_600_000 };
+  const lane = { ...scripted, libuvThreads: 4, usage };
+  const parallelism = parallelismOf(lane, 2);
+  expect(parallelism && explain(lane, breakdownOf(lane, 2), parallelism)).toEqual([
+    "native code computed on 4 of libuv's 4 threads: 1.91 of 2 cores used",
+  ]);
+});
+
+test('threads under a GIL that use more than a core are said to be native code that let it go', () => {
+  const threads = tasks(2, () => ({ from: 0, to: 100 })).map(
+    (task): WorkerScript => ({
+      id: `t${task.id}`,
+      started: 0,
+      startCpu: 0,
+      cpu: 98,
+      runQueue: 0,
+      exited: 100,
+      tasks: [task],
+    }),
+  );
+  const lane = { ...scriptedLane('py-threads', threads, 100, 196), hasGil: true as const };
+  const parallelism = parallelismOf(lane, 2);
+  expect(parallelism && explain(lane, breakdownOf(lane), parallelism)).toEqual([
+    '2 threads used 1.96 of 2 cores: native code that let the GIL go used what is beyond 1',
+  ]);
+});
+
+test('a full pipe is told as what printing waited for', () => {
+  const loop: WorkerScript = {
+    id: 'loop',
+    kind: 'loop',
+    started: 0,
+    cpu: 200,
+    exited: 1_000,
+    tasks: tasks(1, () => ({ from: 0, to: 1_000, waits: [['output', 200, 800]] as const })),
+  };
+  expect(why('sequential', [loop], 1_000, 200)[0]).toBe(
+    '1 event loop waited 0.80 s of 1.00 s until lanes had taken their lines: more were printed than it reads',
+  );
+});
+
+test('work that never lets an event loop go is told so', () => {
+  const loop: WorkerScript = {
+    id: 'loop',
+    kind: 'loop',
+    started: 0,
+    cpu: 300,
+    exited: 300,
+    tasks: tasks(3, (id) => ({ from: id * 100, to: (id + 1) * 100 })),
+  };
+  expect(why('py-asyncio', [loop], 300, 300)).toEqual([
+    '3 tasks one after the other, 1.00 cores used: each kept the event loop to itself',
   ]);
 });
 

@@ -23,6 +23,8 @@ export interface TaskScript {
   readonly from: number;
   readonly to?: number;
   readonly result?: string;
+  /** A wait whose end is never told. */
+  readonly begun?: readonly [kind: WaitKind, at: number];
   readonly waits?: readonly (readonly [kind: WaitKind, at: number, ms: number])[];
 }
 
@@ -83,10 +85,13 @@ function workerEvents(script: WorkerScript): RunEvent[] {
   return events;
 }
 
-function taskEvents(worker: string, { id: task, from, to, waits = [], result = '1' }: TaskScript): RunEvent[] {
+function taskEvents(worker: string, { id: task, from, to, waits = [], begun, result = '1' }: TaskScript): RunEvent[] {
   return [
     { type: 'task-started', at: from * 1_000, worker, task },
     ...waits.map(([kind, at, ms]): RunEvent => ({ type: 'wait', at: at * 1_000, worker, task, kind, us: ms * 1_000 })),
+    ...(begun === undefined
+      ? []
+      : [{ type: 'wait-begun' as const, at: begun[1] * 1_000, worker, task, kind: begun[0] }]),
     ...(to === undefined
       ? []
       : [

@@ -1,3 +1,4 @@
+import { noWaits } from '../../lane/lane.ts';
 import type { WaitKind } from '../../protocol.ts';
 import type { TaskTimeline } from './timeline.ts';
 import { type Span, waitKinds } from './waits.ts';
@@ -6,7 +7,7 @@ import { type Span, waitKinds } from './waits.ts';
 export interface Activity {
   /** At least one of its tasks was not in a wait: it ran, or could have. */
   readonly busy: number;
-  /** All its tasks were waiting at once. */
+  /** All its tasks were waiting at once; or one for its output, as the worker itself is blocked then. */
   readonly waiting: Readonly<Record<WaitKind, number>>;
 }
 
@@ -30,13 +31,13 @@ export function activityOf(tasks: readonly Omit<TaskTimeline<unknown>, 'task' | 
   changes.sort((a, b) => a.at - b.at);
 
   let busy = 0;
-  const waiting = { sleep: 0, io: 0, gil: 0 };
-  const open = { task: 0, sleep: 0, io: 0, gil: 0 };
+  const waiting = { ...noWaits };
+  const open = { task: 0, ...noWaits };
   let since = 0;
   for (const { at, of, by } of changes) {
-    const waits = open.sleep + open.io + open.gil;
+    const waits = open.sleep + open.io + open.gil + open.output;
     const kind = waitKinds.find((each) => open[each] > 0);
-    if (open.task > waits) busy += at - since;
+    if (open.task > waits && open.output === 0) busy += at - since;
     else if (kind !== undefined) waiting[kind] += at - since;
     open[of] += by;
     since = at;

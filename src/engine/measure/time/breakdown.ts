@@ -1,6 +1,8 @@
 import { type Lane, type LaneTask, type LaneWorker, noWaits } from '../../lane/lane.ts';
 import { type Activity, activityOf } from './activity.ts';
 import { allot } from './allot.ts';
+import { mostWaitedForGil } from './gil.ts';
+import { nativeShares } from './native.ts';
 import { type Gap, timelineOf, type WorkerTimeline } from './timeline.ts';
 import { waitKinds } from './waits.ts';
 
@@ -23,6 +25,10 @@ export interface Parts {
   readonly gil: number;
   readonly sleep: number;
   readonly io: number;
+  /** The part of its I/O in which native code computed on other threads of the process: see native.ts. */
+  readonly native: number;
+  /** Blocked in telling what its tasks do, as the pipe was full. */
+  readonly output: number;
   /** From its last task's end to its own. */
   readonly tearDown: number;
   /** With a task that was in no wait, but neither on a core nor known to be waiting for one. */
@@ -52,6 +58,8 @@ const none: Parts = {
   gil: 0,
   sleep: 0,
   io: 0,
+  native: 0,
+  output: 0,
   tearDown: 0,
   unattributed: 0,
 };
@@ -59,11 +67,15 @@ const none: Parts = {
 /** The names of all parts, in the order in which a worker comes to them. */
 export const partNames = Object.keys(none) as (keyof Parts)[];
 
-/** Breaks down a lane that has ended. Without workers, everything is zero. */
-export function breakdownOf(lane: Lane): Breakdown {
+/**
+ * Breaks down a lane that has ended. Without workers, everything is zero.
+ *
+ * @param cores that it could use; where that is not said, as many as it has threads
+ */
+export function breakdownOf(lane: Lane, cores?: number): Breakdown {
   const parts = { ...none };
   let whole = 0;
-  for (const worker of workerBreakdowns(lane)) {
+  for (const worker of workerBreakdowns(lane, cores)) {
     whole += worker.whole;
     for (const name of partNames) parts[name] += worker.parts[name];
   }
@@ -71,8 +83,14 @@ export function breakdownOf(lane: Lane): Breakdown {
 }
 
 /** The same of each worker, in the order of the lane. */
-export function workerBreakdowns(lane: Lane): WorkerBreakdown[] {
-  return timelineOf(lane).map((timeline) => withGil(breakDown(timeline), timeline.worker, lane));
+export function workerBreakdowns(lane: Lane, cores = Number.POSITIVE_INFINITY): WorkerBreakdown[] {
+  const mostForGil = mostWaitedForGil(lane);
+  const nativeShare = nativeShares(lane, cores);
+  return timelineOf(lane).map((timeline) => {
+    const { worker } = timeline;
+    const breakdown = withNative(breakDown(timeline), nativeShare(worker));
+    return tellsNotOfGil(worker, lane) ? withGil(breakdown, mostForGil(worker)) : breakdown;
+  });
 }
 
 function breakDown({
@@ -103,16 +121,25 @@ function lengthOf(gaps: readonly Gap[], kind: Gap['kind']): number {
   return gaps.reduce((sum, gap) => (gap.kind === kind ? sum + gap.to - gap.from : sum), 0);
 }
 
+/** The share of its waits for I/O in which it was native code that it waited for. */
+function withNative({ whole, parts }: WorkerBreakdown, share: number): WorkerBreakdown {
+  const native = parts.io * share;
+  return { whole, parts: { ...parts, io: parts.io - native, native } };
+}
+
 /**
  * A thread of CPython's that has a task and is in none of its waits computes or wants to. Where
  * it neither had a core nor was runnable, it was asleep, and beside other threads under the same
- * GIL there is next to nothing else that it can have slept for. Told only where the kernel tells
- * who was runnable (schedstat).
+ * GIL that is what it slept for, up to what can have been: see {@link mostWaitedForGil}.
  */
-function withGil(breakdown: WorkerBreakdown, { usage }: LaneWorker, lane: Lane): WorkerBreakdown {
-  if (!lane.hasGil || lane.workers.size < 2 || usage?.runQueueUs === undefined) return breakdown;
-  const { parts } = breakdown;
-  return { ...breakdown, parts: { ...parts, gil: parts.gil + parts.unattributed, unattributed: 0 } };
+function withGil({ whole, parts }: WorkerBreakdown, most: number): WorkerBreakdown {
+  const gil = Math.min(parts.unattributed, most);
+  return { whole, parts: { ...parts, gil: parts.gil + gil, unattributed: parts.unattributed - gil } };
+}
+
+/** It is under a GIL with others, and the kernel tells who was runnable (schedstat). */
+function tellsNotOfGil({ usage }: LaneWorker, { hasGil, workers }: Lane): boolean {
+  return hasGil === true && workers.size > 1 && usage?.runQueueUs !== undefined;
 }
 
 /** Waits of which only the sum was kept are taken from the time in which nothing else is known of the worker. */
@@ -128,14 +155,14 @@ function withFurther({ busy, waiting }: Activity, further = noWaits): Activity {
 }
 
 /**
- * CPU and run-queue time of a worker since it began, µs. Where it did not tell what its start had
+ * CPU and run-queue time of a worker since it began, µs, without native code on other threads. Where it did not tell what its start had
  * cost, all of the start is taken off both, the most that it can have been of either: what it was
  * less then shows as unattributed, not as work.
  */
 function usedBy({ kind, startedAt, usage, startUsage }: LaneWorker, asked: number): { cpu: number; runQueue: number } {
   const atStart = kind === 'loop' ? 0 : startedAt - asked;
   return {
-    cpu: Math.max(0, (usage?.cpuUs ?? 0) - (startUsage?.cpuUs ?? atStart)),
+    cpu: Math.max(0, (usage?.cpuUs ?? 0) - (usage?.nativeCpuUs ?? 0) - (startUsage?.cpuUs ?? atStart)),
     runQueue: Math.max(
       0,
       (usage?.runQueueUs ?? 0) - (startUsage === undefined ? atStart : (startUsage.runQueueUs ?? 0)),

@@ -1,6 +1,7 @@
 import { defined } from '../../defined.ts';
 import type { Lane, LaneWorker } from '../../lane/lane.ts';
 import { type Figures, figuresOf } from '../figures.ts';
+import { nativeShares } from './native.ts';
 
 /** How well a lane used the cores. */
 export interface Parallelism {
@@ -10,7 +11,7 @@ export interface Parallelism {
   readonly workers: number;
   /** Most tasks under way at once: on one event loop, how deep they overlapped. */
   readonly depth: number;
-  /** What it could have used: the lesser of its workers and the machine's cores or quota. */
+  /** What it could have used: the lesser of its workers, or the threads of its native code, and the machine's cores or quota. */
   readonly usable: number;
   /** Speed-up over `usable`; absent without a speed-up. */
   readonly efficiency?: number;
@@ -46,13 +47,14 @@ export function parallelismOf(lane: Lane, cores: number): Parallelism | undefine
   if (figures === undefined || figures.wallMs === 0) return undefined;
   const workers = [...lane.workers];
   const most = mostAtOnce(workers.map((worker) => ({ ...lifeOf(worker, lane), amount: 1 })));
-  const usable = Math.max(1, Math.min(most, cores));
+  const depth = depthOf(lane);
+  const usable = Math.max(1, Math.min(Math.max(most, nativeThreads(lane, cores, depth)), cores));
   const switches = switchesOf(workers);
   const memory = memoryOf(lane);
   return {
     ...defined({ effective: effectiveOf(figures) }),
     workers: most,
-    depth: depthOf(lane),
+    depth,
     usable,
     ...switches,
     ...(memory !== undefined && { memory }),
@@ -97,6 +99,12 @@ export function mostAtOnce(spans: readonly { from: number; to: number; amount: n
 
 function effectiveOf({ cpuMs, wallMs }: Figures): number | undefined {
   return cpuMs === undefined ? undefined : cpuMs / wallMs;
+}
+
+/** How many of libuv's threads its tasks can have kept busy at once, where that is what they waited for. */
+function nativeThreads(lane: Lane, cores: number, depth: number): number {
+  const share = nativeShares(lane, cores);
+  return [...lane.workers].some((worker) => share(worker) > 0) ? Math.min(depth, lane.libuvThreads ?? 0) : 0;
 }
 
 function depthOf({ tasks, lastAt }: Lane): number {

@@ -12,7 +12,7 @@ export interface Wait extends Span {
 }
 
 /** Where a task, or all tasks of a worker, wait for different things at once, the first of these that any of them waits for. */
-export const waitKinds: readonly WaitKind[] = ['gil', 'io', 'sleep'];
+export const waitKinds: readonly WaitKind[] = ['output', 'gil', 'io', 'sleep'];
 
 /**
  * The waits of one task in their order, cut to its span, of which none overlaps another: of waits

@@ -20,6 +20,8 @@ export const partLabels = {
   gil: 'waiting for the GIL',
   sleep: 'sleeping',
   io: 'I/O',
+  native: 'native code',
+  output: 'writing output',
   tearDown: 'tear-down',
   unattributed: 'unattributed',
 } as const;
@@ -34,6 +36,8 @@ const headings: Readonly<Record<Wording, Readonly<Record<keyof Parts, string>>>>
     gil: 'GIL',
     sleep: 'sleep',
     io: 'I/O',
+    native: 'native',
+    output: 'write',
     tearDown: 'end',
     unattributed: 'other',
   },
@@ -71,6 +75,8 @@ export function partTerms(lanes: readonly ReportLane[], { accounting }: Environm
     ...(lanes.some(hasInferredGil) && {
       gil: [`${heading.gil} in Python`, 'inferred, as CPython does not tell'],
     }),
+    native: [heading.native, "waiting while libuv's threads compute or want a core"],
+    output: [heading.output, 'until lanes took its lines'],
     tearDown: [heading.tearDown, 'after its last task'],
     unattributed: [
       heading.unattributed,

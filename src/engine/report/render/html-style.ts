@@ -2,10 +2,10 @@ import { partNames } from '../../measure/time/breakdown.ts';
 
 /** One colour a meaning: green works, blue sleeps, red wants a core, violet is what a worker costs. */
 const light = `--ink: #1f2328; --soft: #57606a; --paper: #ffffff; --panel: #f6f7f9; --line: #d8dce1; --bad: #b3261e; --mark: #8a5a00;
-  --task: #3f9466; --running: #3f9466; --runQueue: #d0533f; --gil: #8c2a55; --sleep: #a9c6e8; --io: #4a82c4;
+  --task: #3f9466; --running: #3f9466; --runQueue: #d0533f; --gil: #8c2a55; --sleep: #a9c6e8; --io: #4a82c4; --output: #5b6770; --native: #2f7a4f;
   --startUp: #8a74c4; --passing: #c9973f; --tearDown: #c3b8dd; --queueing: #dfe2e6; --unattributed: #9aa2ab;`;
 const dark = `--ink: #e4e7eb; --soft: #a3abb5; --paper: #14171b; --panel: #1c2026; --line: #343a42; --bad: #ff8a80; --mark: #e3b45c;
-  --task: #4fae7a; --running: #4fae7a; --runQueue: #e8705d; --gil: #b5477a; --sleep: #4e719b; --io: #6aa1e6;
+  --task: #4fae7a; --running: #4fae7a; --runQueue: #e8705d; --gil: #b5477a; --sleep: #4e719b; --io: #6aa1e6; --output: #8b98a3; --native: #6fcf9a;
   --startUp: #9d86dc; --passing: #d6a64f; --tearDown: #62577f; --queueing: #363d46; --unattributed: #76808b;`;
 
 /** The page's looks; a printed page is always light. */

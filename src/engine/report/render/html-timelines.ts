@@ -5,7 +5,7 @@ import { axis, type Scale, scaleOf, timeline } from './html-figures.ts';
 import { laneFigure, legend, type Part } from './html-legend.ts';
 import { element, text } from './html-text.ts';
 
-const parts = ['startUp', 'task', 'sleep', 'io', 'gil', 'tearDown'] as const;
+const parts = ['startUp', 'task', 'sleep', 'io', 'gil', 'output', 'tearDown'] as const;
 
 const note =
   'A row is a worker, or what overlaps on it; time since the runner was ready, the same scale for all lanes.';

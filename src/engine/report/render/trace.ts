@@ -83,9 +83,11 @@ interface Part {
   readonly to: number;
 }
 
+const waitNames = { sleep: 'sleep', io: 'io', gil: 'waits for the GIL', output: 'writes output' } as const;
+
 /** The waits of a task, and where it waits for the GIL, the times it held it. */
 function partsOf({ waits, holds }: TaskTimeline<ReportTask>): Part[] {
-  const waited = waits.map(({ kind, from, to }) => ({ name: kind === 'gil' ? 'waits for the GIL' : kind, from, to }));
+  const waited = waits.map(({ kind, from, to }) => ({ name: waitNames[kind], from, to }));
   const held = holds.map((hold) => ({ name: 'holds the GIL', ...hold }));
   return [...waited, ...held].sort((a, b) => a.from - b.from);
 }

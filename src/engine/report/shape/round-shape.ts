@@ -79,7 +79,7 @@ const taskShape = strictShapeOf<ReportTask>({
   error: optional(strictShapeOf<Failure>({ name: text, message: text, stack: optional(text) })),
   waitedMs: described('by what it waited for', record(amount)),
   waits: list(
-    strictShapeOf<ReportTask['waits'][number]>({ kind: words('sleep', 'io', 'gil'), atMs: real, ms: amount }),
+    strictShapeOf<ReportTask['waits'][number]>({ kind: words('sleep', 'io', 'gil', 'output'), atMs: real, ms: amount }),
   ),
   lines: whole,
 });

@@ -20,6 +20,8 @@ class Cancellation:
         self._gate = threading.Lock()
         self._gate.acquire()
         self._callbacks: list[Callable[[], object]] = []
+        self.open_waits: set[Callable[[], object]] = set()
+        """Called in the signal handler: each tells what it has waited so far."""
 
     def listen(self) -> None:
         """Has SIGTERM cancel. Only the main thread of the main interpreter may call this."""
@@ -47,7 +49,7 @@ class Cancellation:
             return
         self.cancelled = True
         self._gate.release()
-        for callback in self._callbacks:
+        for callback in [*self.open_waits, *self._callbacks]:
             callback()
 
     def block(self, seconds: float) -> None:

@@ -12,6 +12,9 @@ from .emitter import Emitter
 PROGRESS_EVERY = 0.05
 # A reason longer than this is cut.
 REASON_CHARACTERS = 200
+# A sleep as long as this, in ms, is told when it begins: its end is not, should its process be killed
+# before. Telling it gives the GIL away, which beside threads that compute takes 5 ms to come back.
+LONG_SLEEP = 500
 # So many waits are kept for the next write, at most.
 MOST_KEPT = 1_000
 
@@ -62,22 +65,38 @@ class TaskContext:
 
     async def sleep(self, ms: float) -> None:
         since = self._emitter.now()
-        if self.blocking:
-            self._cancellation.block(ms / 1_000)
-        else:
-            import asyncio
+        if ms >= LONG_SLEEP:
+            self.tell_waits()
+            self._emitter.emit_at(since, "wait-begun", worker=self._worker, task=self._task, kind="sleep")
+        try:
+            if self.blocking:
+                self._cancellation.block(ms / 1_000)
+            else:
+                import asyncio
 
-            await asyncio.sleep(ms / 1_000)
+                await asyncio.sleep(ms / 1_000)
+        finally:
+            self._waited("sleep", since)
         self._raise_if_cancelled()
-        self._waited("sleep", since)
 
     @contextmanager
     def io(self) -> Generator[None, None, None]:
         since = self._emitter.now()
+        open_waits = self._cancellation.open_waits
+
+        def cut() -> None:
+            # Told to stop, it may never end: that much of it is told at once, and no more.
+            open_waits.discard(cut)
+            us = self._emitter.now() - since
+            self._emitter.emit_at(since, "wait", worker=self._worker, task=self._task, kind="io", us=us)
+
+        open_waits.add(cut)
         try:
             yield
         finally:
-            self._waited("io", since)
+            if cut in open_waits:
+                open_waits.discard(cut)
+                self._waited("io", since)
 
     def wanted(self) -> bool:
         return bool(self._foreground)

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import time
+from collections import deque
 from typing import Any
 
 # Writes up to this size reach a pipe whole, whoever else writes to it (PIPE_BUF on Linux is 4,096).
@@ -16,12 +18,25 @@ MAX_STACK = 1_500
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
+# Elsewhere what does not block may be written in part (PIPE_BUF is 512 on macOS), so writes block
+# there, and for how long is not known.
+_UNBLOCKED = os.O_NONBLOCK if sys.platform == "linux" else 0
+
+
 class Emitter:
-    """A process's own end of the event pipe, and its clock. Its threads share it: a write is one system call."""
+    """
+    A process's own end of the event pipe, and its clock. Its threads share it: a write is one system
+    call. Only a write that finds the pipe full is stamped, and told as a wait: the others cost what
+    they did.
+    """
 
     def __init__(self, path: str, epoch: int) -> None:
         """Opens the pipe at `path`; `epoch` is the run's, in nanoseconds of the monotonic clock."""
-        self._fd = os.open(path, os.O_WRONLY | os.O_CLOEXEC)
+        self._path = path
+        self._fd = os.open(path, os.O_WRONLY | os.O_CLOEXEC | _UNBLOCKED)
+        self._waiting_fd: int | None = None
+        # Lines of waits for the pipe; they go with the next write, as one of their own would wait too.
+        self._untold: deque[bytes] = deque()
         self._epoch = epoch
 
     def now(self) -> int:
@@ -40,12 +55,43 @@ class Emitter:
         """One write an event; an event too long for one becomes several."""
         line = line_of(event)
         if len(line) <= MAX_BYTES:
-            os.write(self._fd, line)
+            while self._untold:
+                line = self._with_untold(line, event)
+            self._send(line, event)
             return
         from .shorter import shorter
 
         for part in shorter(event):
             self._write(part)
+
+    def _with_untold(self, line: bytes, event: dict[str, Any]) -> bytes:
+        try:
+            untold = self._untold.popleft()
+        except IndexError:
+            # Another thread was quicker.
+            return line
+        if len(untold) + len(line) <= MAX_BYTES:
+            return untold + line
+        self._send(untold, event)
+        return line
+
+    def _send(self, line: bytes, event: dict[str, Any]) -> None:
+        try:
+            os.write(self._fd, line)
+        except BlockingIOError:
+            self._write_waiting(line, event)
+
+    def _write_waiting(self, line: bytes, event: dict[str, Any]) -> None:
+        since = self.now()
+        if self._waiting_fd is None:
+            self._waiting_fd = os.open(self._path, os.O_WRONLY | os.O_CLOEXEC)
+        os.write(self._waiting_fd, line)
+        # Who runs a worker may tell that its task failed; all else is told by the worker.
+        if event["type"] == "task-failed" or not {"worker", "task"} <= event.keys():
+            return
+        of_task = {"worker": event["worker"], "task": event["task"]}
+        wait = {"type": "wait", "at": since, **of_task, "kind": "output", "us": self.now() - since}
+        self._untold.append(line_of(wait))
 
 
 def line_of(event: dict[str, Any]) -> bytes:

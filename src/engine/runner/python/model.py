@@ -66,6 +66,7 @@ class ModelRun:
             runtime=self._runtime,
             **limit,
             **({"gil": True} if _shares_gil(self.request["model"]) else {}),
+            switchIntervalUs=round(sys.getswitchinterval() * 1e6),
         )
         self.emitter.emit_at(0, "usage", worker="run", **self._boot)
         for spec in self.tasks:

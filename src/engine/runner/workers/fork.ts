@@ -4,7 +4,7 @@ import { Emitter, failureOf } from '../emitter.ts';
 import { execute } from '../execute.ts';
 import { Foreground } from '../foreground.ts';
 import { dieOfSigterm, onUncaught } from '../process-end.ts';
-import { processUsage } from '../usage.ts';
+import { finalProcessUsage, processUsage } from '../usage.ts';
 import { done, ready, type TaskJob } from '../worker-job.ts';
 
 async function main({ id, events, epoch, askedAt, task }: TaskJob): Promise<void> {
@@ -20,7 +20,7 @@ async function main({ id, events, epoch, askedAt, task }: TaskJob): Promise<void
 
   await execute(task, { id, emitter, cancellation, sleeping: 'blocking', foreground: new Foreground([task]) });
   isOver = true;
-  emitter.emit({ type: 'usage', worker: id, ...processUsage() });
+  emitter.emit({ type: 'usage', worker: id, ...finalProcessUsage() });
   if (cancellation.cancelled) dieOfSigterm();
   process.send?.(done, () => process.disconnect());
 }

@@ -6,7 +6,7 @@ import { Emitter, failureOf } from '../emitter.ts';
 import { execute } from '../execute.ts';
 import { Foreground } from '../foreground.ts';
 import { dieOfSigterm, onUncaught } from '../process-end.ts';
-import { processUsage, threadUsage } from '../usage.ts';
+import { finalProcessUsage, threadUsage } from '../usage.ts';
 import { done, end, type PoolMessage, type PoolThreadData, ready, type WorkerJob } from '../worker-job.ts';
 
 const job: WorkerJob & Partial<PoolThreadData> = isMainThread ? JSON.parse(process.argv[2] ?? '{}') : workerData;
@@ -39,7 +39,7 @@ async function executeTask(task: TaskSpec): Promise<void> {
 }
 
 function tellUsage(): void {
-  emitter.emit({ type: 'usage', worker: id, ...(isMainThread ? processUsage() : threadUsage()) });
+  emitter.emit({ type: 'usage', worker: id, ...(isMainThread ? finalProcessUsage() : threadUsage()) });
 }
 
 function say(word: typeof ready | typeof done): void {

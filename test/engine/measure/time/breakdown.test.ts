@@ -6,6 +6,7 @@ import {
   partNames,
   workerBreakdowns,
 } from '../../../../src/engine/measure/time/breakdown.ts';
+import type { Usage } from '../../../../src/engine/protocol.ts';
 import { scriptedLane, type WorkerScript } from '../lanes.ts';
 
 /** The parts that are not zero, in ms. */
@@ -153,6 +154,86 @@ describe('the breakdown of a lane', () => {
     expect(parts.unattributed).toBe(140_000);
   });
 
+  test('a wait that was begun and never told to have ended lasts until its task is cut off', () => {
+    const fork: WorkerScript = {
+      id: 'f1',
+      kind: 'process',
+      started: 10,
+      exited: 180,
+      tasks: [{ id: 0, from: 20, begun: ['sleep', 30] }],
+    };
+    const lane = scriptedLane('forks', [fork], 200);
+    expect(partsOf(breakdownOf(lane))).toMatchObject({ sleep: 150, unattributed: 10 });
+    expect(lane.tasks.at(0)?.waitedUs.sleep).toBe(150_000);
+  });
+
+  test('a wait whose end was told counts once, though its begin was told too', () => {
+    const thread: WorkerScript = {
+      id: 't1',
+      started: 0,
+      exited: 100,
+      tasks: [{ id: 0, from: 0, to: 100, waits: [['sleep', 10, 50]], begun: ['io', 70] }],
+    };
+    const lane = scriptedLane('threads', [thread], 100);
+    expect(lane.tasks.at(0)?.waitedUs).toMatchObject({ sleep: 50_000, io: 0 });
+  });
+
+  test('a worker that waits for the full pipe does nothing else, whatever its other tasks wait for', () => {
+    const loop: WorkerScript = {
+      id: 'loop',
+      kind: 'loop',
+      started: 0,
+      cpu: 20,
+      exited: 100,
+      tasks: [
+        { id: 0, from: 0, to: 100, waits: [['output', 20, 50]] },
+        { id: 1, from: 0, to: 100, waits: [['sleep', 60, 40]] },
+      ],
+    };
+    expect(partsOf(breakdownOf(scriptedLane('promises', [loop], 100)))).toEqual({
+      running: 20,
+      output: 50,
+      unattributed: 30,
+    });
+  });
+
+  describe('of waits for native code', () => {
+    const waiting = (id: number) => ({ id, from: 0, to: 100, waits: [['io', 0, 100]] as const });
+    const loop: WorkerScript = {
+      id: 'loop',
+      kind: 'loop',
+      started: 0,
+      cpu: 0,
+      runQueue: 0,
+      exited: 100,
+      tasks: [0, 1, 2, 3].map(waiting),
+    };
+    const lane = (nativeMs: number | undefined, queueMs = 0) => {
+      const scripted = scriptedLane('promises', [loop], 100, nativeMs ?? 0);
+      const native = nativeMs === undefined ? {} : { nativeCpuUs: nativeMs * 1_000, nativeRunQueueUs: queueMs * 1_000 };
+      return { ...scripted, libuvThreads: 4, usage: { ...(scripted.usage as Usage), ...native } };
+    };
+
+    test('takes them for native code as far as the threads for it had or wanted a core', () => {
+      expect(partsOf(breakdownOf(lane(200, 200), 2))).toEqual({ native: 100 });
+      expect(partsOf(breakdownOf(lane(100, 100), 2))).toEqual({ native: 50, io: 50 });
+    });
+
+    test('takes them for I/O where these had next to nothing to do', () => {
+      expect(partsOf(breakdownOf(lane(20), 2))).toEqual({ io: 100 });
+      expect(partsOf(breakdownOf(lane(undefined), 2))).toEqual({ io: 100 });
+    });
+
+    test('goes by what the process used beyond its workers where the platform tells no more', () => {
+      const portable = (cpu: number) => {
+        const { runQueue: _, ...untold } = loop;
+        return { ...scriptedLane('promises', [untold], 100, cpu), libuvThreads: 4 };
+      };
+      expect(partsOf(breakdownOf(portable(200), 2))).toEqual({ native: 100 });
+      expect(partsOf(breakdownOf(portable(20), 2))).toEqual({ io: 100 });
+    });
+  });
+
   test('adds up to the whole, with no part below zero, whatever the events say', () => {
     const at = fc.integer({ min: 0, max: 1_000 });
     const kind = fc.constantFrom('sleep' as const, 'io' as const, 'gil' as const);
@@ -209,6 +290,18 @@ describe('the breakdown of a lane', () => {
     test('takes time asleep in no wait of its own for waiting for the GIL', () => {
       const { parts } = breakdownOf(underGil([thread('t1', 0, 5), thread('t2', 1, 5)]));
       expect(partsOf({ parts })).toEqual({ running: 100, runQueue: 10, sleep: 20, gil: 70 });
+    });
+
+    test('claims the GIL for no longer than other threads of the process were on a core', () => {
+      const asleep = (id: string, task: number): WorkerScript => ({ ...thread(id, task, 0), cpu: 2, voluntary: 100 });
+      const { parts } = breakdownOf(underGil([asleep('t1', 0), asleep('t2', 1)]));
+      expect(partsOf({ parts })).toEqual({ running: 4, sleep: 20, gil: 4, unattributed: 172 });
+    });
+
+    test('claims it for no longer than it woke to ask for it, once a switch interval', () => {
+      const drowsy = (id: string, task: number): WorkerScript => ({ ...thread(id, task, 0), voluntary: 4 });
+      const lane = { ...underGil([drowsy('t1', 0), drowsy('t2', 1)]), switchIntervalUs: 4_900 };
+      expect(partsOf(breakdownOf(lane))).toEqual({ running: 100, sleep: 20, gil: 40, unattributed: 40 });
     });
 
     test('does not where there is no other thread, or where it may have been runnable', () => {

@@ -1,0 +1,83 @@
+import type { Lane, LaneWorker } from '../../lane/lane.ts';
+import type { Usage } from '../../protocol.ts';
+import type { Span } from './waits.ts';
+
+/** Below this share of what its threads could have computed, native code was not what was waited for. */
+const notable = 0.25;
+
+/**
+ * Which share of the time that a worker's tasks waited for I/O they waited for native code that computes,
+ * on the threads that libuv keeps: how long these had or wanted a core, over how long they could have.
+ * Each of the waits that went on at once can keep one of them busy, up to so many as there are. A
+ * process's threads are shared by all that runs in it, and so is the share. 0 where there are no such threads.
+ *
+ * @param cores that could be used
+ */
+export function nativeShares(lane: Lane, cores: number): (worker: LaneWorker) => number {
+  const { libuvThreads } = lane;
+  if (libuvThreads === undefined) return () => 0;
+  const spans = Map.groupBy(waitsForIo(lane), ({ worker }) => worker);
+  const shareOf = (busy: Busy, workers: readonly LaneWorker[]) => {
+    const most = Math.max(1, Math.min(libuvThreads, busy.hasQueue ? libuvThreads : cores));
+    const waits = workers.flatMap(({ id }) => spans.get(id) ?? []);
+    return busy.us === 0 ? 0 : shareWithin(busy.us, overlapUpTo(waits, most));
+  };
+  const inside = [...lane.workers].filter((worker) => !isApart(worker));
+  const shared = shareOf(busyInRunner(lane, inside), inside);
+  return (worker) => (isApart(worker) ? shareOf(busyIn(worker.usage), [worker]) : shared);
+}
+
+/** How long threads for native code had a core, and where that is known, wanted one, µs. */
+interface Busy {
+  readonly us: number;
+  readonly hasQueue: boolean;
+}
+
+function isApart({ kind }: LaneWorker): boolean {
+  return kind === 'process';
+}
+
+function waitsForIo({ tasks, waits }: Lane): (Span & { readonly worker: string })[] {
+  return [...waits].flatMap(({ task, kind, at, us }) => {
+    const worker = tasks.at(task)?.worker;
+    return kind !== 'io' || worker === undefined ? [] : [{ worker, from: at, to: at + us }];
+  });
+}
+
+function busyIn(usage: Usage | undefined): Busy {
+  return { us: (usage?.nativeCpuUs ?? 0) + (usage?.nativeRunQueueUs ?? 0), hasQueue: true };
+}
+
+/**
+ * Where the platform does not tell of threads by name, these had a core for all that the workers' own
+ * threads have not used: what the collector and the compiler used counts too.
+ */
+function busyInRunner({ usage, bootUsage }: Lane, workers: readonly LaneWorker[]): Busy {
+  const tellsOfThreads = workers.some((worker) => worker.usage?.runQueueUs !== undefined);
+  if (usage === undefined || usage.nativeCpuUs !== undefined || tellsOfThreads) return busyIn(usage);
+  const own = workers.reduce((sum, worker) => sum + (worker.usage?.cpuUs ?? 0), 0);
+  return { us: Math.max(0, usage.cpuUs - (bootUsage?.cpuUs ?? 0) - own), hasQueue: false };
+}
+
+function shareWithin(busyUs: number, possibleUs: number): number {
+  const share = possibleUs === 0 ? 0 : busyUs / possibleUs;
+  return share < notable ? 0 : Math.min(1, share);
+}
+
+/** How long the spans last, of those that overlap so many at most. */
+function overlapUpTo(spans: readonly Span[], most: number): number {
+  const changes = spans.flatMap(({ from, to }) => [
+    { at: from, by: 1 },
+    { at: to, by: -1 },
+  ]);
+  changes.sort((a, b) => a.at - b.at);
+  let sum = 0;
+  let open = 0;
+  let since = 0;
+  for (const { at, by } of changes) {
+    sum += Math.min(open, most) * (at - since);
+    open += by;
+    since = at;
+  }
+  return sum;
+}
