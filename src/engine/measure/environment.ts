@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { arch, availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { counted, inDecimals } from '../text/numbers.ts';
 import { version } from '../version.ts';
+import { readQuota } from './control-groups.ts';
 
 /** The machine, as far as it bears on what is measured. */
 export interface Environment {
@@ -10,7 +11,7 @@ export interface Environment {
   readonly cpu: string;
   /** Cores that this process may use. */
   readonly cores: number;
-  /** Cores' worth of CPU time that the control group allows, where it sets a limit (cgroup v2 cpu.max). */
+  /** Cores' worth of CPU time that the control group allows, where it or one around it sets a limit. */
   readonly quota?: number;
   readonly memoryBytes: number;
   readonly node: string;
@@ -74,32 +75,4 @@ export function usableCores(environment: Environment): number {
 export function describeCores({ cores, quota }: Environment): string {
   const text = counted(cores, 'core');
   return quota === undefined ? text : `${text}, quota ${inDecimals(quota, 2)}`;
-}
-
-function readQuota(): number | undefined {
-  for (const group of ownGroups()) {
-    const quota = parseQuota(readText(`/sys/fs/cgroup${group}/cpu.max`));
-    if (quota !== undefined) return quota;
-  }
-  return undefined;
-}
-
-/** This process's group and the root: inside a container the root is the container's own. */
-function ownGroups(): string[] {
-  const own = /^0::(\/.*)$/m.exec(readText('/proc/self/cgroup'))?.[1];
-  return own === undefined || own === '/' ? ['/'] : [`${own}/`, '/'];
-}
-
-/** Reads `cpu.max`: quota and period in µs, or `max` for no limit. */
-export function parseQuota(text: string): number | undefined {
-  const [quota, period] = text.trim().split(/\s+/).map(Number);
-  return quota !== undefined && period !== undefined && quota > 0 && period > 0 ? quota / period : undefined;
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
 }

@@ -1,4 +1,4 @@
-import { counted, grouped, inDigits } from '../text/numbers.ts';
+import { counted, grouped, inDigits, wordedMs } from '../text/numbers.ts';
 import { significance } from './statistics/comparison.ts';
 import type { RoundDependence } from './verdict/decision.ts';
 
@@ -8,6 +8,7 @@ export interface Warning {
     | 'one-core'
     | 'quota-below-cores'
     | 'machine-busy'
+    | 'throttled'
     | 'clock-too-coarse'
     | 'work-too-short'
     | 'libuv-pool-saturated'
@@ -27,6 +28,8 @@ export interface Circumstances {
   readonly quota?: number;
   /** Cores' worth of CPU time that other programs used while lanes ran in turn. */
   readonly othersCores?: number;
+  /** The runs that the quota kept from running for longer than is trifling, and for how long, on all cores together. */
+  readonly throttled?: { readonly runs: number; readonly ms: number };
   /** The smallest step that the clock was seen to make, µs. */
   readonly clockStepUs?: number;
   /** The working time of the shortest lane, ms. */
@@ -112,6 +115,14 @@ const rules: readonly Rule[] = [
           id: 'machine-busy',
           message: `other programs used ${inDigits(othersCores, 2)} of ${cores === 1 ? 'the one core' : `the ${cores} cores`} while lanes were measured`,
           advice: 'end other programs, or run more rounds',
+        },
+  ({ throttled }) =>
+    throttled === undefined
+      ? undefined
+      : {
+          id: 'throttled',
+          message: `the quota of CPU time throttled ${counted(throttled.runs, 'run')}, for ${wordedMs(throttled.ms)} in all, each core counted`,
+          advice: 'allow more CPU time (the CPU limit of the container), or run fewer workers',
         },
   ({ clockStepUs, shortestWorkMs }) =>
     clockStepUs === undefined ||

@@ -2,7 +2,7 @@ import { findModel } from '../catalog.ts';
 import { defined } from '../defined.ts';
 import type { Environment } from '../measure/environment.ts';
 import { differingRuns } from '../measure/results.ts';
-import { type Warning, warningsOf } from '../measure/warnings.ts';
+import { type Circumstances, type Warning, warningsOf } from '../measure/warnings.ts';
 import { groupOf, isSameWork, type Plan, runtimesOf } from '../plan.ts';
 import { type RuntimeId, runtimeOf } from '../runtimes/runtimes.ts';
 import type { JudgedRun } from '../session/counted.ts';
@@ -30,6 +30,7 @@ export function sessionWarnings(
     failing,
     sizes: differingSizes(plan),
     ...defined({ othersCores }),
+    ...defined({ throttled: throttledOf(all) }),
     rejected: all.filter(({ kind }) => kind === 'rejected').length,
     dependences: verdicts.flatMap(({ dependence }) => dependence ?? []),
   });
@@ -45,6 +46,14 @@ export function differingLanes(plan: Plan, runs: ReadonlyMap<string, readonly Ju
 function lanesThatFailElsewhere(plan: Plan, runs: readonly JudgedRun[]): string[] {
   const losses = runs.map(({ lane, losses: results }) => ({ lane, ...defined({ results }) }));
   return [...new Set(differingRuns(losses, (lane) => groupOf(plan, lane)).map(({ lane }) => lane))];
+}
+
+/** Below this share of its time a throttled run is none worth a word. */
+const trifling = 0.01;
+
+function throttledOf(runs: readonly JudgedRun[]): Circumstances['throttled'] {
+  const times = runs.flatMap(({ throttledMs = 0, lastedMs }) => (throttledMs > trifling * lastedMs ? throttledMs : []));
+  return times.length === 0 ? undefined : { runs: times.length, ms: times.reduce((sum, ms) => sum + ms) };
 }
 
 /** The size of a task under each runtime, where these are not the same. */

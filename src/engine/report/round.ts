@@ -28,6 +28,8 @@ export interface ReportRound extends Figures {
   readonly bootMs?: number;
   /** From the end of the run until that process was gone; in no other time. */
   readonly exitMs?: number;
+  /** For how long a quota of CPU time kept it from running, on all cores together; absent where none did. */
+  readonly throttledMs?: number;
   readonly peakBytes?: number;
   readonly closing?: string;
   /** Where the wall time of its workers went, summed over them. */
@@ -113,6 +115,7 @@ export function reportRound(run: JudgedRun, lane: Lane | undefined, closing: str
     parallelism,
     why,
     peakBytes,
+    throttledMs,
     gil,
     lines,
     unsuccessful,
@@ -128,6 +131,7 @@ export function reportRound(run: JudgedRun, lane: Lane | undefined, closing: str
     breakdownMs: partsMs,
     ...defined({
       parallelism: parallelism && speedUp !== undefined ? withSpeedUp(parallelism, speedUp) : parallelism,
+      throttledMs,
       peakBytes,
       closing: closingOf({ state, lastAt: lastedMs * 1_000 }, closing),
       unsuccessful,

@@ -62,6 +62,8 @@ export interface RunRecord {
   readonly why: readonly string[];
   /** Of its processes together, at most: see {@link Parallelism}'s `memory`. */
   readonly peakBytes?: number;
+  /** For how long a quota of CPU time kept it from running, on all cores together; absent where none did. */
+  readonly throttledMs?: number;
   readonly gil?: RunGil;
   readonly lines: number;
   /** Tells whether two runs had the same results; absent where it has not those of all its tasks. */
@@ -93,6 +95,7 @@ export function recordOf(
       figures: figuresOf(lane),
       parallelism,
       peakBytes: parallelism?.memory?.atMost,
+      throttledMs: lane.throttledUs === undefined ? undefined : lane.throttledUs / 1_000,
       gil: gilOf(lane),
       results: hasResults ? resultsOf(lane) : undefined,
       losses: hasResults ? lossesOf(lane) : undefined,

@@ -53,6 +53,7 @@ class RunUnderWay {
   #contradiction: Ending | undefined;
   #told: RunFinished | undefined;
   #stopped: Ending | undefined;
+  #throttledUs = 0;
   #endProcess: ((how: 'stop' | 'endSoon') => void) | undefined;
 
   constructor(options: ProcessSpec) {
@@ -97,7 +98,8 @@ class RunUnderWay {
     });
     this.#endProcess = (how) => runner[how]();
     if (this.#stopped !== undefined) runner.stop();
-    const { exit, ...life } = await runner.gone;
+    const { exit, throttledUs, ...life } = await runner.gone;
+    this.#throttledUs = throttledUs;
     const [stderr] = await Promise.all([runner.lastWords(), pipe.drain()]);
     // The epoch of a short run comes out of the pipe only after its process is gone.
     const bootMs = this.#clock.since(runner.askedAt) ?? life.lifeMs;
@@ -160,6 +162,8 @@ class RunUnderWay {
   }
 
   #finish(ending: Ending): void {
-    this.#options.onEvents([{ type: 'run-finished', at: this.#clock.now(), ...ending }]);
+    const throttledUs = this.#throttledUs;
+    const seen = throttledUs > 0 ? { throttledUs } : {};
+    this.#options.onEvents([{ type: 'run-finished', at: this.#clock.now(), ...ending, ...seen }]);
   }
 }

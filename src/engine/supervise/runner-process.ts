@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { execa } from 'execa';
 import type { Exit } from '../exit-reason.ts';
+import { readThrottledUs } from '../measure/control-groups.ts';
 import { signalGroup } from '../process-group.ts';
 import type { RunRequest } from '../protocol/request.ts';
 import type { RunnerCommand } from '../runtimes/runtime.ts';
@@ -25,6 +26,12 @@ export interface RunnerSpec {
   readonly onText: (stream: 'stdout' | 'stderr', pieces: readonly TextPiece[]) => void;
 }
 
+/** What was seen of a process until it was gone. */
+interface Lived extends Omit<RunLife, 'bootMs'> {
+  /** For how long a quota of CPU time kept it from running, µs, on all cores together. */
+  readonly throttledUs: number;
+}
+
 /** The process of a run, the first of a group of its own. */
 export interface RunnerProcess {
   /** Nanoseconds on the monotonic clock. */
@@ -34,7 +41,7 @@ export interface RunnerProcess {
   /** Has the group end, by SIGKILL, where it does not do so by itself within a grace. */
   readonly endSoon: () => void;
   /** Resolves when the process is gone and its group was killed. */
-  readonly gone: Promise<Omit<RunLife, 'bootMs'> & { readonly exit: Exit }>;
+  readonly gone: Promise<Lived & { readonly exit: Exit }>;
   /** To be called then: resolves when all that was printed is read, with the last that came out of stderr. */
   readonly lastWords: () => Promise<string>;
 }
@@ -110,13 +117,14 @@ async function failedStart(runner: PromiseLike<{ readonly shortMessage?: string 
 }
 
 /** What it gives is to be called when the process is gone. */
-function watchLife(askedAt: bigint): () => Omit<RunLife, 'bootMs'> {
+function watchLife(askedAt: bigint): () => Lived {
   const machineMs = machineCpuMs();
+  const throttledUs = readThrottledUs();
   const own = process.cpuUsage();
   return () => {
     const lifeMs = Number(process.hrtime.bigint() - askedAt) / 1e6;
     const { user, system } = process.cpuUsage(own);
     const othersMs = Math.max(0, machineCpuMs() - machineMs - (user + system) / 1_000);
-    return { lifeMs, machineCpuMs: othersMs };
+    return { lifeMs, machineCpuMs: othersMs, throttledUs: Math.round(readThrottledUs() - throttledUs) };
   };
 }

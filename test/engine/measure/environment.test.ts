@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import {
   describeCores,
   type Environment,
-  parseQuota,
   readEnvironment,
   usableCores,
 } from '../../../src/engine/measure/environment.ts';
@@ -18,15 +17,6 @@ const machine: Environment = {
   clockStepUs: 0.1,
   accounting: 'linux',
 };
-
-test.each([
-  ['max 100000', undefined],
-  ['150000 100000\n', 1.5],
-  ['', undefined],
-  ['rubbish', undefined],
-])('reads cpu.max %j as a quota of %s cores', (text, quota) => {
-  expect(parseQuota(text)).toBe(quota);
-});
 
 test('uses no more cores than the quota gives, and at least one', () => {
   expect(usableCores(machine)).toBe(8);

@@ -67,6 +67,28 @@ test('threads under a GIL that use more than a core are said to be native code t
   ]);
 });
 
+test('a wait for a core is put down to the quota that throttled it, and not to other programs', () => {
+  const loop: WorkerScript = {
+    id: 'loop',
+    kind: 'loop',
+    started: 0,
+    cpu: 300,
+    runQueue: 700,
+    exited: 1_000,
+    tasks: tasks(1, () => ({ from: 0, to: 1_000 })),
+  };
+  const lane = scriptedLane('sequential', [loop], 1_000, 300);
+  const parallelism = parallelismOf(lane, 0.3);
+  const reasons = (throttledUs?: number) =>
+    parallelism &&
+    explain({ ...lane, ...(throttledUs !== undefined && { throttledUs }) }, breakdownOf(lane), parallelism);
+  expect(reasons(690_000)?.[0]).toBe(
+    '1 event loop waited 0.70 s of 1.00 s for a core: throttled by its quota of CPU time, for 0.69 s',
+  );
+  expect(reasons(20_000)?.[0]).toContain('other programs had it');
+  expect(reasons()?.[0]).toContain('other programs had it');
+});
+
 test('a full pipe is told as what printing waited for', () => {
   const loop: WorkerScript = {
     id: 'loop',

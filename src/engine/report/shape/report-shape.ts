@@ -46,6 +46,7 @@ export const warningShape = strictShapeOf<Warning>({
     'one-core',
     'quota-below-cores',
     'machine-busy',
+    'throttled',
     'clock-too-coarse',
     'work-too-short',
     'libuv-pool-saturated',

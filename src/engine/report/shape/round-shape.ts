@@ -139,6 +139,9 @@ export const roundShape = strictShapeOf<ReportRound>({
     described('CPU time of all processes of the run; absent where it was ended before it could tell', amount),
   ),
   bootCpuMs: described("CPU time of the runner's process before the epoch; not in cpuMs", amount),
+  throttledMs: optional(
+    described('for how long a quota of CPU time kept it from running, on all cores together', amount),
+  ),
   peakBytes: optional(described('peak resident memory of its processes together, at most', whole)),
   closing: optional(text),
   breakdownMs: described('where the wall time of the workers went, summed over them', breakdownShape),
