@@ -139,7 +139,11 @@ const rules: readonly Rule[] = [
       ? undefined
       : {
           id: 'work-too-short',
-          message: `the shortest lane worked for ${inDigits(shortestWorkMs, 2)} ms beside ${inDigits(shortestOverheadMs, 2)} ms of start-up and tear-down: what is compared is the start-up`,
+          message: `the shortest lane worked for ${inDigits(shortestWorkMs, 2)} ms beside ${inDigits(shortestOverheadMs, 2)} ms of start-up and tear-down: ${
+            shortestOverheadMs > shortestWorkMs
+              ? 'what is compared is the start-up'
+              : 'times as short as this are mostly noise'
+          }`,
           advice: 'make the tasks longer or more: --size, --tasks',
         },
   ({ libuvDemand, libuvThreads }) =>

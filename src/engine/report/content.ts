@@ -81,9 +81,9 @@ export interface Edition {
 }
 
 /** Pieces under a heading, which may depend on the report. */
-interface Chapter {
+export interface Chapter {
   readonly name: string;
-  readonly heading: string | ((report: Report) => string | undefined);
+  readonly heading: string | ((report: Report) => string);
   readonly pieces: readonly Piece[];
 }
 
@@ -97,7 +97,7 @@ export function reportBlocks(report: Report, edition: Edition): Block[] {
 function chapter({ name, heading: given, pieces: own }: Chapter, report: Report, edition: Edition): Section {
   const blocks = own.flatMap((piece) => pieces[piece](report, edition));
   const heading = typeof given === 'string' ? given : given(report);
-  return { kind: 'section', name, blocks, ...(heading !== undefined && { heading }) };
+  return { kind: 'section', name, blocks, heading };
 }
 
 /** Any of them spent time that can be divided up. */

@@ -1,5 +1,14 @@
 import { timesIn } from './columns/lanes.ts';
-import type { Edition } from './content.ts';
+import type { Chapter, Edition } from './content.ts';
+
+/** Of several rounds the reasons are those of one. */
+function reasons(heading: string): Chapter {
+  return {
+    name: 'why',
+    heading: ({ scenario }) => (scenario.rounds === 1 ? heading : `${heading}, in the last round that counts`),
+    pieces: ['reasons'],
+  };
+}
 
 /** All that is known, for people, in eighty columns. */
 export const terminalEdition: Edition = {
@@ -13,11 +22,7 @@ export const terminalEdition: Edition = {
     { name: 'breakdowns', heading: "where the workers' time went, in %", pieces: ['shares', 'partTerms'] },
     { name: 'cores', heading: 'how the cores were used', pieces: ['cores', 'coreTerms'] },
     'breakEven',
-    {
-      name: 'why',
-      heading: ({ scenario }) => (scenario.rounds === 1 ? undefined : 'why, in the last round that counts'),
-      pieces: ['reasons'],
-    },
+    reasons('why'),
     'warnings',
   ],
 };
@@ -37,7 +42,7 @@ export const markdownEdition: Edition = {
     'times',
     'verdict',
     'breakEven',
-    'reasons',
+    reasons('Why'),
     { name: 'breakdowns', heading: "Where the workers' time went, in %", pieces: ['shares', 'partTerms'] },
     { name: 'cores', heading: 'How the cores were used', pieces: ['cores', 'coreTerms'] },
     'warnings',
@@ -58,7 +63,7 @@ export const pageEdition: Edition = {
     { name: 'timelines', heading: 'Timeline', pieces: ['timelines'] },
     { name: 'breakdowns', heading: 'Where the time went', pieces: ['bars', 'partTerms', 'partTimes'] },
     { name: 'cores', heading: 'How the cores were used', pieces: ['cores', 'medians', 'coreTerms'] },
-    { name: 'why', heading: 'Why', pieces: ['reasons'] },
+    reasons('Why'),
     { name: 'rounds', heading: 'Each round', pieces: ['rounds'] },
   ],
 };

@@ -1,8 +1,9 @@
 import { lessonOf } from '../../tasks/workload.ts';
-import { findModel } from '../catalog.ts';
+import { baselineFor, findModel } from '../catalog.ts';
 import { defined } from '../defined.ts';
 import type { Environment } from '../measure/environment.ts';
 import { geometricMean } from '../measure/statistics/summary.ts';
+import { isComputing } from '../measure/time/breakdown.ts';
 import { onPurposeOf, type Plan } from '../plan.ts';
 import { defaultRuntime, type RuntimeId } from '../runtimes/runtimes.ts';
 import { comparedLanes, type JudgedRun, judgedRuns, ratiosOf } from '../session/counted.ts';
@@ -62,6 +63,7 @@ function reportLane(
   const runtime: RuntimeId | undefined = findModel(lane)?.runtime;
   const runs = all.get(lane) ?? [];
   const ratios = ratiosOf(lane, all);
+  const computing = computingRounds(all.get(baselineFor(lane) ?? '') ?? []);
   const speedUp = speedUps.find((comparison) => comparison.lane === lane);
   const work = [...ratios.values()].flatMap((ratio) => (ratio.work > 0 ? ratio.work : []));
   return {
@@ -73,7 +75,12 @@ function reportLane(
     rounds: runs.map((run, index) => {
       const isLast = index === runs.length - 1 && laneRuns.lane.epoch !== undefined;
       const ratio = run.counts ? ratios.get(run.round) : undefined;
-      return reportRound(run, isLast ? laneRuns.lane : undefined, lessonOf(scenario).closing, ratio?.wall);
+      return reportRound(
+        run,
+        isLast ? laneRuns.lane : undefined,
+        lessonOf(scenario).closing,
+        computing.has(run.round) ? ratio?.wall : undefined,
+      );
     }),
     ...defined({
       speedUp: speedUp?.ratio,
@@ -81,4 +88,9 @@ function reportLane(
       workSpeedUp: work.length === 0 ? undefined : geometricMean(work),
     }),
   };
+}
+
+/** In which rounds the work was seen to compute, by its sequential lane: of work that waits, cores say nothing. */
+function computingRounds(base: readonly JudgedRun[]): ReadonlySet<number> {
+  return new Set(base.flatMap(({ counts, round, partsMs }) => (counts && isComputing(partsMs) ? round : [])));
 }

@@ -29,6 +29,7 @@ describe('of a session', () => {
     ['one-core', { cores: 1, othersCores: 0 }],
     ['quota-below-cores', { quota: 1.5 }],
     ['machine-busy', { othersCores: 1.5 }],
+    ['throttled', { throttled: { runs: 2, ms: 400 } }],
     ['clock-too-coarse', { clockStepUs: 15_600 }],
     ['work-too-short', { shortestWorkMs: 2 }],
     ['libuv-pool-saturated', { libuvDemand: 24 }],
@@ -56,6 +57,13 @@ describe('of a session', () => {
     expect(of(0.06)).toEqual([]);
     expect(of(0.6, 0.03)).toEqual([]);
     expect(of(0.6, 0.02)).toEqual(['rounds-depend']);
+  });
+
+  test('short work is said to be compared by its start-up only where that is longer', () => {
+    const said = (shortestWorkMs: number, shortestOverheadMs: number) =>
+      warningsOf({ ...fine, shortestWorkMs, shortestOverheadMs })[0]?.message;
+    expect(said(5, 60)).toMatch(/: what is compared is the start-up$/);
+    expect(said(5, 0.3)).toMatch(/: times as short as this are mostly noise$/);
   });
 
   test('the advice names what to set', () => {

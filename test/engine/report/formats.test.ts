@@ -5,7 +5,8 @@ import type { Report } from '../../../src/engine/report/report.ts';
 import type { ReportRound } from '../../../src/engine/report/round.ts';
 import { wholeOf } from '../../../src/engine/report/typical.ts';
 import { wordedMs } from '../../../src/engine/text/numbers.ts';
-import { sampleReport } from './reports.ts';
+import { scriptedLane } from '../measure/lanes.ts';
+import { reportOn, sampleReport } from './reports.ts';
 
 const { csv, html, markdown, table } = formats;
 
@@ -27,7 +28,7 @@ function rejectedReport(): Report {
     ]);
     return { ...lane, rounds };
   });
-  return { ...report, lanes };
+  return { ...report, scenario: { ...report.scenario, rounds: 3 }, lanes };
 }
 
 function twiceAsLong({ wallMs, breakdownMs }: ReportRound): Pick<ReportRound, 'wallMs' | 'breakdownMs'> {
@@ -99,6 +100,48 @@ test.each(Object.entries(asPeopleRead))('%s tells no serial fraction of a lane t
   };
   expect([1.1, 0.9].map((speedUp) => format(withSpeedUp(speedUp)).includes('77.77'))).toEqual([true, false]);
 });
+
+describe('efficiency and serial fraction', () => {
+  const lanesOf = (cpu: number, waits: readonly (readonly ['sleep', number, number])[]) => {
+    const loop = { id: 'loop', kind: 'loop' as const, started: 0, cpu };
+    const tasks = (from: (id: number) => number) =>
+      Array.from({ length: 4 }, (_, id) => {
+        const own = waits.map(([kind, at, ms]) => [kind, from(id) + at, ms] as const);
+        return { id, from: from(id), to: from(id) + 100, waits: own };
+      });
+    return [
+      scriptedLane('sequential', [{ ...loop, exited: 400, tasks: tasks((id) => id * 100) }], 400, cpu),
+      scriptedLane('promises', [{ ...loop, exited: 104, tasks: tasks((id) => id) }], 104, cpu),
+    ];
+  };
+  const use = (report: Report) => report.lanes[1]?.rounds[0]?.parallelism;
+
+  test('are told of work that computes', () => {
+    const report = reportOn(lanesOf(400, []));
+    expect(use(report)?.efficiency).toBeCloseTo(400 / 104, 6);
+    for (const format of Object.values(asPeopleRead)) expect(format(report)).toContain('3.85');
+  });
+
+  test('are not told of work that waits, in any format', () => {
+    const report = reportOn(lanesOf(8, [['sleep', 2, 98]]));
+    expect(use(report)).not.toHaveProperty('efficiency');
+    expect(use(report)).not.toHaveProperty('serialFraction');
+    const [heading = '', ...rows] = csv(report).trimEnd().split('\r\n');
+    const place = heading.split(',').indexOf('efficiency');
+    expect(rows.map((row) => row.split(',')[place])).toEqual(['', '']);
+    // The speed-up alone.
+    for (const format of Object.values(asPeopleRead)) expect(format(report).match(/3\.85/g)).toHaveLength(1);
+  });
+});
+
+test.each(Object.entries(asPeopleRead))(
+  '%s says of which run the reasons are where there were several',
+  (_, format) => {
+    const heading = /why, in the last round that counts/i;
+    expect(unwrapped(format(rejectedReport()))).toMatch(heading);
+    expect(unwrapped(format(sampleReport()))).not.toMatch(heading);
+  },
+);
 
 test.each(Object.entries(asPeopleRead))('%s has where the time went from the runs that count', (_, format) => {
   const wholes = (report: Report) => report.lanes.map((lane) => wordedMs(wholeOf(lane) ?? 0));

@@ -90,7 +90,8 @@ export function reportedLane(lane: Lane): ReportLane {
   return reported;
 }
 
-function reportOn(lanes: readonly Lane[]): Report {
+/** The report of a session in which these lanes ran once. */
+export function reportOn(lanes: readonly Lane[]): Report {
   const names = lanes.map(({ name }) => name);
   const plan = planOf(scenario, { workers: 2, live: 64, seed: 1, lanes: names });
   return validReport(json(reportOf(plan, sessionOf(lanes), environment)));

@@ -82,7 +82,15 @@ export function breakdownOf(lane: Lane, cores?: number): Breakdown {
   return { whole, parts };
 }
 
-/** The same of each worker, in the order of the lane. */
+/**
+ * Whether work keeps a core busy for more than half of its time, told from where the time of a lane went that
+ * does one task after the other. What it waited for a core is no time of the work.
+ */
+export function isComputing({ running, native, sleep, io, output, unattributed }: Parts): boolean {
+  return running + native > sleep + io + output + unattributed;
+}
+
+/** Where the time of each worker of a lane went, in the order of the lane. */
 export function workerBreakdowns(lane: Lane, cores = Number.POSITIVE_INFINITY): WorkerBreakdown[] {
   const mostForGil = mostWaitedForGil(lane);
   const nativeShare = nativeShares(lane, cores);

@@ -13,9 +13,9 @@ export interface Parallelism {
   readonly depth: number;
   /** What it could have used: the lesser of its workers, or the threads of its native code, and the machine's cores or quota. */
   readonly usable: number;
-  /** Speed-up over `usable`; absent without a speed-up. */
+  /** Speed-up over `usable`; absent without a speed-up, and of work that waits, which needs no cores to be sped up. */
   readonly efficiency?: number;
-  /** Experimentally determined serial fraction; absent without a speed-up of 1 or more, or with one usable core. */
+  /** Experimentally determined serial fraction; absent as `efficiency` is, without a speed-up of 1 or more, and with one usable core. */
   readonly serialFraction?: number;
   /** Given up the core to wait; absent where the platform does not tell. */
   readonly voluntarySwitches?: number;

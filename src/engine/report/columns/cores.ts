@@ -34,7 +34,7 @@ const columns: readonly CoreColumn[] = [
   {
     short: 'efficiency',
     long: 'efficiency',
-    meaning: 'speed-up over the cores it could use',
+    meaning: 'speed-up over the cores it could use, of work that computes',
     of: (lane) =>
       cell(
         hundredths,

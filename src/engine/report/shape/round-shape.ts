@@ -41,7 +41,7 @@ const parallelismShape = strictShapeOf<Parallelism>({
   workers: described('most workers alive at once', whole),
   depth: described('most tasks under way at once', whole),
   usable: described('cores that it could have used', amount),
-  efficiency: optional(described('speed-up over the usable cores', amount)),
+  efficiency: optional(described('speed-up over the usable cores, of work that computes', amount)),
   serialFraction: optional(described("Karp and Flatt's; below zero for a speed-up above the cores", real)),
   voluntarySwitches: optional(whole),
   involuntarySwitches: optional(whole),
