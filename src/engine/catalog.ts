@@ -95,14 +95,14 @@ export const models: readonly Model[] = [
   {
     id: 'py-threads',
     runtime: 'python',
-    explanation: 'one thread a task (threading); the GIL lets one of them run bytecode at a time',
+    explanation: 'one thread a task (threading); where there is a GIL, one of them runs bytecode at a time',
     shared: 'process',
     workers: 'one-a-task',
   },
   {
     id: 'py-processes',
     runtime: 'python',
-    explanation: 'one child process a task (multiprocessing), each with a GIL of its own',
+    explanation: 'one child process a task (multiprocessing), each with an interpreter of its own',
     shared: 'nothing',
     workers: 'one-a-task',
   },
@@ -123,7 +123,8 @@ export const models: readonly Model[] = [
   {
     id: 'py-interpreters',
     runtime: 'python',
-    explanation: 'a pool of interpreters in one process, each with a GIL of its own (InterpreterPoolExecutor)',
+    explanation:
+      'a pool of interpreters in one process, which share neither objects nor a GIL (InterpreterPoolExecutor)',
     shared: 'process',
     workers: 'pool',
     since: [3, 14],

@@ -3,6 +3,9 @@ import { killedWithUs, signalGroup } from '../process-group.ts';
 import type { Interpreter, NoInterpreter } from './runtime.ts';
 import { wrapperPath } from './stand-in.ts';
 
+/** On or off, as CPython writes it. */
+type GilState = '0' | '1';
+
 /** A Python on this machine. */
 export interface PythonInterpreter extends Interpreter {
   /** For example `CPython`. */
@@ -11,6 +14,8 @@ export interface PythonInterpreter extends Interpreter {
   readonly freeThreaded: boolean;
   /** Whether the GIL is on at run time. */
   readonly gil: boolean;
+  /** Its state is one that was asked for, where the build has both: `-X gil=1`, or `gil=0`. */
+  readonly gilAsked?: GilState;
   /** After how long a thread asks another for the GIL, in ms. */
   readonly switchIntervalMs: number;
 }
@@ -33,8 +38,24 @@ print("\\nlanes: " + json.dumps({
 }))
 `;
 
-/** Asks a command what Python it is; it gets `timeoutMs` for the answer. Never rejects. */
-export async function probePython(command: string, timeoutMs = limitMs): Promise<PythonInterpreter | NoInterpreter> {
+/**
+ * Asks a command what Python it is; it gets `timeoutMs` for the answer. Never rejects. A free-threaded
+ * build runs with its GIL as `PYTHON_GIL` says, or as the command itself does, with `+gil=1` or `+gil=0`
+ * behind it: so named twice, it can be measured in both states.
+ */
+export async function probePython(named: string, timeoutMs = limitMs): Promise<PythonInterpreter | NoInterpreter> {
+  const [, command = named, asked] = /^(.+)\+gil=([01])$/.exec(named) ?? [];
+  const found = await ask(command, timeoutMs);
+  if ('reason' in found) return { ...found, command: named };
+  const gilAsked = (asked ?? process.env['PYTHON_GIL']) as GilState | undefined;
+  if (found.freeThreaded && (gilAsked === '0' || gilAsked === '1')) {
+    return { ...found, command: named, gil: gilAsked === '1', gilAsked };
+  }
+  if (asked !== '0') return { ...found, command: named };
+  return { command: named, reason: `${command} cannot do without its GIL: it is no free-threaded build; ${advice}` };
+}
+
+async function ask(command: string, timeoutMs: number): Promise<PythonInterpreter | NoInterpreter> {
   const asked = execa(command, ['-E', '-s', '-B', '-c', script], {
     stdin: 'ignore',
     reject: false,

@@ -4,7 +4,8 @@ import { runtime } from './runtime.ts';
 
 /**
  * Isolated (-I) from modules that lie about in the user's folder, and -B: a run writes nothing
- * beside the installed files. -u: what a task writes is not lost when its process dies.
+ * beside the installed files. -u: what a task writes is not lost when its process dies. Isolated it
+ * takes no notice of `PYTHON_GIL` either, so what that says is said as an option.
  */
 const flags = ['-I', '-B', '-u'];
 
@@ -18,10 +19,10 @@ export const python = runtime({
   namedBy: 'python',
   options: ['python', 'switch-interval'],
   probe: async (command) => (await import('./probe-python.ts')).probePython(command),
-  tags: ({ command, version, freeThreaded }: PythonInterpreter) => {
+  tags: ({ command, version, freeThreaded, gilAsked }: PythonInterpreter) => {
     const [major, minor] = version.split('.');
     // The executable of a free-threaded build has a t too.
-    const suffix = freeThreaded ? 't' : '';
+    const suffix = `${freeThreaded ? 't' : ''}${gilAsked === undefined ? '' : `+gil=${gilAsked}`}`;
     return [`${major}.${minor}${suffix}`, `${version}${suffix}`, command];
   },
   describe: ({ executable, version, implementation, freeThreaded, gil, switchIntervalMs }) => {
@@ -29,5 +30,8 @@ export const python = runtime({
     const lock = gil ? `GIL on, switch interval ${switchIntervalMs} ms` : 'GIL off';
     return `${implementation} ${version}, ${build}, ${lock} (${executable})`;
   },
-  runner: ({ executable }) => ({ file: executable, args: [...flags, pythonEntryPath()] }),
+  runner: ({ executable, gilAsked }) => {
+    const lock = gilAsked === undefined ? [] : ['-X', `gil=${gilAsked}`];
+    return { file: executable, args: [...flags, ...lock, pythonEntryPath()] };
+  },
 });

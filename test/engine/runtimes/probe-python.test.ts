@@ -4,10 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
 import { findModel, type Model } from '../../../src/engine/catalog.ts';
-import { interpreterFor as interpreterOf } from '../../../src/engine/runtimes/interpreters.ts';
+import {
+  findInterpreters,
+  interpreterFor as interpreterOf,
+  runnerFor,
+  tagsOf,
+} from '../../../src/engine/runtimes/interpreters.ts';
 import { probePython as probe } from '../../../src/engine/runtimes/probe-python.ts';
+import type { Interpreter, RunnerCommand } from '../../../src/engine/runtimes/runtime.ts';
+import { runtimeOf } from '../../../src/engine/runtimes/runtimes.ts';
 import { descendants, isGroupAlive } from '../../processes.ts';
 import { usablePythons } from '../../pythons.ts';
+import { fixturesOf, runTasks } from '../../run-tasks.ts';
 import { waitFor } from '../../wait-for.ts';
 
 const interpreterFor = (lane: string, commands: readonly string[]) =>
@@ -118,6 +126,48 @@ test('finds the interpreter that a lane names among several', async () => {
   expect(await interpreterFor('py-threads@3.13', commands)).toMatchObject({ version: '3.13.0' });
   expect(await interpreterFor('py-threads@3.12.1', commands)).toMatchObject({ version: '3.12.1' });
   expect(await interpreterFor('py-threads', commands)).toMatchObject({ version: '3.12.1' });
+});
+
+const freeThreaded = answer('3.14.0').replace('"freeThreaded":false,"gil":true', '"freeThreaded":true,"gil":false');
+
+test('a free-threaded build can be named in both states of its GIL, each a lane of its own', async () => {
+  const command = fakePython('python3.14t', freeThreaded);
+  const commands = [command, `${command}+gil=1`];
+  const found = await findInterpreters('python', commands);
+  expect(found).toMatchObject([
+    { command, gil: false },
+    { command: `${command}+gil=1`, executable: command, gil: true },
+  ]);
+  expect(tagsOf('python', found)).toEqual(['3.14t', '3.14t+gil=1']);
+  expect(found.map((one) => runtimeOf('python').describe(one as Interpreter))).toEqual([
+    expect.stringContaining('free-threaded build, GIL off'),
+    expect.stringContaining('free-threaded build, GIL on'),
+  ]);
+  const argsOf = async (lane: string) =>
+    ((await runnerFor(lane, { node: ['node'], python: commands })) as RunnerCommand).args;
+  expect(await argsOf('py-threads@3.14t')).not.toContain('-X');
+  expect((await argsOf('py-threads@3.14t+gil=1')).join(' ')).toContain('-I -B -u -X gil=1 ');
+});
+
+test('PYTHON_GIL holds for a free-threaded build, though runs are isolated from the environment', async () => {
+  vi.stubEnv('PYTHON_GIL', '1');
+  const found = await probe(fakePython('one-more-3.14t', freeThreaded)).finally(() => vi.unstubAllEnvs());
+  expect(found).toMatchObject({ gil: true, gilAsked: '1' });
+});
+
+test('a build that has no other state is asked for none, and refused where it cannot have it', async () => {
+  const command = fakePython('python3.14', answer('3.14.0'));
+  expect(await probe(`${command}+gil=1`)).toMatchObject({ gil: true });
+  expect(await probe(`${command}+gil=1`)).not.toHaveProperty('gilAsked');
+  expect(await reasonFor(`${command}+gil=0`)).toMatch(/cannot do without its GIL: it is no free-threaded build;/);
+});
+
+test.runIf(python !== undefined)('a real Python can be run with its GIL asked to be on', async () => {
+  const lane = 'py-sequential';
+  const named = { python: [{ command: `${python?.command}+gil=1`, tag: 'x' }] };
+  const run = runTasks(fixturesOf('python', 'wellBehaved'), [lane], { interpreters: named });
+  await run.session.finished;
+  expect(run.lane(lane).state).toBe('finished');
 });
 
 test.runIf(python !== undefined)('tells version, build, lock and the program behind a real Python', async () => {

@@ -109,12 +109,17 @@ def _shares_gil(model: str) -> bool:
     Whether the workers of the model are threads under one GIL. It is always on, but in a
     free-threaded build that found no reason to turn it on.
     """
-    return "thread" in model and getattr(sys, "_is_gil_enabled", lambda: True)()
+    return "thread" in model and _is_gil_on()
+
+
+def _is_gil_on() -> bool:
+    return getattr(sys, "_is_gil_enabled", lambda: True)()
 
 
 def _runtime_text(model: str) -> str:
-    """For example `python 3.13.0`; with how processes are started where the model starts some."""
-    notes = ["free-threaded"] if sysconfig.get_config_var("Py_GIL_DISABLED") else []
+    """For example `python 3.13.0 (free-threaded, GIL off)`; with how processes start where the model starts some."""
+    lock = ["free-threaded", "GIL on" if _is_gil_on() else "GIL off"]
+    notes = lock if sysconfig.get_config_var("Py_GIL_DISABLED") else []
     if "process" in model:
         notes.append(multiprocessing.get_start_method())
     return f"python {platform.python_version()}" + (f" ({', '.join(notes)})" if notes else "")
