@@ -4,7 +4,7 @@ import { whyNot } from '../../src/engine/runtimes/interpreters.ts';
 import type { Interpreter } from '../../src/engine/runtimes/runtime.ts';
 import type { TaskSpec } from '../../src/tasks/task.ts';
 import { usablePythons } from '../pythons.ts';
-import { fixturesOf, runTasks } from '../run-tasks.ts';
+import { fixturesOf, type Given, runTasks } from '../run-tasks.ts';
 import { coreContract, restOfContract, type Subject } from './suite.ts';
 import { writesContract } from './writes.ts';
 
@@ -67,15 +67,23 @@ if (first !== undefined) {
     expect(texts.toSorted()).toEqual(['stdout: caf\\udce9', 'stdout: caf\ufffd', 'task: caf\udce9']);
   });
 
-  test('gives the digest that Node gives of the same result', async () => {
+  test('gives the digest, and the preview, that Node gives of an equal result', async () => {
+    const tasks: Given[] = [
+      'returnsMuch',
+      'returnsUnlike',
+      'returnsJustPairs',
+      ['returnsPairs', { offset: 0 }],
+      ['returnsPairs', { offset: 1 }],
+    ];
     const lanes = ['sequential', 'py-sequential'].map((model) => {
       const runtime = findModel(model)?.runtime ?? 'node';
-      const run = runTasks(fixturesOf(runtime, 'returnsMuch'), [model], choices);
-      return run.session.finished.then(() => run.lane(model));
+      const run = runTasks(fixturesOf(runtime, ...tasks), [model], choices);
+      return run.session.finished.then(() => run.lane(model).tasks.map(({ result }) => result));
     });
     const [node, python] = await Promise.all(lanes);
-    expect(python?.tasks.at(0)?.result).toEqual(node?.tasks.at(0)?.result);
-    expect(python?.tasks.at(0)?.result?.digest).toMatch(/^[0-9a-f]{16}$/);
+    expect(python).toEqual(node);
+    expect(python?.[0]?.digest).toMatch(/^[0-9a-f]{16}$/);
+    expect(python?.[2]?.digest).toBe(`"${'😀'.repeat(99)}"`);
   });
 
   test('hashes as Node does', async () => {

@@ -132,6 +132,22 @@ export function coreContract(subject: Subject): void {
     ]);
   });
 
+  test('tells the frames of a stack, however long the message before them', async () => {
+    const { error } = (await finish(fixtures('throwsLongWords'))).tasks.at(0) ?? {};
+    expect(error?.message).toMatch(/^too much: (words )+/);
+    expect(error?.stack).toContain('throwsLongWords');
+    expect(error?.stack).toContain(own.fixtures);
+  });
+
+  test('tells progress as numbers, whatever a task calls it', async () => {
+    const run = start(fixtures('progressesOddly'));
+    await run.session.finished;
+    expect(run.events(id).filter(({ type }) => type === 'progress')).toMatchObject([
+      { done: 0, total: Number.MAX_SAFE_INTEGER },
+    ]);
+    expect(run.lane(id).state).toBe('finished');
+  });
+
   test.each(own.deaths)(
     'tells of a task that %s, keeps what it printed, and loses no more than it shares',
     async (task, reason) => {

@@ -81,7 +81,7 @@ export function createContext(scope: WorkerScope, task: number, told: Told): Tas
       if (now - toldAt < progressEvery) return;
       toldAt = now;
       throwIfCancelled();
-      emitter.emit({ type: 'progress', worker, task, done, total });
+      emitter.emit({ type: 'progress', worker, task, done: figure(done), total: figure(total) });
     },
     async sleep(ms) {
       const since = emitter.now();
@@ -120,4 +120,10 @@ export function createContext(scope: WorkerScope, task: number, told: Told): Tas
       told.unsuccessful = reason.slice(0, reasonCharacters);
     },
   };
+}
+
+/** A task may call anything its progress: what is no number is 0, and what is too large the most that can be told. */
+function figure(value: unknown): number {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return 0;
+  return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, value));
 }

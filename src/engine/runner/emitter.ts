@@ -9,6 +9,8 @@ import { maxBytes, shorter } from './shorter.ts';
 const maxName = 100;
 const maxMessage = 500;
 const maxStack = 1_500;
+/** Of the message, as it stands once more at the head of the stack: the rest is for frames. */
+const maxMessageInStack = 200;
 
 /** Leaves out `at` of every member of a union. */
 type Unstamped<T> = T extends RunEvent ? Omit<T, 'at'> : never;
@@ -118,6 +120,14 @@ function fits(line: string): boolean {
   return line.length * 3 <= maxBytes || Buffer.byteLength(line) <= maxBytes;
 }
 
+/** The innermost frames, below the begin of what was said. */
+function stackOf(stack: string, message: string): string {
+  const said = stack.includes(message) ? stack.indexOf(message) + message.length : 0;
+  const head = stack.slice(0, said);
+  const shown = head.length <= maxMessageInStack ? head : `${head.slice(0, maxMessageInStack)}…`;
+  return (shown + stack.slice(said)).slice(0, maxStack);
+}
+
 /** What of a thrown value can be told; anything can be thrown, and what an error says of itself can be anything. */
 export function failureOf(thrown: unknown): Failure {
   try {
@@ -126,7 +136,7 @@ export function failureOf(thrown: unknown): Failure {
     return {
       name: String(name).slice(0, maxName),
       message: String(message).slice(0, maxMessage),
-      ...(stack !== undefined && { stack: String(stack).slice(0, maxStack) }),
+      ...(stack !== undefined && { stack: stackOf(String(stack), String(message)) }),
     };
   } catch {
     return { name: 'Error', message: 'something was thrown that throws again when it is asked what it is' };

@@ -1,6 +1,7 @@
 import { findTask } from '../../tasks/registry.ts';
 import type { TaskSpec } from '../../tasks/task.ts';
 import type { ResultDigest } from '../protocol.ts';
+import { canonicalJson } from './canonical.ts';
 import { createContext, type Told, type WorkerScope } from './context.ts';
 import { failureOf } from './emitter.ts';
 
@@ -33,9 +34,15 @@ export async function execute(spec: TaskSpec, scope: WorkerScope): Promise<void>
 
 /** A short result is its own digest: loading the hash would cost a short-lived worker more than its task. */
 async function digestOf(value: unknown): Promise<ResultDigest> {
-  const text = JSON.stringify(value ?? null) ?? 'null';
+  const text = canonicalJson(value);
   if (text.length <= previewCharacters) return { preview: text, digest: text };
   const { createHash } = await import('node:crypto');
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
-  return { preview: text.slice(0, previewCharacters), digest };
+  return { preview: start(text, previewCharacters), digest };
+}
+
+/** So many characters at most, and no half of a pair. */
+function start(text: string, most: number): string {
+  const isCut = (text.charCodeAt(most) & 0xfc00) === 0xdc00;
+  return text.slice(0, isCut ? most - 1 : most);
 }

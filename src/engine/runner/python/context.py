@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -17,6 +18,10 @@ REASON_CHARACTERS = 200
 LONG_SLEEP = 500
 # So many waits are kept for the next write, at most.
 MOST_KEPT = 1_000
+
+
+# The largest whole number that every runtime holds exactly.
+MOST = 2**53 - 1
 
 
 class WorkerScope(NamedTuple):
@@ -61,7 +66,8 @@ class TaskContext:
         self._tell_from = now + PROGRESS_EVERY
         self._raise_if_cancelled()
         self.tell_waits()
-        self._emitter.emit("progress", worker=self._worker, task=self._task, done=done, total=total)
+        figures = {"done": _figure(done), "total": _figure(total)}
+        self._emitter.emit("progress", worker=self._worker, task=self._task, **figures)
 
     async def sleep(self, ms: float) -> None:
         since = self._emitter.now()
@@ -127,3 +133,15 @@ class TaskContext:
     def _raise_if_cancelled(self) -> None:
         if self._cancellation.cancelled:
             raise Stopped("the run was stopped")
+
+
+def _figure(value: Any) -> float:
+    """A task may call anything its progress: what is no number is 0, what is too large the most there is."""
+    if isinstance(value, (str, bytes)):
+        return 0
+    try:
+        number = int(value) if isinstance(value, int) else float(value)
+        is_told = isinstance(number, int) or math.isfinite(number)
+        return max(-MOST, min(MOST, number)) if is_told else 0
+    except (TypeError, ValueError, OverflowError):
+        return 0

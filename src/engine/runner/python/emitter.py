@@ -14,6 +14,8 @@ MAX_BYTES = 4_000
 MAX_NAME = 100
 MAX_MESSAGE = 500
 MAX_STACK = 1_500
+# Of the message, as it stands once more at the end of the stack: the rest is for frames.
+MAX_MESSAGE_IN_STACK = 200
 
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
@@ -107,12 +109,16 @@ def line_of(event: dict[str, Any]) -> bytes:
 
 
 def failure_of(error: BaseException) -> dict[str, str]:
-    """What of a raised exception can be told: name, message and the innermost part of its stack."""
+    """What of a raised exception can be told: name, message and the innermost frames of its stack."""
     import traceback
 
     message = _message_of(error)[:MAX_MESSAGE]
     stack = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-    return {"name": type(error).__name__[:MAX_NAME], "message": message, "stack": stack[-MAX_STACK:]}
+    last = "".join(traceback.format_exception_only(type(error), error))
+    frames = stack.removesuffix(last)
+    said = last if len(last) <= MAX_MESSAGE_IN_STACK else last[:MAX_MESSAGE_IN_STACK] + "…\n"
+    kept = frames[len(said) - MAX_STACK :] + said
+    return {"name": type(error).__name__[:MAX_NAME], "message": message, "stack": kept}
 
 
 def _message_of(error: BaseException) -> str:

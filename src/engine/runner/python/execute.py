@@ -10,7 +10,10 @@ from lanes_tasks.task import TaskSpec
 from .context import TaskContext, WorkerScope
 from .emitter import failure_of
 
-PREVIEW_CHARACTERS = 200
+# What of a result is shown, in UTF-16 code units, as Node counts.
+PREVIEW_UNITS = 200
+# The largest whole number up to which a float holds each.
+MOST_EXACT = 2**53
 
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
@@ -52,10 +55,24 @@ def execute_blocking(spec: TaskSpec, scope: WorkerScope) -> None:
 
 
 def _digest_of(value: Any) -> dict[str, str]:
-    text = _encode(value)
-    if len(text) <= PREVIEW_CHARACTERS:
+    if _is_plain(value):
+        text = _encode(value)
+        if len(text) <= PREVIEW_UNITS:
+            return {"preview": text, "digest": text}
+    # Loaded when it is needed: a process that lives for one task would pay for it.
+    from .canonical import canonical_json, utf16_length, utf16_start
+
+    text = canonical_json(value)
+    if utf16_length(text) <= PREVIEW_UNITS:
         return {"preview": text, "digest": text}
     from hashlib import sha256
 
-    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    return {"preview": text[:PREVIEW_CHARACTERS], "digest": digest}
+    digest = sha256(text.encode()).hexdigest()[:16]
+    return {"preview": utf16_start(text, PREVIEW_UNITS), "digest": digest}
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether Python's own JSON of it is what every runtime writes."""
+    if type(value) is int:
+        return -MOST_EXACT <= value <= MOST_EXACT
+    return value is None or isinstance(value, bool) or (type(value) is str and value.isascii())
