@@ -99,11 +99,11 @@ export async function measure(): Promise<void> {
   }
 }
 
-/** Counting, in the size of the model's runtime where no other is given. */
-function planFor(model: string, amounts: { tasks: number; size?: number }): Plan {
+/** Counting, in the size of the lane's runtime where no other is given. */
+function planFor(lane: string, amounts: { tasks: number; size?: number }): Plan {
   const scenario = scenarios.find(({ id }) => id === 'count');
   if (scenario === undefined) throw new Error('there is no count');
-  return planOf(scenario, { lanes: [model], workers: 2, live: 64, seed: 1, ...amounts });
+  return planOf(scenario, { lanes: [lane], workers: 2, live: 64, seed: 1, ...amounts });
 }
 
 /** What the shell script wrote: two stamps in seconds, and CPU times as 1m2.345s. */

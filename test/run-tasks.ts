@@ -33,10 +33,10 @@ export function fixturesOf(runtime: RuntimeId, ...tasks: readonly Given[]): Task
 /** Some real runs under way, and what has come of them. */
 export interface Watched {
   readonly session: Session;
-  readonly lane: (model: string) => Lane;
-  readonly events: (model: string) => readonly RunEvent[];
-  /** Resolves when a task has printed `text` under `model`. */
-  readonly printed: (model: string, text: string) => Promise<unknown>;
+  readonly lane: (name: string) => Lane;
+  readonly events: (lane: string) => readonly RunEvent[];
+  /** Resolves when a task has printed `text` in that lane. */
+  readonly printed: (lane: string, text: string) => Promise<unknown>;
 }
 
 /** What a test asks of its runs, where it is not the usual. */
@@ -67,7 +67,7 @@ export function runTasks(tasks: readonly TaskSpec[], names: readonly string[], c
       lanes.set(name, fold(lanes.get(name) as Lane, events));
     },
   });
-  const lane = (model: string) => lanes.get(model) as Lane;
+  const lane = (name: string) => lanes.get(name) as Lane;
   const reported = () => {
     for (const { reason, output } of lanes.values()) {
       expect(reason ?? '').not.toContain('cannot be true');
@@ -78,11 +78,11 @@ export function runTasks(tasks: readonly TaskSpec[], names: readonly string[], c
   return {
     session: { ...session, finished: session.finished.then(reported) },
     lane,
-    events: (model) => log.get(model) ?? [],
-    printed: (model, text) =>
-      waitFor(`${model} to print ${text}`, () =>
+    events: (name) => log.get(name) ?? [],
+    printed: (name, text) =>
+      waitFor(`${name} to print ${text}`, () =>
         lanes
-          .get(model)
+          .get(name)
           ?.output.tail(100)
           .some((line) => line.text === text),
       ),

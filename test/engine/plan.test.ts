@@ -20,8 +20,8 @@ describe('the models that run where none are named', () => {
     [['node'], ['sequential', 'promises', 'threads', 'forks']],
     [['python'], ['py-sequential', 'py-asyncio', 'py-threads', 'py-processes', 'py-interpreters']],
     [both, ['sequential', 'threads', 'forks', 'py-sequential', 'py-threads', 'py-processes']],
-  ])('are, for %s', (runtimes, models) => {
-    expect(planOf(scenario('gil'), { ...choices, runtimes }).lanes).toEqual(expect.arrayContaining(models));
+  ])('are, for %s', (runtimes, lanes) => {
+    expect(planOf(scenario('gil'), { ...choices, runtimes }).lanes).toEqual(expect.arrayContaining(lanes));
   });
 
   test('fit one screen for both, whatever the scenario', () => {

@@ -113,7 +113,7 @@ describe('a replay', () => {
     const ends = told.flatMap(([lane, event]): Told[] =>
       'type' in event && event.type === 'run-finished' ? [[lane, event]] : [],
     );
-    expect(ends).toEqual(plan.lanes.map((model) => [model, { type: 'run-finished', at: 0, end: 'stopped' }]));
+    expect(ends).toEqual(plan.lanes.map((lane) => [lane, { type: 'run-finished', at: 0, end: 'stopped' }]));
   });
 
   test('says that a recording was interrupted, and ends what had not ended', async () => {

@@ -33,18 +33,18 @@ function reported(times: Readonly<Record<string, readonly number[]>>, size?: num
     session = change(session);
   });
   for (let round = 0; round < rounds; round += 1) {
-    for (const model of lanes) {
-      const ms = times[model]?.[round];
+    for (const lane of lanes) {
+      const ms = times[lane]?.[round];
       if (ms === undefined) continue;
-      listener.starting(model, { round: round + 1, kind: 'measured' });
+      listener.starting(lane, { round: round + 1, kind: 'measured' });
       session = {
         ...session,
-        lanes: new Map(session.lanes).set(model, {
-          ...(session.lanes.get(model) as NonNullable<ReturnType<typeof session.lanes.get>>),
-          lane: finishedLane(model, ms),
+        lanes: new Map(session.lanes).set(lane, {
+          ...(session.lanes.get(lane) as NonNullable<ReturnType<typeof session.lanes.get>>),
+          lane: finishedLane(lane, ms),
         }),
       };
-      listener.ended(model, {
+      listener.ended(lane, {
         lifeMs: ms + 50,
         bootMs: 40,
         machineCpuMs: ms,

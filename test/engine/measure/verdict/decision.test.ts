@@ -49,7 +49,7 @@ describe('a decision', () => {
     );
   });
 
-  test('tells twice as fast from five rounds of six models', () => {
+  test('tells twice as fast from five rounds of six lanes', () => {
     const costs = { sequential: 400, promises: 200, threads: 245, forks: 260, 'thread-pool': 250, 'process-pool': 270 };
     const decision = decide(seriesOf(costs, 5), 1);
     expect(decision.best).toEqual(['promises']);
