@@ -33,6 +33,7 @@ export interface Comparison {
   readonly inference?: Inference;
 }
 
+/** What can be inferred of a ratio from enough rounds. */
 export interface Inference {
   /** 95 % interval of the ratio. */
   readonly interval: Interval;

@@ -22,6 +22,7 @@ export interface Series {
   readonly times: RoundTimes;
 }
 
+/** What was decided among the lanes of a session, by their names. */
 export interface Decision {
   /** Each lane against its baseline, where both ran. */
   readonly speedUps: readonly PairVerdict[];
