@@ -55,7 +55,7 @@ export function runTasks(tasks: readonly TaskSpec[], names: readonly string[], c
   prepare ??= preparing(startGuard());
   const lanes = new Map<string, Lane>();
   const log = new Map<string, RunEvent[]>(names.map((name) => [name, []]));
-  const plan = planOf(scenarioOf(tasks), { workers: 2, live: 64, seed: 1, ...choices, lanes: names });
+  const plan = planOf(scenarioOfThese(tasks), { workers: 2, live: 64, seed: 1, ...choices, lanes: names });
   const session = startSession(plan, prepare, {
     begin: (specs) => {
       for (const name of names) lanes.set(name, newLane(name, specs));
@@ -89,7 +89,8 @@ export function runTasks(tasks: readonly TaskSpec[], names: readonly string[], c
   };
 }
 
-function scenarioOf(tasks: readonly TaskSpec[]): Scenario {
+/** A scenario of nothing but these tasks. */
+function scenarioOfThese(tasks: readonly TaskSpec[]): Scenario {
   return {
     id: 'fixture',
     runtimes: { node: {}, python: {} },

@@ -4,12 +4,10 @@ import { reportOf } from '../../../src/engine/report/report-of.ts';
 import { verdictLines } from '../../../src/engine/report/words/verdict.ts';
 import { foldingListener } from '../../../src/engine/session/folding.ts';
 import { newSession } from '../../../src/engine/session/session-state.ts';
-import { scenarios } from '../../../src/tasks/scenarios.ts';
-import { finishedLane } from '../../lanes.ts';
+import { finishedLane, scenarioOf } from '../../lanes.ts';
 import { environment } from '../log/told.ts';
 
-const count = scenarios.find(({ id }) => id === 'count');
-if (count === undefined) throw new Error('there is no count');
+const count = scenarioOf('count');
 
 /** A session whose lanes took so many ms in each round. */
 function reported(times: Readonly<Record<string, readonly number[]>>, size?: number) {
