@@ -94,16 +94,16 @@ async function emulatedSwitches(threads: number, intervalMs: number): Promise<Fi
   return { 'switches/s': ((gil?.switches ?? Number.NaN) / workMs) * 1_000 };
 }
 
-async function convoy(model: string, hogs: number): Promise<Figures> {
-  const [lane] = await lanesOf('convoy', [model], { tasks: hogs + 1, size: wakeUps });
+async function convoy(name: string, hogs: number): Promise<Figures> {
+  const [lane] = await lanesOf('convoy', [name], { tasks: hogs + 1, size: wakeUps });
   const { p50 = Number.NaN, p99 = Number.NaN } = (lane?.rounds[0]?.tasks.at(-1)?.measured ?? {}) as Partial<Figures>;
   return { 'p50, ms': p50, 'p99, ms': p99 };
 }
 
-async function lanesOf(scenario: string, models: readonly string[], options: Figures): Promise<readonly ReportLane[]> {
+async function lanesOf(scenario: string, lanes: readonly string[], options: Figures): Promise<readonly ReportLane[]> {
   const given = Object.entries(options).flatMap(([name, value]) => [`--${name}`, `${value}`]);
-  const interpreter = models.some((model) => model.startsWith('py-')) ? ['--python', python] : [];
-  const args = ['run', scenario, '--models', models.join(), ...given, ...interpreter, '--format', 'json'];
+  const interpreter = lanes.some((lane) => lane.startsWith('py-')) ? ['--python', python] : [];
+  const args = ['run', scenario, '--models', lanes.join(), ...given, ...interpreter, '--format', 'json'];
   const { stdout } = await execa(process.execPath, [bin, ...args], { stdin: 'ignore' });
   return (JSON.parse(stdout) as Report).lanes;
 }

@@ -11,7 +11,7 @@ import type { RunnerCommand } from '../src/engine/runtimes/runtime.ts';
 import { type RunRecord, recordOf } from '../src/engine/session/run-record.ts';
 import { startGuard } from '../src/engine/supervise/guard.ts';
 import { startRun } from '../src/engine/supervise/run.ts';
-import { scenarios } from '../src/tasks/scenarios.ts';
+import { scenarioOf } from '../test/lanes.ts';
 import { median } from './alternate.ts';
 
 const program = (name: string) => fileURLToPath(new URL(`./programs/${name}`, import.meta.url));
@@ -99,11 +99,9 @@ export async function measure(): Promise<void> {
   }
 }
 
-/** Counting, in the size of the model's runtime where no other is given. */
-function planFor(model: string, amounts: { tasks: number; size?: number }): Plan {
-  const scenario = scenarios.find(({ id }) => id === 'count');
-  if (scenario === undefined) throw new Error('there is no count');
-  return planOf(scenario, { lanes: [model], workers: 2, live: 64, seed: 1, ...amounts });
+/** Counting, in the size of the lane's runtime where no other is given. */
+function planFor(lane: string, amounts: { tasks: number; size?: number }): Plan {
+  return planOf(scenarioOf('count'), { lanes: [lane], workers: 2, live: 64, seed: 1, ...amounts });
 }
 
 /** What the shell script wrote: two stamps in seconds, and CPU times as 1m2.345s. */

@@ -11,7 +11,7 @@ import { startCompanion } from '../src/engine/supervise/companions/companion.ts'
 import { type Measure, referenceLoop } from '../src/engine/supervise/companions/reference-loop.ts';
 import { startGuard } from '../src/engine/supervise/guard.ts';
 import { startRun } from '../src/engine/supervise/run.ts';
-import { scenarios } from '../src/tasks/scenarios.ts';
+import { scenarioOf } from '../test/lanes.ts';
 import { bin } from '../test/smoke/lanes.ts';
 import { simulatedTables } from './simulated.ts';
 
@@ -78,10 +78,8 @@ async function realDecision(seed: number, timed: (plan: Plan) => Promise<number 
 }
 
 function planFor(counted: number): Plan {
-  const scenario = scenarios.find(({ id }) => id === 'count');
-  if (scenario === undefined) throw new Error('there is no count');
   const amounts = { tasks: 1, size: Math.round(counted) };
-  return planOf(scenario, { lanes: ['sequential'], workers: 2, live: 64, seed: 1, ...amounts });
+  return planOf(scenarioOf('count'), { lanes: ['sequential'], workers: 2, live: 64, seed: 1, ...amounts });
 }
 
 /** As a session does it: again where the machine drifted, and not counted where it always did. */

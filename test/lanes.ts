@@ -12,17 +12,26 @@ function taskSpecs(labels: readonly string[]): TaskSpec[] {
 }
 
 /** A lane with a begun run and then `events`. */
-export function laneWith(model: string, labels: readonly string[], events: readonly RunEvent[]): Lane {
-  return fold(newLane(model, taskSpecs(labels)), [
-    { type: 'run-started', at: 0, protocol: 1, model, pid: 10, epoch: '1000000000', runtime: 'node 24.0.0', limit: 64 },
+export function laneWith(name: string, labels: readonly string[], events: readonly RunEvent[]): Lane {
+  return fold(newLane(name, taskSpecs(labels)), [
+    {
+      type: 'run-started',
+      at: 0,
+      protocol: 1,
+      model: name,
+      pid: 10,
+      epoch: '1000000000',
+      runtime: 'node 24.0.0',
+      limit: 64,
+    },
     ...events,
   ]);
 }
 
 /** A lane whose tasks all took from 50 ms to `ms`. */
-export function finishedLane(model: string, ms: number, labels: readonly string[] = ['a', 'b']): Lane {
+export function finishedLane(name: string, ms: number, labels: readonly string[] = ['a', 'b']): Lane {
   const at = ms * 1_000;
-  return laneWith(model, labels, [
+  return laneWith(name, labels, [
     ...labels.flatMap((_, task): RunEvent[] => [
       { type: 'task-started', at: 50_000, worker: 'w', task },
       { type: 'task-finished', at, worker: 'w', task, result: { preview: '1', digest: '0' } },

@@ -1,4 +1,3 @@
-import type { Environment } from '../src/engine/measure/environment.ts';
 import { planOf } from '../src/engine/plan.ts';
 import type { RunEvent } from '../src/engine/protocol.ts';
 import { formats } from '../src/engine/report/formats.ts';
@@ -7,21 +6,10 @@ import { foldingListener } from '../src/engine/session/folding.ts';
 import { newSession, type SessionState } from '../src/engine/session/session-state.ts';
 import { scenarios } from '../src/tasks/scenarios.ts';
 import type { Scenario } from '../src/tasks/workload.ts';
+import { environment } from './engine/report/reports.ts';
 
 const [scenario] = scenarios as readonly [Scenario, ...Scenario[]];
 const live = 64;
-
-const environment: Environment = {
-  platform: 'linux 6.1',
-  arch: 'x64',
-  cpu: 'A CPU of 2024',
-  cores: 2,
-  memoryBytes: 8e9,
-  node: '24.0.0',
-  lanes: '0.1.0',
-  clockStepUs: 0.1,
-  accounting: 'linux',
-};
 
 /** What a run of so many tasks tells, each in a thread of its own that waits twice and prints a line. */
 function eventsOf(tasks: number): RunEvent[] {

@@ -33,10 +33,10 @@ export function fixturesOf(runtime: RuntimeId, ...tasks: readonly Given[]): Task
 /** Some real runs under way, and what has come of them. */
 export interface Watched {
   readonly session: Session;
-  readonly lane: (model: string) => Lane;
-  readonly events: (model: string) => readonly RunEvent[];
-  /** Resolves when a task has printed `text` under `model`. */
-  readonly printed: (model: string, text: string) => Promise<unknown>;
+  readonly lane: (name: string) => Lane;
+  readonly events: (lane: string) => readonly RunEvent[];
+  /** Resolves when a task has printed `text` in that lane. */
+  readonly printed: (lane: string, text: string) => Promise<unknown>;
 }
 
 /** What a test asks of its runs, where it is not the usual. */
@@ -55,7 +55,7 @@ export function runTasks(tasks: readonly TaskSpec[], names: readonly string[], c
   prepare ??= preparing(startGuard());
   const lanes = new Map<string, Lane>();
   const log = new Map<string, RunEvent[]>(names.map((name) => [name, []]));
-  const plan = planOf(scenarioOf(tasks), { workers: 2, live: 64, seed: 1, ...choices, lanes: names });
+  const plan = planOf(scenarioOfThese(tasks), { workers: 2, live: 64, seed: 1, ...choices, lanes: names });
   const session = startSession(plan, prepare, {
     begin: (specs) => {
       for (const name of names) lanes.set(name, newLane(name, specs));
@@ -67,7 +67,7 @@ export function runTasks(tasks: readonly TaskSpec[], names: readonly string[], c
       lanes.set(name, fold(lanes.get(name) as Lane, events));
     },
   });
-  const lane = (model: string) => lanes.get(model) as Lane;
+  const lane = (name: string) => lanes.get(name) as Lane;
   const reported = () => {
     for (const { reason, output } of lanes.values()) {
       expect(reason ?? '').not.toContain('cannot be true');
@@ -78,18 +78,19 @@ export function runTasks(tasks: readonly TaskSpec[], names: readonly string[], c
   return {
     session: { ...session, finished: session.finished.then(reported) },
     lane,
-    events: (model) => log.get(model) ?? [],
-    printed: (model, text) =>
-      waitFor(`${model} to print ${text}`, () =>
+    events: (name) => log.get(name) ?? [],
+    printed: (name, text) =>
+      waitFor(`${name} to print ${text}`, () =>
         lanes
-          .get(model)
+          .get(name)
           ?.output.tail(100)
           .some((line) => line.text === text),
       ),
   };
 }
 
-function scenarioOf(tasks: readonly TaskSpec[]): Scenario {
+/** A scenario of nothing but these tasks. */
+function scenarioOfThese(tasks: readonly TaskSpec[]): Scenario {
   return {
     id: 'fixture',
     runtimes: { node: {}, python: {} },

@@ -8,6 +8,7 @@ import { type RuntimeId, runtimeOf } from './runtimes/runtimes.ts';
  */
 type Shared = 'process' | 'thread' | 'pool' | 'nothing';
 
+/** A way to run tasks, as data; its code is the file of its id. */
 export interface Model {
   readonly id: string;
   readonly runtime: RuntimeId;

@@ -75,7 +75,7 @@ export interface Plan {
 /** Puts the user's choices over a scenario's defaults. */
 export function planOf(scenario: Scenario, choices: Choices): Plan {
   const { delayMs, urls, workers, live, libuvThreads, seed, rounds = 1, timeoutSeconds } = choices;
-  const lanes = lanesOf(modelsOf(scenario, choices), choices.interpreters ?? {});
+  const lanes = lanesFor(modelsOf(scenario, choices), choices.interpreters ?? {});
   const sizes = sizesOf(scenario, choices);
   const defaults = choices.size === 'article' ? { ...scenario.defaults, ...scenario.article } : scenario.defaults;
   const size = sizes[findModel(lanes[0] ?? '')?.runtime ?? defaultRuntime];
@@ -120,7 +120,7 @@ export function everyModelOf({ accepts }: Scenario, runtimes: RuntimeChoice = [d
 }
 
 /** With several interpreters a model of theirs that the user gave no version is run with each of them. */
-function lanesOf(names: readonly string[], interpreters: NonNullable<Choices['interpreters']>): readonly string[] {
+function lanesFor(names: readonly string[], interpreters: NonNullable<Choices['interpreters']>): readonly string[] {
   return names.flatMap((name) => {
     const parts = partsOf(name);
     const runtime = findModel(name)?.runtime;

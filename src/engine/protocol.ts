@@ -161,10 +161,15 @@ export type EventOf<T extends EventType> = {
 /** Everything a run tells, in the order in which its workers wrote it. */
 export type RunEvent = EventOf<EventType>;
 
+/** A line of output. */
 export type Output = EventOf<'output'>;
+/** A span in which an emulated GIL was held. */
 export type Hold = EventOf<'hold'>;
+/** What a worker used. */
 export type Usage = EventOf<'usage'>;
+/** The last event of a run. */
 export type RunFinished = EventOf<'run-finished'>;
+/** The first event of a run that got as far. */
 export type RunStarted = EventOf<'run-started'>;
 
 /** What executes tasks inside a run. */

@@ -95,7 +95,7 @@ export function commandsFor(scenarios: readonly Scenario[]): ReadonlyMap<Command
 }
 
 /** Why a command cannot be used now; undefined where it can. What is recorded can no more be changed or stopped. */
-export function whyNot({ of }: Command, source: Source): string | undefined {
+export function whyUnusable({ of }: Command, source: Source): string | undefined {
   if (of === undefined || of === source) return undefined;
   return of === 'runs' ? 'a recording is played: it can no more be changed' : 'no recording is played';
 }

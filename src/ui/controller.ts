@@ -22,6 +22,7 @@ export interface Exits {
   readonly redraw: () => void;
 }
 
+/** What a dashboard runs, and where. */
 export interface ControllerOptions {
   readonly start: Start;
   readonly choices: Choices;

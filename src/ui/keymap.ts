@@ -1,5 +1,5 @@
 import type { Scenario } from '../tasks/workload.ts';
-import { type Action, type Command, type CommandId, commandsFor, whyNot } from './commands.ts';
+import { type Action, type Command, type CommandId, commandsFor, whyUnusable } from './commands.ts';
 import type { Source } from './picture.ts';
 import type { Binding, HelpLine, Hint } from './screens/screen.ts';
 import { screens } from './screens/screens.ts';
@@ -80,7 +80,9 @@ export class Keymap {
   }
 
   #rowsOf(source: Source): Row[] {
-    return this.#rows.filter((row) => this.#commandsOf(row).every((command) => whyNot(command, source) === undefined));
+    return this.#rows.filter((row) =>
+      this.#commandsOf(row).every((command) => whyUnusable(command, source) === undefined),
+    );
   }
 
   #commandsOf({ keys }: Row): Command[] {

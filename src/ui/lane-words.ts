@@ -52,18 +52,18 @@ function differingOf({ plan, session, review }: Standing): readonly string[] {
 }
 
 /** `1.92× (1.85-2.01)`, `simplest`: the speed-up with its 95 % interval, and its place in the best set. */
-function verdictTexts(model: string, { verdicts = [] }: Standing, times: string): string[] {
+function verdictTexts(lane: string, { verdicts = [] }: Standing, times: string): string[] {
   // Without a baseline, as between pools of several sizes, it is the fastest that the others are compared to.
   const compared = verdicts.flatMap(({ speedUps, behind }) => (speedUps.length > 0 ? speedUps : behind));
-  const found = compared.find((comparison) => comparison.lane === model);
+  const found = compared.find((comparison) => comparison.lane === lane);
   const range = found?.interval && ` (${rangeText(found.interval)})`;
   const speed = found === undefined ? '' : `${timesText(found.ratio, times)}${range ?? ''}`;
-  const isSimplest = verdicts.some(({ simplest }) => simplest === model);
-  const isBest = verdicts.some(({ best }) => best.includes(model));
+  const isSimplest = verdicts.some(({ simplest }) => simplest === lane);
+  const isBest = verdicts.some(({ best }) => best.includes(lane));
   const place = isSimplest ? 'simplest' : isBest ? 'among the best' : '';
   const outcome = found?.outcome === 'inconclusive' ? found.outcome : '';
-  const isBaseline = baselineFor(model) === model && verdicts.length > 0;
-  const against = found === undefined || found.against === baselineFor(model) ? '' : `beside ${found.against}`;
+  const isBaseline = baselineFor(lane) === lane && verdicts.length > 0;
+  const against = found === undefined || found.against === baselineFor(lane) ? '' : `beside ${found.against}`;
   return [isBaseline ? 'the baseline' : speed, outcome, place, against].filter(Boolean);
 }
 

@@ -16,7 +16,7 @@ export function verdictText({ plan, verdicts = [], review }: Standing): string {
   const texts = verdicts.flatMap(({ simplest, best, fastest, behind }) => {
     if (fastest === undefined || (simplest === undefined && behind.length === 0)) return [];
     if (simplest === undefined) return [`${fastest} first, but too few rounds to tell`];
-    const others = best.filter((model) => model !== simplest);
+    const others = best.filter((lane) => lane !== simplest);
     const mark = others.length === 0 ? '' : ' (the simplest)';
     return [`best: ${[`${simplest}${mark}`, ...others].join(', ')}`];
   });

@@ -17,6 +17,7 @@ interface Memories {
   };
 }
 
+/** Names a screen. */
 export type ScreenId = keyof Memories;
 
 /** A screen that is open. */

@@ -4,12 +4,11 @@ import { expect, test } from 'vitest';
 import { runHeadless } from '../../src/cli/sessions/headless.ts';
 import { progressOf } from '../../src/cli/sessions/progress.ts';
 import { planOf } from '../../src/engine/plan.ts';
-import { scenarios } from '../../src/tasks/scenarios.ts';
-import type { Scenario } from '../../src/tasks/workload.ts';
 import { environment, runOf, telling } from '../engine/log/told.ts';
+import { scenarioOf } from '../lanes.ts';
 
 test('a run that is repeated is told with the reason', async () => {
-  const plan = planOf(scenarios.find(({ id }) => id === 'count') as Scenario, {
+  const plan = planOf(scenarioOf('count'), {
     lanes: ['threads'],
     rounds: 2,
     warmUp: 0,

@@ -3,25 +3,19 @@ import { type Choices, planOf, tasksOf, tooFewAlive } from '../../src/engine/pla
 import { tagsOf } from '../../src/engine/runtimes/interpreters.ts';
 import type { RuntimeChoice } from '../../src/engine/runtimes/runtimes.ts';
 import { scenarios } from '../../src/tasks/scenarios.ts';
-import type { Scenario } from '../../src/tasks/workload.ts';
+import { scenarioOf } from '../lanes.ts';
 
 const both: RuntimeChoice = ['node', 'python'];
 
 const choices: Choices = { workers: 2, live: 64, seed: 1 };
-
-function scenario(id: string): Scenario {
-  const found = scenarios.find((one) => one.id === id);
-  if (found === undefined) throw new Error(`no scenario ${id}`);
-  return found;
-}
 
 describe('the models that run where none are named', () => {
   test.each<[RuntimeChoice, string[]]>([
     [['node'], ['sequential', 'promises', 'threads', 'forks']],
     [['python'], ['py-sequential', 'py-asyncio', 'py-threads', 'py-processes', 'py-interpreters']],
     [both, ['sequential', 'threads', 'forks', 'py-sequential', 'py-threads', 'py-processes']],
-  ])('are, for %s', (runtimes, models) => {
-    expect(planOf(scenario('gil'), { ...choices, runtimes }).lanes).toEqual(expect.arrayContaining(models));
+  ])('are, for %s', (runtimes, lanes) => {
+    expect(planOf(scenarioOf('gil'), { ...choices, runtimes }).lanes).toEqual(expect.arrayContaining(lanes));
   });
 
   test('fit one screen for both, whatever the scenario', () => {
@@ -31,19 +25,19 @@ describe('the models that run where none are named', () => {
 
 describe('sizes', () => {
   test('are as little for Python as Python needs', () => {
-    const { sizes, parameters } = planOf(scenario('count'), { ...choices, runtimes: both });
+    const { sizes, parameters } = planOf(scenarioOf('count'), { ...choices, runtimes: both });
     expect(sizes).toEqual({ node: 800_000_000, python: 10_000_000 });
     expect(parameters.size).toBe(800_000_000);
-    expect(planOf(scenario('count'), { ...choices, runtimes: ['python'] }).parameters.size).toBe(10_000_000);
+    expect(planOf(scenarioOf('count'), { ...choices, runtimes: ['python'] }).parameters.size).toBe(10_000_000);
   });
 
   test.each([12_345, 'article'] as const)('are the same for both when the user asks for %s', (size) => {
-    const { sizes } = planOf(scenario('count'), { ...choices, size, runtimes: both });
+    const { sizes } = planOf(scenarioOf('count'), { ...choices, size, runtimes: both });
     expect(sizes.node).toBe(sizes.python);
   });
 
   test('are those of the runtime in the tasks of a run', () => {
-    const plan = planOf(scenario('count'), { ...choices, runtimes: both });
+    const plan = planOf(scenarioOf('count'), { ...choices, runtimes: both });
     expect(tasksOf(plan, undefined, 'python')[0]?.input).toEqual({ n: 10_000_000 });
     expect(tasksOf(plan, undefined, 'node')[0]?.input).toEqual({ n: 800_000_000 });
   });
@@ -57,13 +51,13 @@ describe('several interpreters', () => {
 
   test('have lanes of their own', () => {
     const lanes = ['threads', 'py-threads', 'py-asyncio@3.13'];
-    const plan = planOf(scenario('gil'), { ...choices, lanes, interpreters: { python: pythons } });
+    const plan = planOf(scenarioOf('gil'), { ...choices, lanes, interpreters: { python: pythons } });
     expect(plan.lanes).toEqual(['threads', 'py-threads@3.11', 'py-threads@3.13', 'py-asyncio@3.13']);
     expect(plan.interpreters.python).toEqual(['python3.11', 'python3.13']);
   });
 
   test('one alone has lanes with plain names', () => {
-    const plan = planOf(scenario('gil'), {
+    const plan = planOf(scenarioOf('gil'), {
       ...choices,
       lanes: ['py-threads'],
       interpreters: { python: pythons.slice(0, 1) },
@@ -95,7 +89,7 @@ describe('several interpreters', () => {
 });
 
 describe('tasks that need each other', () => {
-  const convoy = (amounts: Partial<Choices>) => planOf(scenario('convoy'), { ...choices, ...amounts });
+  const convoy = (amounts: Partial<Choices>) => planOf(scenarioOf('convoy'), { ...choices, ...amounts });
 
   test('cannot run where not all of them can be alive', () => {
     expect(tooFewAlive(convoy({ tasks: 3, live: 2 }), 'threads')).toContain('no more than 2 can be alive');
@@ -104,6 +98,6 @@ describe('tasks that need each other', () => {
   });
 
   test('are of the convoy alone', () => {
-    expect(tooFewAlive(planOf(scenario('count'), { ...choices, live: 1 }), 'threads:1')).toBeUndefined();
+    expect(tooFewAlive(planOf(scenarioOf('count'), { ...choices, live: 1 }), 'threads:1')).toBeUndefined();
   });
 });

@@ -38,13 +38,13 @@ function changed(name: string, change: (report: Report) => unknown): string {
 }
 
 /** A lane that took `times` as long, to within a thousandth in each round. */
-function slower(report: Report, model: string, times: number): Report {
+function slower(report: Report, name: string, times: number): Report {
   const ofLane = (lane: Report['lanes'][number]) =>
     lane.rounds.map((round, index) => ({
       ...round,
       kind: 'measured' as const,
       counts: true,
-      wallMs: (lane.lane === model ? times : 1) * (100 + index / 10),
+      wallMs: (lane.lane === name ? times : 1) * (100 + index / 10),
       reference: { beforeMs: 5, afterMs: 5 },
     }));
   const lanes = report.lanes.map((lane) => ({ ...lane, rounds: ofLane(lane) }));

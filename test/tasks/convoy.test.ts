@@ -3,7 +3,7 @@ import { differingRuns, resultsOf } from '../../src/engine/measure/results.ts';
 import type { TaskSpec } from '../../src/tasks/task.ts';
 import { runTasks } from '../run-tasks.ts';
 
-const models = ['threads', 'gil-threads'];
+const lanes = ['threads', 'gil-threads'];
 const wakeUps = 40;
 const tasks: TaskSpec[] = [
   { id: 0, task: 'hog', label: 'hog', input: null, background: true },
@@ -18,10 +18,10 @@ interface Lateness {
 }
 
 test('a thread that sleeps beside one that counts measures how late it wakes, ends it, and only under the GIL waits for it', async () => {
-  const run = runTasks(tasks, models);
+  const run = runTasks(tasks, lanes);
   await run.session.finished;
-  for (const model of models) {
-    const lane = run.lane(model);
+  for (const name of lanes) {
+    const lane = run.lane(name);
     expect(lane.state).toBe('finished');
     const [hog, sleeper] = lane.tasks;
     expect(hog?.measured).toMatchObject({ counted: expect.any(Number) });
@@ -33,11 +33,11 @@ test('a thread that sleeps beside one that counts measures how late it wakes, en
   }
   expect(
     differingRuns(
-      models.map((model) => ({ lane: model, results: resultsOf(run.lane(model)) })),
+      lanes.map((lane) => ({ lane: lane, results: resultsOf(run.lane(lane)) })),
       () => 'all',
     ),
   ).toEqual([]);
-  const [free, locked] = models.map((model) => run.lane(model));
+  const [free, locked] = lanes.map((lane) => run.lane(lane));
   expect(free?.gil).toBeUndefined();
   expect(free?.tasks.at(1)?.waitedUs.gil).toBe(0);
   expect(locked?.gil?.switches).toBeGreaterThanOrEqual(2);

@@ -40,11 +40,11 @@ test('a large body takes no memory of Python', async () => {
   const tasks = ['announced', 'chunked', 'until-the-end'].map((path, id): TaskSpec => {
     return { id, task: 'fetch-url', label: path, input: { url: `${origin}/${path}`, timeoutMs: 120_000 } };
   });
-  const models = ['py-asyncio', 'py-sequential'];
-  const run = runTasks(tasks, models);
+  const lanes = ['py-asyncio', 'py-sequential'];
+  const run = runTasks(tasks, lanes);
   await run.session.finished;
-  for (const model of models) {
-    const { tasks: done, usage } = run.lane(model);
+  for (const lane of lanes) {
+    const { tasks: done, usage } = run.lane(lane);
     expect(done.map(({ result }) => result?.preview)).toEqual(tasks.map(() => '{"status":200}'));
     expect(usage?.peakBytes).toBeLessThan(bodyMegabytes * megabyte.length);
   }

@@ -31,18 +31,18 @@ function resultOf({ says }: Behaviour): unknown {
   return { error: says instanceof RegExp ? expect.stringMatching(says) : says };
 }
 
-/** Fetches from each of these servers, under each of the models, and sees what is said and when. */
-async function seeFetches(wanted: readonly Behaviour[], models: readonly string[], choices: RunChoices = {}) {
+/** Fetches from each of these servers, in each of the lanes, and sees what is said and when. */
+async function seeFetches(wanted: readonly Behaviour[], lanes: readonly string[], choices: RunChoices = {}) {
   const tasks = wanted.map((behaviour, id): TaskSpec => {
     const input = { url: servers.urlOf(behaviour), timeoutMs: limitOf(behaviour) };
     return { id, task: 'fetch-url', label: behaviour.name, input };
   });
-  const run = runTasks(tasks, models, choices);
+  const run = runTasks(tasks, lanes, choices);
   await run.session.finished;
-  for (const model of models) {
-    const { state, reason, output, tasks: done } = run.lane(model);
+  for (const lane of lanes) {
+    const { state, reason, output, tasks: done } = run.lane(lane);
     const own = output.tail(output.kept).filter(({ stream }) => stream !== 'task');
-    expect([model, state, reason, own]).toEqual([model, 'finished', undefined, []]);
+    expect([lane, state, reason, own]).toEqual([lane, 'finished', undefined, []]);
     const said = done.map(({ label, result }) => [label, JSON.parse(result?.preview ?? 'null')]);
     expect(said).toEqual(wanted.map((behaviour) => [behaviour.name, resultOf(behaviour)]));
     for (const [index, behaviour] of wanted.entries()) {

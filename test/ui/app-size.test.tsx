@@ -48,7 +48,7 @@ describe('the size of the terminal', () => {
   });
 
   test('runs rounds for a verdict with a key, in shuffled order but in the same panes', async () => {
-    const shown = show({ script: (model) => lasting(model === 'promises' ? 10 : 20), columns: 160 });
+    const shown = show({ script: (lane) => lasting(lane === 'promises' ? 10 : 20), columns: 160 });
     await sees(shown, 'done in');
     shown.terminal.press('n');
     await sees(shown, /done in .* 5 rounds/);

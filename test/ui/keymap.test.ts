@@ -1,7 +1,7 @@
 import type { Key } from 'ink';
 import { describe, expect, test } from 'vitest';
 import { scenarios } from '../../src/tasks/scenarios.ts';
-import { type CommandId, commandsFor, whyNot } from '../../src/ui/commands.ts';
+import { type CommandId, commandsFor, whyUnusable } from '../../src/ui/commands.ts';
 import { keysOf } from '../../src/ui/key-names.ts';
 import { Keymap } from '../../src/ui/keymap.ts';
 import type { Source } from '../../src/ui/picture.ts';
@@ -129,7 +129,7 @@ describe('a command', () => {
   test('tells why it cannot be used', () => {
     const whyNotOf = (id: CommandId, source: Source) => {
       const command = commands.get(id);
-      return command && whyNot(command, source);
+      return command && whyUnusable(command, source);
     };
     expect(whyNotOf('stop', 'replay')).toBe('a recording is played: it can no more be changed');
     expect(whyNotOf('pause', 'runs')).toBe('no recording is played');

@@ -133,7 +133,7 @@ describe('texts', () => {
     expect(standingText({ ...standing, endedAt: 3_500 })).toBe('done in 2.50 s, 10 rounds');
   });
 
-  test('the best models are told when all rounds are over, the simplest first, or that there is no verdict', () => {
+  test('the best lanes are told when all rounds are over, the simplest first, or that there is no verdict', () => {
     const best = ['promises', 'threads'];
     const behind = [{ ...pair, lane: 'promises', against: 'threads' }];
     const verdict = { fastest: 'threads', best, ranking: [best], nearlyBest: [], speedUps: [], behind };

@@ -15,6 +15,7 @@ export interface HeadlessResult {
   readonly exitCode: number;
 }
 
+/** A session without a dashboard. */
 export interface HeadlessOptions {
   readonly start: Start;
   readonly plan: Plan;

@@ -50,6 +50,7 @@ export interface LaneChange {
   readonly worse: boolean;
 }
 
+/** What one of the two sessions says of a lane. Times in ms. */
 export interface LaneSummary {
   readonly state: LaneState;
   /** Why it is in that state, where that was told. */

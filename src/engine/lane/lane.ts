@@ -12,6 +12,7 @@ import type { Unsuccessful } from './unsuccessful.ts';
  */
 export type LaneState = 'waiting' | 'starting' | 'running' | RunEnd;
 
+/** How far a task has come; `stopped` where its run was ended before it. */
 export type TaskState = 'waiting' | 'running' | 'finished' | 'failed' | 'stopped';
 
 /** What is known of one task of a run. Times in µs since the run's epoch. */

@@ -9,6 +9,7 @@ import { notAccepted, shown } from '../shape/shape-error.ts';
 /** A line of a log after its header, in the order in which it came. */
 export type LogEntry = EventEntry | StartingEntry | AroundEntry | EndEntry;
 
+/** An event of the run that a lane is at. */
 export interface EventEntry {
   readonly lane: string;
   readonly event: RunEvent;

@@ -36,7 +36,7 @@ export interface ResultsOfRun {
  */
 export function differingRuns<Run extends ResultsOfRun>(
   runs: readonly Run[],
-  groupOf: (model: string) => string,
+  groupOf: (lane: string) => string,
 ): Run[] {
   const finished = runs.filter(({ results }) => results !== undefined);
   const groups = Map.groupBy(finished, ({ lane }) => groupOf(lane));

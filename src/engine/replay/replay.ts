@@ -7,7 +7,8 @@ import { faster, slower } from './speed.ts';
 import { Teller } from './teller.ts';
 import { msOf, Timeline } from './timeline.ts';
 
-export interface ReplayOptions {
+/** How a log is played. */
+export interface PlaybackOptions {
   /** How many times as fast as it was; {@link maxSpeed} waits for nothing. */
   readonly speed: number;
   /** The clock of this machine, in ms. */
@@ -22,7 +23,7 @@ export class Replay {
   readonly #clock: PlaybackClock;
   #interruptedAt: number | undefined;
 
-  constructor(log: Log, { speed, wall }: ReplayOptions) {
+  constructor(log: Log, { speed, wall }: PlaybackOptions) {
     this.plan = planIn(log.header);
     this.#log = log;
     this.#startedAt = msOf(log.header.startedAt);

@@ -1,6 +1,8 @@
-/** The formats of a report, of a sweep and of a comparison, as `--format` takes them; apart from what makes them, which is loaded when it is needed. */
+/** The formats of a report, as `--format` takes them; apart from what makes them, which is loaded when it is needed. */
 export const formatNames = ['table', 'json', 'csv', 'markdown', 'trace', 'html'] as const;
+/** Those of a sweep. */
 export const sweepFormatNames = ['table', 'json', 'csv', 'markdown'] as const;
+/** Those of a comparison. */
 export const comparisonFormatNames = ['table', 'json', 'markdown'] as const;
 
 /** Turns what is to be told into the text of one format, ending in a line break. */

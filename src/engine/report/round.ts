@@ -55,6 +55,7 @@ interface ReportLine {
   readonly line: string;
 }
 
+/** A worker of a run. Times in ms since the epoch but for what it used, memory in bytes; what was not told is absent. */
 export interface ReportWorker {
   readonly id: string;
   readonly kind: string;
@@ -70,6 +71,7 @@ export interface ReportWorker {
   readonly peakBytes?: number;
 }
 
+/** A task of a run, with its waits. Times in ms since the epoch; what did not come to be is absent. */
 export interface ReportTask {
   readonly id: number;
   readonly label: string;

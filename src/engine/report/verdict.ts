@@ -23,6 +23,7 @@ export interface ReportVerdict {
   readonly dependence?: RoundDependence;
 }
 
+/** What the rounds say of a lane against another. */
 export interface ReportComparison {
   readonly lane: string;
   readonly against: string;
@@ -45,6 +46,7 @@ export interface ReportComparison {
   readonly outliers: readonly number[];
 }
 
+/** One for all lanes, or one for each runtime where a task is not the same work in all: the first lane's comes first. */
 export type ReportVerdicts = readonly [ReportVerdict, ...ReportVerdict[]];
 
 /** Decides on lanes that are compared with each other, in their order. The same seed gives the same verdicts. */

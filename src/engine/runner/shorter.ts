@@ -1,12 +1,11 @@
 import type { Json } from '../../tasks/task.ts';
-import type { Output, RunEvent } from '../protocol.ts';
+import type { EventOf, Output, RunEvent } from '../protocol.ts';
 
 /** Writes up to this size reach a pipe whole, whoever else writes to it (PIPE_BUF on Linux is 4,096). */
 export const maxBytes = 4_000;
 /** How many of the names that were left out are told. */
 const mostNames = 5;
 
-type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
 type Measuring = EventOf<'task-finished'> & { readonly measured: Json };
 type Traced = EventOf<'task-failed'> & { readonly error: { readonly stack: string } };
 

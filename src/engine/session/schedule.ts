@@ -11,7 +11,7 @@ export interface RoundName {
   readonly kind: RoundKind;
 }
 
-/** Every chosen model once. */
+/** Every lane of the plan once. */
 export interface Round extends RoundName {
   /** The names of the lanes, in the order in which they run. */
   readonly order: readonly string[];

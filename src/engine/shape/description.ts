@@ -14,6 +14,7 @@ interface Optional<T> extends Description<T> {
   readonly optional: true;
 }
 
+/** The members of an object, each with what it has to be. */
 export type Members = Readonly<Record<string, Description<unknown>>>;
 
 type OptionalNames<M> = { [K in keyof M]: M[K] extends Optional<unknown> ? K : never }[keyof M];
@@ -51,10 +52,12 @@ function numberFrom(least: number): Description<number> {
 export const real = numberFrom(-Number.MAX_SAFE_INTEGER);
 /** An amount, or a time. */
 export const amount = numberFrom(0);
+/** A number to count or to name with. */
 export const whole: Description<number> = leaf(
   'a whole number of 0 or more',
   (value) => Number.isSafeInteger(value) && (value as number) >= 0,
 );
+/** Yes or no. */
 export const truth: Description<boolean> = leaf('true, false', (value) => typeof value === 'boolean');
 /** Nanoseconds of a monotonic clock, as decimal digits. */
 export const nanoseconds: Description<string> = leaf(
@@ -99,6 +102,7 @@ function sizeLeft(value: unknown, depth: number, size: number): number {
   return left;
 }
 
+/** What a member has to be where it is there: it may be absent. */
 export function optional<T>(description: Description<T>): Optional<T> {
   return { ...description, optional: true };
 }

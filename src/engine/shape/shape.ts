@@ -65,11 +65,15 @@ export function described<T>(description: string, shape: Shape<T>): Shape<T> {
   return shape.check(z.describe(description));
 }
 
+/** Any text. */
 export const text: Shape<string> = z.string();
+/** Yes or no. */
 export const truth: Shape<boolean> = z.boolean();
+/** A finite number. */
 export const real: Shape<number> = z.number();
 /** An amount, a time or a ratio: finite, zero or more. */
 export const amount: Shape<number> = z.number().check(z.nonnegative());
+/** A whole number of 0 or more. */
 export const whole: Shape<number> = z.int().check(z.nonnegative());
 /** A whole number within bounds. */
 export function wholeFrom(least: number, most: number): Shape<number> {

@@ -17,7 +17,7 @@ export function machineCpuMs(): number {
 function fromLinux(): number | undefined {
   try {
     const lines = readFileSync('/proc/stat', 'utf8').split('\n');
-    const own = allowedCores();
+    const own = namesOfOwnCores();
     const told = lines.map((line) => line.split(/\s+/)).filter(([name = '']) => own.has(name));
     return told.reduce((sum, fields) => sum + busyTicks(fields), 0) * tickMs;
   } catch {
@@ -30,7 +30,7 @@ function busyTicks(fields: readonly string[]): number {
 }
 
 /** `cpu0`, `cpu3`: the names under which /proc/stat has the cores that this process may use. */
-function allowedCores(): ReadonlySet<string> {
+function namesOfOwnCores(): ReadonlySet<string> {
   const list = /^Cpus_allowed_list:\s*(\S+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '';
   const names = list.split(',').flatMap((range) => {
     const [first = 0, last = first] = range.split('-').map(Number);

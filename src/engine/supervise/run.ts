@@ -11,6 +11,7 @@ import type { Guard } from './guard.ts';
 import { RunClock } from './run-clock.ts';
 import { startRunner } from './runner-process.ts';
 
+/** A run that is asked for, with what a process for it takes. */
 export interface ProcessSpec extends RunSpec {
   readonly runner: RunnerCommand;
   readonly guard: Guard;

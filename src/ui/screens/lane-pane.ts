@@ -9,6 +9,7 @@ import { row } from '../widgets/row.ts';
 import { taskBars } from '../widgets/task-bars.ts';
 import { cornerOf, noteOf, type ShownLane, spinnerOf, titleOf } from './shown-lane.ts';
 
+/** A lane in the grid. */
 export interface LanePaneProps extends ShownLane {
   readonly width: number;
   readonly height: number;

@@ -26,6 +26,7 @@ export interface ZoomLayout {
   readonly outputRows: number;
 }
 
+/** How the pane of a lane is divided up in a body of that size. */
 export function zoomLayout({ tasks, workers, state }: Lane, { width, height }: Layout['body']): ZoomLayout {
   const inner = { width: innerWidth(width), height: innerHeight(height) };
   const found = hasEnded(state) && workers.size > 0 && inner.height >= roomForFindings ? findingsRows : 0;

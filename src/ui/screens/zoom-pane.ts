@@ -15,6 +15,7 @@ import { taskTable, workerTable } from '../widgets/tables.ts';
 import { noteOf, type ShownLane, spinnerOf, titleOf } from './shown-lane.ts';
 import { lastShown, zoomLayout } from './zoom-layout.ts';
 
+/** A lane in a pane of its own, and how far it is scrolled. */
 export interface ZoomPaneProps extends ShownLane {
   readonly width: number;
   readonly height: number;

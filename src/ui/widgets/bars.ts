@@ -7,6 +7,7 @@ import { parametersTexts, replayText, standingText, verdictText } from '../selec
 import type { Theme } from '../theme.ts';
 import { type Piece, row, series, spread, totalWidth } from './row.ts';
 
+/** What the header says. */
 export interface HeaderFacts {
   readonly frame: Frame;
   readonly scenarios: readonly Scenario[];
@@ -37,6 +38,7 @@ function lessonRow(theme: Theme, width: number, { state, standing }: Frame): str
   return row(theme, width, fits ? [lesson, told] : [[purpose, theme.paint.notice]]);
 }
 
+/** What the status rows say. */
 export interface StatusFacts {
   readonly frame: Frame;
   readonly machine: string;

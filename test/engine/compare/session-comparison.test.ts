@@ -71,7 +71,7 @@ describe('two sessions', () => {
 
   test('name the lanes that only one of them has', () => {
     const all = reportOf({});
-    const without = (model: string) => ({ ...all, lanes: all.lanes.filter((lane) => lane.lane !== model) });
+    const without = (name: string) => ({ ...all, lanes: all.lanes.filter((lane) => lane.lane !== name) });
     const comparison = compareSessions(without('threads'), without('promises'), {
       lanes: ['sequential'],
       tolerance: 0.1,

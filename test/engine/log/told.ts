@@ -92,10 +92,10 @@ export function changed(file: string, change: (text: string) => string): string 
 }
 
 /** A run of two tasks as its runner would tell it; the run's epoch in ms, and one line a task at `printAtMs`. */
-export function runOf(model: string, epochMs: number, printAtMs: readonly number[], round = firstRound): Told[] {
+export function runOf(lane: string, epochMs: number, printAtMs: readonly number[], round = firstRound): Told[] {
   const epoch = String(BigInt(epochMs) * 1_000_000n);
   const events: RunEvent[] = [
-    { type: 'run-started', at: 0, protocol: 1, model, pid: 7, epoch, runtime: 'node 24.0.0' },
+    { type: 'run-started', at: 0, protocol: 1, model: lane, pid: 7, epoch, runtime: 'node 24.0.0' },
     ...printAtMs.map((_, task): RunEvent => ({ type: 'task-queued', at: 0, task })),
     { type: 'worker-started', at: 500, worker: 'w1', kind: 'thread', pid: 7, askedAt: 100 },
     ...printAtMs.map((_, task): RunEvent => ({ type: 'task-started', at: 500, worker: 'w1', task })),
@@ -111,5 +111,5 @@ export function runOf(model: string, epochMs: number, printAtMs: readonly number
     ),
     { type: 'run-finished', at: Math.max(...printAtMs) * 1_000 + 10, end: 'finished' },
   ];
-  return [[model, round], ...events.map((event): Told => [model, event])];
+  return [[lane, round], ...events.map((event): Told => [lane, event])];
 }

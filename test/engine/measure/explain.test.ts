@@ -5,8 +5,8 @@ import { parallelismOf } from '../../../src/engine/measure/time/parallelism.ts';
 import type { Usage } from '../../../src/engine/protocol.ts';
 import { scriptedLane, type TaskScript, type WorkerScript } from './lanes.ts';
 
-function why(model: string, workers: readonly WorkerScript[], end: number, cpu = 0): string[] {
-  const lane = scriptedLane(model, workers, end, cpu);
+function why(name: string, workers: readonly WorkerScript[], end: number, cpu = 0): string[] {
+  const lane = scriptedLane(name, workers, end, cpu);
   const parallelism = parallelismOf(lane, 2);
   return parallelism === undefined ? [] : explain(lane, breakdownOf(lane), parallelism);
 }

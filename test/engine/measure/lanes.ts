@@ -30,15 +30,15 @@ export interface TaskScript {
 
 const bootCpuUs = 40_000;
 
-/** The lane of a run of `model` that went as scripted and ended at `end` ms. */
-export function scriptedLane(model: string, workers: readonly WorkerScript[], end: number, cpu = 0): Lane {
-  return fold(newLane(model, specsOf(workers)), scriptedEvents(model, workers, end, cpu));
+/** The lane called `name`, of a run that went as scripted and ended at `end` ms. */
+export function scriptedLane(name: string, workers: readonly WorkerScript[], end: number, cpu = 0): Lane {
+  return fold(newLane(name, specsOf(workers)), scriptedEvents(name, workers, end, cpu));
 }
 
-function scriptedEvents(model: string, workers: readonly WorkerScript[], end: number, cpu = 0): RunEvent[] {
+function scriptedEvents(name: string, workers: readonly WorkerScript[], end: number, cpu = 0): RunEvent[] {
   const queued = specsOf(workers).map(({ id }): RunEvent => ({ type: 'task-queued', at: 0, task: id }));
   return [
-    { type: 'run-started', at: 0, protocol: 1, model, pid: 100, epoch: '1000000', runtime: 'node 24.0.0' },
+    { type: 'run-started', at: 0, protocol: 1, model: name, pid: 100, epoch: '1000000', runtime: 'node 24.0.0' },
     { type: 'usage', at: 0, worker: 'run', of: 'process', cpuUs: bootCpuUs, peakBytes: 40_000_000 },
     ...queued,
     ...workers.flatMap(workerEvents),

@@ -13,7 +13,7 @@ import { newSession } from '../../../src/engine/session/session-state.ts';
 import { startSession } from '../../../src/engine/session/start-session.ts';
 import { startGuard } from '../../../src/engine/supervise/guard.ts';
 import { preparing } from '../../../src/engine/supervise/prepare.ts';
-import { scenarios } from '../../../src/tasks/scenarios.ts';
+import { scenarioOf } from '../../lanes.ts';
 import { validReport } from '../../valid-json.ts';
 import { waitFor } from '../../wait-for.ts';
 import { changed, environment, listening, newFile, plan, record, runOf, type Told } from '../log/told.ts';
@@ -113,7 +113,7 @@ describe('a replay', () => {
     const ends = told.flatMap(([lane, event]): Told[] =>
       'type' in event && event.type === 'run-finished' ? [[lane, event]] : [],
     );
-    expect(ends).toEqual(plan.lanes.map((model) => [model, { type: 'run-finished', at: 0, end: 'stopped' }]));
+    expect(ends).toEqual(plan.lanes.map((lane) => [lane, { type: 'run-finished', at: 0, end: 'stopped' }]));
   });
 
   test('says that a recording was interrupted, and ends what had not ended', async () => {
@@ -156,10 +156,8 @@ test.each([
   ['count', { size: 1_000, tasks: 3 }],
   ['count', { size: 1_000, tasks: 2, rounds: 5 }],
 ])('the replay of a real run of %s gives the report of that run', async (id, amounts) => {
-  const scenario = scenarios.find((each) => each.id === id);
-  if (scenario === undefined) throw new Error(`there is no ${id}`);
   const lanes = ['promises', 'threads', 'process-pool'];
-  const real = planOf(scenario, { lanes, workers: 2, live: 64, seed: 1, ...amounts });
+  const real = planOf(scenarioOf(id), { lanes, workers: 2, live: 64, seed: 1, ...amounts });
   const file = newFile();
   const prepare = preparing(startGuard());
   const recorded = recording((given, listener) => startSession(given, prepare, listener), file, environment);

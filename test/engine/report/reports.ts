@@ -9,7 +9,8 @@ import { sessionOf } from '../../lanes.ts';
 import { validReport } from '../../valid-json.ts';
 import { scriptedLane, type TaskScript, type WorkerScript } from '../measure/lanes.ts';
 
-const environment: Environment = {
+/** The machine of reports that no machine made. */
+export const environment: Environment = {
   platform: 'linux 6.1',
   arch: 'x64',
   cpu: 'A CPU of 2024',

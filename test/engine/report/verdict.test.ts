@@ -4,12 +4,10 @@ import { reportOf } from '../../../src/engine/report/report-of.ts';
 import { verdictLines } from '../../../src/engine/report/words/verdict.ts';
 import { foldingListener } from '../../../src/engine/session/folding.ts';
 import { newSession } from '../../../src/engine/session/session-state.ts';
-import { scenarios } from '../../../src/tasks/scenarios.ts';
-import { finishedLane } from '../../lanes.ts';
+import { finishedLane, scenarioOf } from '../../lanes.ts';
 import { environment } from '../log/told.ts';
 
-const count = scenarios.find(({ id }) => id === 'count');
-if (count === undefined) throw new Error('there is no count');
+const count = scenarioOf('count');
 
 /** A session whose lanes took so many ms in each round. */
 function reported(times: Readonly<Record<string, readonly number[]>>, size?: number) {
@@ -33,18 +31,18 @@ function reported(times: Readonly<Record<string, readonly number[]>>, size?: num
     session = change(session);
   });
   for (let round = 0; round < rounds; round += 1) {
-    for (const model of lanes) {
-      const ms = times[model]?.[round];
+    for (const lane of lanes) {
+      const ms = times[lane]?.[round];
       if (ms === undefined) continue;
-      listener.starting(model, { round: round + 1, kind: 'measured' });
+      listener.starting(lane, { round: round + 1, kind: 'measured' });
       session = {
         ...session,
-        lanes: new Map(session.lanes).set(model, {
-          ...(session.lanes.get(model) as NonNullable<ReturnType<typeof session.lanes.get>>),
-          lane: finishedLane(model, ms),
+        lanes: new Map(session.lanes).set(lane, {
+          ...(session.lanes.get(lane) as NonNullable<ReturnType<typeof session.lanes.get>>),
+          lane: finishedLane(lane, ms),
         }),
       };
-      listener.ended(model, {
+      listener.ended(lane, {
         lifeMs: ms + 50,
         bootMs: 40,
         machineCpuMs: ms,

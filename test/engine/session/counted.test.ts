@@ -19,11 +19,11 @@ function judged(lanes: readonly Lane[], sizes: Plan['sizes'] = { node: 1, python
 }
 
 function counts(runs: ReturnType<typeof judgedRuns>) {
-  return [...runs].map(([model, own]) => [model, own.map((run) => run.counts)]);
+  return [...runs].map(([lane, own]) => [lane, own.map((run) => run.counts)]);
 }
 
-function ratios(model: string, lanes: readonly Lane[]) {
-  return [...ratiosOf(model, judged(lanes)).values()];
+function ratios(lane: string, lanes: readonly Lane[]) {
+  return [...ratiosOf(lane, judged(lanes)).values()];
 }
 
 function withResult(lane: Lane, digest: string): Lane {

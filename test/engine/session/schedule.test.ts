@@ -16,7 +16,7 @@ function scheduled(rounds: number, seed: number, warmUp?: number) {
 }
 
 describe('the rounds of a session', () => {
-  test('have every model once each, whatever the seed', () => {
+  test('have every lane once each, whatever the seed', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 30 }), fc.nat(), fc.nat({ max: 3 }), (howMany, seed, warmUp) => {
         const { plan, rounds } = scheduled(howMany, seed, warmUp);
@@ -31,10 +31,10 @@ describe('the rounds of a session', () => {
     expect(scheduled(10, 7).rounds).not.toEqual(scheduled(10, 8).rounds);
   });
 
-  test('let each model come first about as often', () => {
+  test('let each lane come first about as often', () => {
     const { plan, rounds } = scheduled(600, 1);
-    for (const model of plan.lanes) {
-      expect(rounds.filter(({ order }) => order[0] === model).length).toBeGreaterThan(60);
+    for (const lane of plan.lanes) {
+      expect(rounds.filter(({ order }) => order[0] === lane).length).toBeGreaterThan(60);
     }
   });
 

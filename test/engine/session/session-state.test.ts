@@ -40,29 +40,29 @@ class Told {
   }
 
   run(
-    model: string,
+    lane: string,
     round: RoundName,
     ms: number,
     { drift = 1, end = 'finished' }: { drift?: number; end?: 'finished' | 'failed' } = {},
   ): this {
-    this.listener.starting(model, round);
-    this.listener.events(model, eventsOf(model, ms, end));
+    this.listener.starting(lane, round);
+    this.listener.events(lane, eventsOf(lane, ms, end));
     const reference = { beforeMs: 20, afterMs: 20 * drift };
-    this.listener.ended(model, { lifeMs: ms + 50, bootMs: 40, machineCpuMs: ms, reference });
+    this.listener.ended(lane, { lifeMs: ms + 50, bootMs: 40, machineCpuMs: ms, reference });
     return this;
   }
 
-  counted(model: string): number[] {
+  counted(lane: string): number[] {
     return judged(this.state)
-      .get(model)
+      .get(lane)
       ?.flatMap(({ counts, round }) => (counts ? round : [])) as number[];
   }
 }
 
-function eventsOf(model: string, ms: number, end: 'finished' | 'failed'): RunEvent[] {
+function eventsOf(lane: string, ms: number, end: 'finished' | 'failed'): RunEvent[] {
   const at = ms * 1_000;
   return [
-    { type: 'run-started', at: 0, protocol: 1, model, pid: 10, epoch: '1000', runtime: 'node 24.0.0' },
+    { type: 'run-started', at: 0, protocol: 1, model: lane, pid: 10, epoch: '1000', runtime: 'node 24.0.0' },
     { type: 'worker-started', at: 0, worker: 'w', kind: 'loop', pid: 10, askedAt: 0 },
     { type: 'task-started', at: 10, worker: 'w', task: 0 },
     { type: 'output', at: 20, stream: 'task', worker: 'w', task: 0, text: 'a line' },
@@ -139,7 +139,7 @@ describe('the fold of a session', () => {
 
   test('pairs by round, gives the same verdict for the same runs, and the runs that count are those of the rounds', () => {
     const run = fc.record({
-      model: fc.constantFrom('sequential', 'threads'),
+      lane: fc.constantFrom('sequential', 'threads'),
       round: fc.integer({ min: 1, max: 8 }),
       ms: fc.integer({ min: 50, max: 500 }),
       drift: fc.constantFrom(1, 1.1, 1.5),
@@ -148,7 +148,7 @@ describe('the fold of a session', () => {
       fc.property(fc.array(run, { maxLength: 30 }), fc.nat({ max: 100 }), (runs, seed) => {
         const tell = () => {
           const told = new Told();
-          for (const { model, round, ms, drift } of runs) told.run(model, measured(round), ms, { drift });
+          for (const { lane, round, ms, drift } of runs) told.run(lane, measured(round), ms, { drift });
           return told;
         };
         const told = tell();

@@ -5,10 +5,9 @@ import type { SessionListener } from '../../../src/engine/session/session.ts';
 import { startSession } from '../../../src/engine/session/start-session.ts';
 import { startGuard } from '../../../src/engine/supervise/guard.ts';
 import { preparing } from '../../../src/engine/supervise/prepare.ts';
-import { scenarios } from '../../../src/tasks/scenarios.ts';
+import { scenarioOf } from '../../lanes.ts';
 
-const count = scenarios.find(({ id }) => id === 'count');
-if (count === undefined) throw new Error('there is no count');
+const count = scenarioOf('count');
 const lanes = ['sequential', 'promises'];
 const plan = planOf(count, { lanes, size: 10, tasks: 1, rounds: 3, warmUp: 0, workers: 2, live: 64, seed: 1 });
 const prepare = preparing(startGuard());

@@ -29,8 +29,8 @@ export interface Ground {
   readonly live: number;
 }
 
-/** What a model costs besides the work, and how much of the work it does at once. Times in ms. */
-export interface ModelCosts {
+/** What a lane costs besides the work, and how much of the work it does at once. Times in ms. */
+export interface LaneCosts {
   /** Paid once a run. */
   readonly perRunMs: number;
   /** Paid for each task: its worker's start, or its message. */
@@ -63,7 +63,7 @@ const mostTasks = 10_000;
 const halvings = 60;
 
 /** Costs of the lane that does one task after the other. */
-export function baseCostsOf({ wallMs, workMs }: MeasuredLane): ModelCosts {
+export function baseCostsOf({ wallMs, workMs }: MeasuredLane): LaneCosts {
   return { perRunMs: wallMs - workMs, perTaskMs: 0, slots: 1, speed: 1 };
 }
 
@@ -75,7 +75,7 @@ export function baseCostsOf({ wallMs, workMs }: MeasuredLane): ModelCosts {
  * done so one after the other. What is beyond that, the work itself took: it got on with fewer tasks
  * at once than cores would allow, as under a GIL, or with two workers on the two halves of one core.
  */
-export function costsOf(lane: MeasuredLane, base: MeasuredLane, ground: Ground): ModelCosts {
+export function costsOf(lane: MeasuredLane, base: MeasuredLane, ground: Ground): LaneCosts {
   const { tasks } = ground;
   const lengthMs = base.workMs / tasks;
   const slots = slotsOf(lane.lane, ground);
@@ -90,12 +90,12 @@ export function costsOf(lane: MeasuredLane, base: MeasuredLane, ground: Ground):
 }
 
 /** How many tasks a lane can have under way at once. */
-export function slotsOf(model: string, { workers, live }: Ground): number {
-  const kind = findModel(model)?.workers;
-  const own = partsOf(model).workers;
+export function slotsOf(lane: string, { workers, live }: Ground): number {
+  const kind = findModel(lane)?.workers;
+  const own = partsOf(lane).workers;
   if (kind === 'pool') return own ?? workers;
   if (kind === 'one-a-task') return own ?? live;
-  return isSequential(model) ? 1 : Number.POSITIVE_INFINITY;
+  return isSequential(lane) ? 1 : Number.POSITIVE_INFINITY;
 }
 
 /**
@@ -116,12 +116,7 @@ function fastest(lane: MeasuredLane, base: MeasuredLane, { cores }: Ground): num
 }
 
 /** The speed at which tasks take at least `ms`: that of `allowed`, or the lower one at which they take just as long. */
-function speedWithin(
-  ms: number,
-  lengthMs: number,
-  tasks: number,
-  allowed: Pick<ModelCosts, 'slots' | 'speed'>,
-): number {
+function speedWithin(ms: number, lengthMs: number, tasks: number, allowed: Pick<LaneCosts, 'slots' | 'speed'>): number {
   const { slots } = allowed;
   if (turnsOf(allowed, tasks) * lengthMs >= ms) return allowed.speed;
   let slow = (tasks * lengthMs) / ms / tasks;
@@ -135,41 +130,41 @@ function speedWithin(
 }
 
 /** How long `tasks` tasks of `lengthMs` each take: as many rounds of them as it needs, and the costs. */
-export function predictedMs(costs: ModelCosts, tasks: number, lengthMs: number): number {
+export function predictedMs(costs: LaneCosts, tasks: number, lengthMs: number): number {
   return costs.perRunMs + tasks * costs.perTaskMs + turnsOf(costs, tasks) * lengthMs;
 }
 
 /**
- * From what length of a task, in ms, `model` is faster than `base` with this many tasks; undefined
+ * From what length of a task, in ms, `lane` is faster than `base` with this many tasks; undefined
  * where it never is, or by less than a tenth however long a task is.
  */
-export function breakEvenLength(model: ModelCosts, base: ModelCosts, tasks: number): number | undefined {
-  if (!gains(model, base, tasks)) return undefined;
-  const extra = predictedMs(model, tasks, 0) - predictedMs(base, tasks, 0);
-  return Math.max(0, extra / (turnsOf(base, tasks) - turnsOf(model, tasks)));
+export function breakEvenLength(lane: LaneCosts, base: LaneCosts, tasks: number): number | undefined {
+  if (!gains(lane, base, tasks)) return undefined;
+  const extra = predictedMs(lane, tasks, 0) - predictedMs(base, tasks, 0);
+  return Math.max(0, extra / (turnsOf(base, tasks) - turnsOf(lane, tasks)));
 }
 
 /**
- * From how many tasks of this length, in ms, `model` is faster than `base`, and stays so with more;
+ * From how many tasks of this length, in ms, `lane` is faster than `base`, and stays so with more;
  * undefined when it never is (up to 10,000 tasks).
  */
-export function breakEvenTasks(model: ModelCosts, base: ModelCosts, lengthMs: number): number | undefined {
+export function breakEvenTasks(lane: LaneCosts, base: LaneCosts, lengthMs: number): number | undefined {
   for (let tasks = mostTasks; tasks > 0; tasks -= 1) {
-    if (gains(model, base, tasks) && predictedMs(model, tasks, lengthMs) < predictedMs(base, tasks, lengthMs)) continue;
+    if (gains(lane, base, tasks) && predictedMs(lane, tasks, lengthMs) < predictedMs(base, tasks, lengthMs)) continue;
     return tasks === mostTasks ? undefined : tasks + 1;
   }
   return 1;
 }
 
-function gains(model: ModelCosts, base: ModelCosts, tasks: number): boolean {
-  return turnsOf(base, tasks) >= equivalenceFactor * turnsOf(model, tasks);
+function gains(lane: LaneCosts, base: LaneCosts, tasks: number): boolean {
+  return turnsOf(base, tasks) >= equivalenceFactor * turnsOf(lane, tasks);
 }
 
 /**
  * How many times the length of a task so many of them take. Each time as many as there are slots
  * for are under way, sharing the progress that can be made, at most one task's each.
  */
-function turnsOf({ slots, speed }: Pick<ModelCosts, 'slots' | 'speed'>, tasks: number): number {
+function turnsOf({ slots, speed }: Pick<LaneCosts, 'slots' | 'speed'>, tasks: number): number {
   const turns = (together: number) => Math.max(1, together / speed);
   if (tasks <= slots) return turns(tasks);
   const rest = tasks % slots;

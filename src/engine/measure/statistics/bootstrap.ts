@@ -11,6 +11,7 @@ const resamples = 10_000;
 /** The smallest p-value that is told apart from zero. */
 const leastP = 1e-9;
 
+/** A range, its ends included. */
 export interface Interval {
   readonly low: number;
   readonly high: number;

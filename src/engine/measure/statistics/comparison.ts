@@ -19,7 +19,7 @@ const likely = 0.9;
 /** Above this it is no use to say how many more rounds it would take. */
 const mostRounds = 1_000;
 
-/** Two models, round by round. */
+/** Two lanes, round by round. */
 export interface Comparison {
   /** Geometric mean of the per-round ratios: how many times as fast the other was as the base. */
   readonly ratio: number;
@@ -33,6 +33,7 @@ export interface Comparison {
   readonly inference?: Inference;
 }
 
+/** What can be inferred of a ratio from enough rounds. */
 export interface Inference {
   /** 95 % interval of the ratio. */
   readonly interval: Interval;
@@ -58,7 +59,7 @@ export interface Together {
   readonly correlation: number;
 }
 
-/** Times of one model in each round, in any unit; undefined where it has none that counts. */
+/** Times of one lane in each round, in any unit; undefined where it has none that counts. */
 export type RoundTimes = readonly (number | undefined)[];
 
 /** Logarithms of the per-round ratios base ÷ other, above zero where `other` was faster; undefined in rounds that only one has. */
@@ -70,7 +71,7 @@ export function logRatios(base: RoundTimes, other: RoundTimes): (number | undefi
 }
 
 /**
- * Compares two models by the {@link logRatios} of the rounds that both have: their ratios, not their means,
+ * Compares two lanes by the {@link logRatios} of the rounds that both have: their ratios, not their means,
  * since what disturbs the machine for a while disturbs both. The same draws give the same result.
  */
 export function comparisonOver(logs: readonly number[], { draw, told, correlation }: Together): Comparison {

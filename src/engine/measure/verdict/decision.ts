@@ -22,6 +22,7 @@ export interface Series {
   readonly times: RoundTimes;
 }
 
+/** What was decided among the lanes of a session, by their names. */
 export interface Decision {
   /** Each lane against its baseline, where both ran. */
   readonly speedUps: readonly PairVerdict[];
@@ -71,7 +72,7 @@ export interface PairVerdict {
 /**
  * What the rounds of a session say. The same seed gives the same decision.
  *
- * Every pair of models is one comparison of the family that is corrected, also those nobody asks
+ * Every pair of lanes is one comparison of the family that is corrected, also those nobody asks
  * for: which lane is the fastest is itself seen in the data, so any pair could have come up.
  */
 export function decide(series: readonly Series[], seed: number): Decision {
@@ -132,7 +133,7 @@ function dependenceAmong(pairs: readonly Pair[], seed: number): RoundDependence 
   };
 }
 
-/** Models in the order of their times, in a new set wherever one is told from the fastest of the set. */
+/** Lanes in the order of their times, in a new set wherever one is told from the fastest of the set. */
 function setsOf(series: readonly Series[], judged: Judged): string[][] {
   const sets: string[][] = [];
   for (const { lane } of inOrder(series)) {

@@ -35,8 +35,8 @@ const order: readonly string[] = [
 ];
 
 /** The simplest of some lanes by their models, of two of one model the one with fewer workers; what has no place in the order comes last. Undefined for none. */
-export function simplestOf(models: readonly string[]): string | undefined {
-  return models.toSorted((a, b) => rankOf(a) - rankOf(b) || workersOf(a) - workersOf(b))[0];
+export function simplestOf(lanes: readonly string[]): string | undefined {
+  return lanes.toSorted((a, b) => rankOf(a) - rankOf(b) || workersOf(a) - workersOf(b))[0];
 }
 
 function rankOf(lane: string): number {

@@ -1,7 +1,7 @@
 import { type Comparison, fewestRounds, isEquivalent, moreRounds, significance } from '../statistics/comparison.ts';
 import type { Corrected } from '../statistics/holm.ts';
 
-/** What can be said of one model against another. */
+/** What can be said of one lane against another. */
 export type Verdict =
   /** Told apart; `negligible` where the difference is also shown to be below 10 %. */
   | { readonly outcome: 'faster' | 'slower'; readonly negligible: boolean }

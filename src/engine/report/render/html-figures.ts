@@ -111,7 +111,7 @@ function rowBars(
 }
 
 /** The parts of a lane's time in one bar; each says what it is. */
-export function breakdownBar(model: string, parts: ReportRound['breakdownMs'], whole: number): string {
+export function breakdownBar(lane: string, parts: ReportRound['breakdownMs'], whole: number): string {
   let x = 0;
   const bars = partNames.map((name) => {
     const share = parts[name] / whole;
@@ -120,7 +120,7 @@ export function breakdownBar(model: string, parts: ReportRound['breakdownMs'], w
     x += share;
     return bar;
   });
-  const title = element('title', {}, text(`where the time of ${model} went`));
+  const title = element('title', {}, text(`where the time of ${lane} went`));
   return element('svg', { height: barHeight, role: 'img' }, `${title}${bars.join('')}`);
 }
 

@@ -15,7 +15,7 @@ export function legend(parts: readonly Part[]): string {
 }
 
 /** A figure of a lane, under its name and what it shows. */
-export function laneFigure(model: string, caption: string, figure: string): string {
-  const heading = element('figcaption', {}, `${element('strong', {}, text(model))}${text(` ${caption}`)}`);
+export function laneFigure(lane: string, caption: string, figure: string): string {
+  const heading = element('figcaption', {}, `${element('strong', {}, text(lane))}${text(` ${caption}`)}`);
   return element('figure', {}, `${heading}${figure}`);
 }

@@ -27,7 +27,7 @@ export const scenarioShape = strictShapeOf<Report['scenario']>({
   warmUp: whole,
 });
 
-/** A model and its runs. */
+/** A lane and its runs. */
 const laneShape = strictShapeOf<ReportLane>({
   lane: text,
   runtime: text,

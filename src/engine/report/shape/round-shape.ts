@@ -21,10 +21,10 @@ import {
 } from '../../shape/shape.ts';
 import type { ReportRound, ReportTask, ReportWorker } from '../round.ts';
 
-type Breakdown = Readonly<Record<keyof Parts, number>>;
+type BreakdownMs = Readonly<Record<keyof Parts, number>>;
 
 /** Where the time went; every part is there. */
-const breakdownShape = strictShapeOf<Breakdown>(
+const breakdownShape = strictShapeOf<BreakdownMs>(
   Object.fromEntries(partNames.map((name) => [name, amount])) as Record<keyof Parts, Shape<number>>,
 );
 

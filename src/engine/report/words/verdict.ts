@@ -36,7 +36,7 @@ function verdictText(verdict: ReportVerdict): string[] {
     best.length === 1
       ? `${where}best: ${fastest}, the fastest, and with no other as fast also the simplest`
       : `${where}best: ${best.join(', ')}, which these rounds cannot tell apart${openText(verdict)}; the simplest of them is ${simplest}`;
-  const then = others.map((models) => `then ${models.join(', ')}: ${lengthText(models, behind)} as long as ${fastest}`);
+  const then = others.map((set) => `then ${set.join(', ')}: ${lengthText(set, behind)} as long as ${fastest}`);
   const nearly = nearlyBest.length === 0 ? [] : [`less than 10 % behind the fastest: ${nearlyBest.join(', ')}`];
   return [first, ...then, ...nearly];
 }
@@ -48,9 +48,9 @@ function openText({ behind, fastest }: ReportVerdict): string {
   return `, though ${open.join(', ')} ${open.length === 1 ? 'is' : 'are'} not shown to be within 10 % of ${fastest}`;
 }
 
-/** How many times as long as the fastest some models took. */
-function lengthText(models: readonly string[], behind: readonly ReportComparison[]): string {
-  const lengths = behind.filter(({ lane }) => models.includes(lane)).map(({ ratio }) => (1 / ratio).toFixed(2));
+/** How many times as long as the fastest some lanes took. */
+function lengthText(lanes: readonly string[], behind: readonly ReportComparison[]): string {
+  const lengths = behind.filter(({ lane }) => lanes.includes(lane)).map(({ ratio }) => (1 / ratio).toFixed(2));
   const [least = '', ...more] = lengths.toSorted((a, b) => Number(a) - Number(b));
   const most = more.at(-1) ?? least;
   return least === most ? `${least} times` : `${least} to ${most} times`;

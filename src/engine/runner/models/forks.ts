@@ -6,6 +6,7 @@ import { StartedWorker, toldExit } from '../handle/started-worker.ts';
 import type { ModelRun, RunModel } from '../model.ts';
 import { done, type TaskJob } from '../worker-job.ts';
 
+/** See {@link ModelModule}. */
 export const oneWorkerATask = true;
 
 /** One child process a task, at most `live` of them at once. */

@@ -2,6 +2,7 @@ import { newGil } from '../gil/gil.ts';
 import type { RunModel } from '../model.ts';
 import { runOnThreads } from '../threads.ts';
 
+/** See {@link ModelModule}. */
 export const oneWorkerATask = true;
 
 /** One worker thread a task, of which only one at a time runs: who holds the emulated GIL. */

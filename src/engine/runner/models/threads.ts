@@ -1,6 +1,7 @@
 import type { RunModel } from '../model.ts';
 import { runOnThreads } from '../threads.ts';
 
+/** See {@link ModelModule}. */
 export const oneWorkerATask = true;
 
 /** One worker thread a task. */

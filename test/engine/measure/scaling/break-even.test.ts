@@ -8,14 +8,14 @@ import {
   costsOf,
   describeBreakEven,
   type Ground,
+  type LaneCosts,
   type MeasuredLane,
-  type ModelCosts,
   predictedMs,
 } from '../../../../src/engine/measure/scaling/break-even.ts';
 import { type Parts, partNames } from '../../../../src/engine/measure/time/breakdown.ts';
 
-const sequential: ModelCosts = { perRunMs: 1, perTaskMs: 0, slots: 1, speed: 1 };
-const forks: ModelCosts = { perRunMs: 0, perTaskMs: 42.75, slots: 64, speed: 2 };
+const sequential: LaneCosts = { perRunMs: 1, perTaskMs: 0, slots: 1, speed: 1 };
+const forks: LaneCosts = { perRunMs: 0, perTaskMs: 42.75, slots: 64, speed: 2 };
 const ground: Ground = { tasks: 4, cores: 2, workers: 2, live: 64 };
 
 function told(figures: Partial<BreakEven>): string {
@@ -50,7 +50,7 @@ describe('break-even', () => {
   });
 
   test('a pool pays off from so many tasks on that its start is worth it', () => {
-    const pool: ModelCosts = { perRunMs: 50, perTaskMs: 0.5, slots: 2, speed: 2 };
+    const pool: LaneCosts = { perRunMs: 50, perTaskMs: 0.5, slots: 2, speed: 2 };
     expect(breakEvenTasks(pool, sequential, 20)).toBe(6);
     expect(breakEvenTasks(pool, sequential, 0.5)).toBeUndefined();
   });
@@ -72,7 +72,7 @@ describe('break-even', () => {
         fc.integer({ min: 2, max: 100 }),
         fc.integer({ min: 2, max: 8 }),
         (perRunMs, perTaskMs, tasks, speed) => {
-          const lane: ModelCosts = { perRunMs, perTaskMs, slots: 100, speed };
+          const lane: LaneCosts = { perRunMs, perTaskMs, slots: 100, speed };
           const length = breakEvenLength(lane, sequential, tasks) ?? 0;
           expect(predictedMs(lane, tasks, length + 1)).toBeLessThan(predictedMs(sequential, tasks, length + 1));
           if (length > 1) {
@@ -162,28 +162,22 @@ describe('what a lane cost', () => {
     ['thread-pool:3', 3],
     ['thread-pool', 2],
     ['py-processes@3.13:4', 4],
-  ])('%s has %i slots', (model, slots) => {
-    expect(costsOf(laneOf(model, { wallMs: 300 }), computing, ground).slots).toBe(slots);
+  ])('%s has %i slots', (lane, slots) => {
+    expect(costsOf(laneOf(lane, { wallMs: 300 }), computing, ground).slots).toBe(slots);
   });
 
   test('agrees with what was measured: a lane that came out faster by a tenth pays off from a shorter task on', () => {
     const ms = fc.double({ min: 1, max: 2_000, noNaN: true });
     fc.assert(
-      fc.property(
-        ms,
-        ms,
-        ms,
-        fc.constantFrom('threads', 'thread-pool', 'promises'),
-        (wallMs, startUp, cpuMs, model) => {
-          fc.pre(wallMs < 363 || wallMs > 440);
-          const startUpMs = Math.min(wallMs, startUp) / 2;
-          const costs = costsOf(laneOf(model, { wallMs, startUpMs, cpuMs, parts: { startUp } }), computing, ground);
-          const from = breakEvenLength(costs, baseCostsOf(computing), 4) ?? Number.POSITIVE_INFINITY;
-          if (wallMs > 440) expect(from).toBeGreaterThan(100);
-          expect(costs.speed).toBeGreaterThan(0);
-          expect(costs.perRunMs).toBeGreaterThanOrEqual(-1e-9);
-        },
-      ),
+      fc.property(ms, ms, ms, fc.constantFrom('threads', 'thread-pool', 'promises'), (wallMs, startUp, cpuMs, name) => {
+        fc.pre(wallMs < 363 || wallMs > 440);
+        const startUpMs = Math.min(wallMs, startUp) / 2;
+        const costs = costsOf(laneOf(name, { wallMs, startUpMs, cpuMs, parts: { startUp } }), computing, ground);
+        const from = breakEvenLength(costs, baseCostsOf(computing), 4) ?? Number.POSITIVE_INFINITY;
+        if (wallMs > 440) expect(from).toBeGreaterThan(100);
+        expect(costs.speed).toBeGreaterThan(0);
+        expect(costs.perRunMs).toBeGreaterThanOrEqual(-1e-9);
+      }),
     );
   });
 });

@@ -40,7 +40,7 @@ describe('an outlier', () => {
     expect(outliersOf(logs)).toEqual([]);
   });
 
-  test('is the same when the two models are changed over, and in another unit of time', () => {
+  test('is the same when the two lanes are changed over, and in another unit of time', () => {
     const logs = fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 5, maxLength: 25 });
     fc.assert(
       fc.property(logs, fc.integer({ min: -50, max: 50 }), (values, unit) => {

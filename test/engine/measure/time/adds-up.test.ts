@@ -12,6 +12,7 @@ import { startGuard } from '../../../../src/engine/supervise/guard.ts';
 import { preparing } from '../../../../src/engine/supervise/prepare.ts';
 import { scenarios } from '../../../../src/tasks/scenarios.ts';
 import type { Scenario } from '../../../../src/tasks/workload.ts';
+import { scenarioOf } from '../../../lanes.ts';
 
 const prepare = preparing(startGuard());
 const pythonModels = models.filter(({ runtime }) => runtime === 'python').map(({ id }) => id);
@@ -77,9 +78,8 @@ const counting = [...inNode, ...inPython].filter((id) => id !== 'py-threads' && 
 test.runIf(runnableIsTold)(
   'next to nothing of the time of workers that count is unattributed',
   async () => {
-    const count = scenarios.find(({ id }) => id === 'count') as Scenario;
     const work = { tasks: 2, scale: 0.3, rounds: 3, warmUp: 0 };
-    const plan = planOf(count, { ...work, lanes: counting, workers: 2, live: 64, seed: 1 });
+    const plan = planOf(scenarioOf('count'), { ...work, lanes: counting, workers: 2, live: 64, seed: 1 });
     const { lanes, cores } = await finished(plan);
     const least = [...lanes].map(
       ([lane, runs]) => [lane, Math.min(...recordsOf(runs, cores).map(unattributedShare))] as const,

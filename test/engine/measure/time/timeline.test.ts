@@ -127,8 +127,8 @@ describe('the timeline of a lane', () => {
 describe('the timeline of a lane that goes on', () => {
   const tasks = ['a', 'b', 'c'];
 
-  function running(model: string, started: number): Lane {
-    return laneWith(model, tasks, [
+  function running(name: string, started: number): Lane {
+    return laneWith(name, tasks, [
       { type: 'worker-started', at: 10, worker: 'w1', kind: 'thread', pid: 1, askedAt: 0 },
       { type: 'worker-started', at: 10, worker: 'w2', kind: 'thread', pid: 1, askedAt: 0 },
       { type: 'task-started', at: 20, worker: 'w1', task: 0 },

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, test } from 'vitest';
+import { models } from '../../../../src/engine/catalog.ts';
 import { moreRounds, significance } from '../../../../src/engine/measure/statistics/comparison.ts';
 import { normalQuantile } from '../../../../src/engine/measure/statistics/distributions.ts';
 import { decide, type Series } from '../../../../src/engine/measure/verdict/decision.ts';
@@ -49,7 +50,7 @@ describe('a decision', () => {
     );
   });
 
-  test('tells twice as fast from five rounds of six models', () => {
+  test('tells twice as fast from five rounds of six lanes', () => {
     const costs = { sequential: 400, promises: 200, threads: 245, forks: 260, 'thread-pool': 250, 'process-pool': 270 };
     const decision = decide(seriesOf(costs, 5), 1);
     expect(decision.best).toEqual(['promises']);
@@ -133,6 +134,10 @@ describe('a decision', () => {
   test('is empty of nothing', () => {
     expect(decide([], 1)).toEqual({ speedUps: [], behind: [], best: [], ranking: [], nearlyBest: [] });
   });
+});
+
+test.each(models)('$id has a place in the order of simplicity', ({ id }) => {
+  expect(simplestOf(['rayon', id])).toBe(id);
 });
 
 test('a lane without a place in the order of simplicity is the least simple', () => {
