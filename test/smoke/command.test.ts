@@ -115,7 +115,7 @@ describe('lanes run', () => {
       file,
     );
     expect(stdout).toBe('');
-    expect(validReport(readFileSync(file, 'utf8'))).toMatchObject({ schema: 'lanes/report@3' });
+    expect(validReport(readFileSync(file, 'utf8'))).toMatchObject({ schema: 'lanes/report@2' });
     expect(readdirSync(folder)).toEqual(['report.json']);
   });
 

@@ -137,7 +137,7 @@ describe('lanes compare', () => {
     const { stdout, stderr, exitCode } = await lanes('compare', old, base);
     expect(stdout).toBe('');
     expect(stderr).toMatch(
-      /^lanes: .*old\.json: is a report in the form lanes\/report@1, and lanes \S+ reads lanes\/report@3 alone; make it anew with this version$/,
+      /^lanes: .*old\.json: is a report in the form lanes\/report@1, and lanes \S+ reads lanes\/report@2 alone; make it anew with this version$/,
     );
     expect(exitCode).toBe(2);
   });

@@ -8,7 +8,7 @@ import type { ReportRound } from './round.ts';
 import type { ReportVerdict } from './verdict.ts';
 
 /** What a report says of its form, so that whoever reads it knows. */
-export const reportSchema = 'lanes/report@3';
+export const reportSchema = 'lanes/report@2';
 
 /** What a session came to, ready for every format. Times in ms since a run's epoch, sizes in bytes. */
 export interface Report {
