@@ -25,6 +25,7 @@ async function played(): Promise<{ screen: TestTerminal; fresh: string }> {
   const written = screen.raw().length;
   screen.press('\u000c');
   await waitFor('the fresh draw', () => /2J[\s\S]*quit/.test(screen.raw().slice(written)));
+  await screen.drawn();
   const fresh = screen.text();
   expect(fresh).toMatch(/^lanes /);
   expect(fresh).toMatch(/ q quit *$/);

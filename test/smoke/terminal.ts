@@ -23,6 +23,8 @@ export interface TestTerminal {
   readonly cells: () => Cell[][];
   /** Resolves when the screen shows `what`; rejects after `limitMs`. */
   readonly shows: (what: string | RegExp, limitMs?: number) => Promise<string>;
+  /** Resolves when all that came is on the screen. */
+  readonly drawn: () => Promise<void>;
   readonly press: (keys: string) => void;
   readonly resize: (columns: number, rows: number) => Promise<void>;
   /** Whether the alternate screen is up. */
@@ -100,6 +102,7 @@ export function openShell(
   }
 
   const text = () => visible().join('\n');
+  const drawn = () => new Promise<void>((resolve) => screen.write('', resolve));
   return {
     pty,
     rows: visible,
@@ -112,9 +115,10 @@ export function openShell(
       });
       return text();
     },
+    drawn,
     press: (keys) => pty.write(keys),
     resize: async (cols, newRows) => {
-      await new Promise<void>((resolve) => screen.write('', resolve));
+      await drawn();
       screen.resize(cols, newRows);
       pty.resize(cols, newRows);
     },
