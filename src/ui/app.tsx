@@ -1,7 +1,7 @@
-import { Box, Text, useApp, useInput, useWindowSize } from 'ink';
-import type { Controller, Exits } from './controller.ts';
-import { keysOf } from './key-names.ts';
-import { layoutOf } from './layout.ts';
+import { Box, Text, useApp } from 'ink';
+import { useEffect, useEffectEvent } from 'react';
+import type { Controller } from './controller.ts';
+import { layoutOf, type Size } from './layout.ts';
 import { PaneRows } from './pane-rows.tsx';
 import { sourceOf } from './picture.ts';
 import type { View } from './screens/screen.ts';
@@ -9,7 +9,7 @@ import { screenOf } from './screens/screens.ts';
 import { TooSmall } from './screens/too-small.tsx';
 import { warningsOf } from './selectors.ts';
 import { type ScreenId, type ScreenState, topOf } from './state.ts';
-import { stopJob } from './stop-job.ts';
+import type { Terminal } from './terminal/terminal.ts';
 import type { Theme } from './theme.ts';
 import { type Pace, useRun } from './use-run.ts';
 import { headerRows, noticeRows, statusRows } from './widgets/bars.ts';
@@ -20,23 +20,27 @@ export interface AppProps {
   readonly pace: Pace;
   /** The machine, in words. */
   readonly machine: string;
-  readonly onQuit: Exits['quit'];
-  readonly onRedraw: Exits['redraw'];
+  readonly terminal: Terminal;
+  /** Of the terminal, as it is now. */
+  readonly size: Size;
+  readonly onQuit: (interrupted: boolean) => void;
 }
 
 /** The dashboard: what fits the terminal as it is now. */
-export function App({ controller, theme, pace, machine, onQuit, onRedraw }: AppProps) {
-  const { suspendTerminal } = useApp();
-  const size = useWindowSize();
+export function App({ controller, theme, pace, machine, terminal, size, onQuit }: AppProps) {
   const { frame, draw } = useRun(controller, pace);
-  useInput((input, key) => {
-    controller.press(keysOf(input, key), size, {
-      quit: onQuit,
-      redraw: onRedraw,
-      suspend: () => void suspendTerminal(stopJob),
-    });
+  const suspend = useSuspension(terminal, controller);
+  const press = useEffectEvent((keys: readonly string[]) => {
+    controller.press(keys, size, { quit: onQuit, redraw: () => terminal.redraw(), suspend });
     draw();
   });
+  useEffect(() => {
+    const listener = (keys: readonly string[]) => press(keys);
+    terminal.on('keys', listener);
+    return () => {
+      terminal.off('keys', listener);
+    };
+  }, [terminal]);
 
   const warnings = warningsOf(frame.standing);
   const layout = layoutOf(size, warnings.length);
@@ -63,4 +67,24 @@ export function App({ controller, theme, pace, machine, onQuit, onRedraw }: AppP
 function drawn<Id extends ScreenId>(own: ScreenState<Id>, view: View) {
   const screen = screenOf<Id>(own);
   return { rows: screen.rows(own, view), position: screen.position?.(own, view) ?? '' };
+}
+
+/** What stops the job, with a word about the runs, which are no part of it. */
+function useSuspension(terminal: Terminal, controller: Controller): () => void {
+  const { suspendTerminal } = useApp();
+  const suspend = useEffectEvent(() => {
+    const goOn = controller.store.isRunning && sourceOf(controller.picture) === 'runs';
+    void terminal.stop(
+      suspendTerminal,
+      goOn ? 'lanes: the runs go on, and wait where a pipe is full; fg shows them again\n' : '',
+    );
+  });
+  useEffect(() => {
+    const listener = () => suspend();
+    terminal.on('stop', listener);
+    return () => {
+      terminal.off('stop', listener);
+    };
+  }, [terminal]);
+  return suspend;
 }

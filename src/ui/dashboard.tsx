@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { render } from 'ink';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describeCores, type Environment } from '../engine/measure/environment.ts';
 import type { Choices, Plan } from '../engine/plan.ts';
 import type { Replay } from '../engine/replay/replay.ts';
@@ -9,8 +9,10 @@ import type { Scenario } from '../tasks/workload.ts';
 import { App } from './app.tsx';
 import { Controller } from './controller.ts';
 import { ownCpuMs } from './frame-budget.ts';
-import { onDeath } from './on-death.ts';
+import { type Death, onDeath } from './on-death.ts';
 import { monotonicMs } from './run-store.ts';
+import { drawOn } from './terminal/drawing.ts';
+import { Terminal } from './terminal/terminal.ts';
 import { themeFor } from './theme.ts';
 
 export interface DashboardOptions {
@@ -31,51 +33,49 @@ export interface DashboardOptions {
 export interface DashboardResult {
   readonly session: SessionState;
   readonly plan: Plan;
-  /** Left with Ctrl-C. */
-  readonly interrupted: boolean;
+  /** What ended it, where it was not the user's wish; Ctrl-C is SIGINT. */
+  readonly signal?: NodeJS.Signals;
 }
 
+/** How long the runs get to end before the program does, in ms. */
+const graceMs = 4_000;
+
 /**
- * Runs the dashboard until the user leaves; resolves after the terminal is restored and every
- * run is stopped. Signals and uncaught exceptions end the process, in that order too. Rejects
- * with what was thrown while drawing.
+ * Runs the dashboard until the user leaves, or a signal ends it; resolves after the terminal is
+ * restored and every run is stopped. Rejects, in that order too, with what was thrown while drawing,
+ * or nobody caught.
  */
 export async function runDashboard(options: DashboardOptions): Promise<DashboardResult> {
   const { environment, replay } = options;
+  const terminal = new Terminal(process.stdin, process.stdout);
+  let end: Death | 'wish' | undefined;
+  const leave = (how: Death | 'wish') => {
+    if (end !== undefined) return false;
+    end = how;
+    ink.unmount();
+    return true;
+  };
+  terminal.enter();
+  onDeath(leave);
   const now = replay?.now ?? monotonicMs;
   const controller = new Controller({ ...options, now });
-  let interrupted = false;
-  const app = (
+  const ink = drawOn(terminal, (size) => (
     <App
       controller={controller}
       theme={themeFor(process.env)}
       pace={{ cores: availableParallelism(), cpu: ownCpuMs, now: monotonicMs }}
       machine={describeCores(environment)}
-      onQuit={(byInterrupt) => {
-        interrupted = byInterrupt;
-        ink.unmount();
-      }}
-      onRedraw={() => ink.clear()}
+      terminal={terminal}
+      size={size}
+      onQuit={(interrupted) => void leave(interrupted ? { signal: 'SIGINT' } : 'wish')}
     />
-  );
-  const ink = render(app, {
-    interactive: true,
-    alternateScreen: true,
-    incrementalRendering: true,
-    exitOnCtrlC: false,
-    patchConsole: false,
-    maxFps: 20,
+  ));
+  await ink.waitUntilExit().catch((error: unknown) => {
+    end ??= { error };
   });
-  const watch = onDeath({ restore: () => ink.unmount(), stop: () => controller.store.close() });
-  try {
-    await ink.waitUntilExit();
-  } finally {
-    watch.leave();
-    await controller.store.close();
-    // The exit is on its way, with its own code: the caller has no more to say.
-    if (watch.isDying()) await new Promise(() => {});
-    watch.disarm();
-  }
+  terminal.leave();
+  await Promise.race([controller.store.close(), delay(graceMs)]);
+  if (typeof end === 'object' && 'error' in end) throw end.error;
   const { session, plan } = controller.store.snapshot() ?? controller.picture.standing;
-  return { session, plan, interrupted };
+  return { session, plan, ...(typeof end === 'object' && end) };
 }

@@ -48,6 +48,7 @@ async function expectRestored(screen: TestTerminal, exitCode: number): Promise<v
   expect(afterwards.exec(shown)?.[1]).toBe(String(exitCode));
   expect(screen.inAlternateScreen()).toBe(false);
   expect(screen.cursorIsHidden()).toBe(false);
+  expect(screen.marksPastes()).toBe(false);
   expect(shown).toMatch(/(?<!-)icanon/);
   expect(shown).toMatch(/(?<!-)echo(?!\w)/);
 }
@@ -129,12 +130,52 @@ test.each([
   ['SIGHUP', 129],
   ['SIGQUIT', 131],
   ['SIGINT', 130],
-] as const)('restores the terminal after %s, and leaves no run behind', async (signal, exitCode) => {
-  const screen = open(80, 24, ['--delay', '20000']);
+  ['SIGUSR2', 140],
+] as const)(
+  'after %s restores the terminal, says how far it came, and leaves no run behind',
+  async (signal, exitCode) => {
+    const screen = open(80, 48, ['--delay', '20000']);
+    const runners = await runsOnScreen(screen);
+    expect(screen.marksPastes()).toBe(true);
+    process.kill(dashboardOf(screen), signal);
+    await expectRestored(screen, exitCode);
+    expect(screen.text()).toMatch(/^interleave: 2 tasks, lanes together/m);
+    for (const model of models) expect(screen.text()).toMatch(new RegExp(`^${model} +stopped`, 'm'));
+    await waitFor('the runs to be gone', () => !runners.some(isRunning));
+  },
+);
+
+test('ends at once at a second signal, and leaves no run behind', async () => {
+  const screen = open(80, 48, ['--delay', '20000']);
   const runners = await runsOnScreen(screen);
-  process.kill(dashboardOf(screen), signal);
-  await expectRestored(screen, exitCode);
+  const dashboard = dashboardOf(screen);
+  // Both wait for it when it goes on; which of them comes first is the kernel's affair.
+  for (const signal of ['SIGSTOP', 'SIGHUP', 'SIGTERM', 'SIGCONT'] as const) process.kill(dashboard, signal);
+  const shown = await screen.shows(afterwards);
+  await expectRestored(screen, shown.includes('ended with 129') ? 129 : 143);
+  expect(screen.text()).not.toContain('stopped');
   await waitFor('the runs to be gone', () => !runners.some(isRunning));
+});
+
+test('restores the terminal after what nobody caught, says what it was, and leaves no run behind', async () => {
+  const source = `process.on('SIGWINCH', () => { throw new Error('torn apart'); });`;
+  const onlyHere = `if (process.argv[1]?.endsWith('bin.js')) ${source}`;
+  const preload = `data:text/javascript,${encodeURIComponent(onlyHere)}`;
+  const screen = open(80, 48, ['--delay', '20000'], { NODE_OPTIONS: `--import=${preload}` });
+  const runners = await runsOnScreen(screen);
+  await screen.resize(80, 50);
+  await expectRestored(screen, 1);
+  expect(screen.text()).toContain('Error: torn apart');
+  await waitFor('the runs to be gone', () => !runners.some(isRunning));
+});
+
+test('restores the terminal when all that it has started was killed', async () => {
+  const screen = open(80, 48, ['--delay', '20000']);
+  const runners = await runsOnScreen(screen);
+  for (const runner of runners) if (isRunning(runner)) process.kill(runner, 'SIGKILL');
+  await screen.shows('6 failed');
+  screen.press('q');
+  await expectRestored(screen, 1);
 });
 
 test('leaves no run behind when it is killed with SIGKILL', async () => {

@@ -23,11 +23,15 @@ export interface TestTerminal {
   readonly cells: () => Cell[][];
   /** Resolves when the screen shows `what`; rejects after `limitMs`. */
   readonly shows: (what: string | RegExp, limitMs?: number) => Promise<string>;
+  /** Resolves when all that came is on the screen. */
+  readonly drawn: () => Promise<void>;
   readonly press: (keys: string) => void;
   readonly resize: (columns: number, rows: number) => Promise<void>;
   /** Whether the alternate screen is up. */
   readonly inAlternateScreen: () => boolean;
   readonly cursorIsHidden: () => boolean;
+  /** Whether the terminal is to mark what is pasted. */
+  readonly marksPastes: () => boolean;
   /** Everything that was ever written to the terminal. */
   readonly raw: () => string;
   readonly close: () => void;
@@ -36,9 +40,14 @@ export interface TestTerminal {
 /** What the shell around the program says once the program has ended. */
 export const afterwards = /ended with (\d+)/;
 
+/** What a shell takes for `lanes …args`. */
+export function commandLine(args: readonly string[]): string {
+  return [process.execPath, bin, ...args].map((word) => `'${word}'`).join(' ');
+}
+
 /**
  * Starts `lanes …args` under a shell, which says how it ended and in which modes it left the
- * terminal (`stty -a`). `prefix` stands before the command, `env` is added to the environment.
+ * terminal (`stty -a`). `env` is added to the environment.
  */
 export function openTerminal(
   columns: number,
@@ -46,12 +55,21 @@ export function openTerminal(
   args: readonly string[] = [],
   env: Readonly<Record<string, string | undefined>> = {},
 ): TestTerminal {
-  const command = [process.execPath, bin, ...args].map((word) => `'${word}'`).join(' ');
-  const pty = spawn('sh', ['-c', `${command}; echo "ended with $?"; stty -a; sleep 60`], {
+  return openShell(columns, rows, ['-c', `${commandLine(args)}; echo "ended with $?"; stty -a; sleep 60`], env);
+}
+
+/** A shell, by default one that is typed into: it has job control, and `shell>` for its prompt. */
+export function openShell(
+  columns: number,
+  rows: number,
+  args: readonly string[] = ['-i'],
+  env: Readonly<Record<string, string | undefined>> = {},
+): TestTerminal {
+  const pty = spawn('sh', [...args], {
     cols: columns,
     rows,
     name: 'xterm-256color',
-    env: { ...withoutCi(process.env), ...env },
+    env: { ...withoutCi(process.env), PS1: 'shell> ', ENV: undefined, ...env },
   });
   const screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1_000 });
   let raw = '';
@@ -84,6 +102,7 @@ export function openTerminal(
   }
 
   const text = () => visible().join('\n');
+  const drawn = () => new Promise<void>((resolve) => screen.write('', resolve));
   return {
     pty,
     rows: visible,
@@ -96,14 +115,16 @@ export function openTerminal(
       });
       return text();
     },
+    drawn,
     press: (keys) => pty.write(keys),
     resize: async (cols, newRows) => {
-      await new Promise<void>((resolve) => screen.write('', resolve));
+      await drawn();
       screen.resize(cols, newRows);
       pty.resize(cols, newRows);
     },
     inAlternateScreen: () => screen.buffer.active.type === 'alternate',
     cursorIsHidden: () => raw.lastIndexOf('\u001b[?25l') > raw.lastIndexOf('\u001b[?25h'),
+    marksPastes: () => screen.modes.bracketedPasteMode,
     raw: () => raw,
     close: () => pty.kill('SIGKILL'),
   };

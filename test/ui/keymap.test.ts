@@ -1,8 +1,6 @@
-import type { Key } from 'ink';
 import { describe, expect, test } from 'vitest';
 import { scenarios } from '../../src/tasks/scenarios.ts';
 import { type CommandId, commandsFor, whyUnusable } from '../../src/ui/commands.ts';
-import { keysOf } from '../../src/ui/key-names.ts';
 import { Keymap } from '../../src/ui/keymap.ts';
 import type { Source } from '../../src/ui/picture.ts';
 import { screens } from '../../src/ui/screens/screens.ts';
@@ -19,29 +17,6 @@ const keyNames = [
   ...['up', 'down', 'left', 'right', 'pageup', 'pagedown', 'home', 'end', 'return', 'escape', 'space', 'tab'],
   ...['shift-tab', 'ctrl-c', 'ctrl-l', 'ctrl-z'],
 ];
-
-const noKey: Key = {
-  upArrow: false,
-  downArrow: false,
-  leftArrow: false,
-  rightArrow: false,
-  pageDown: false,
-  pageUp: false,
-  home: false,
-  end: false,
-  return: false,
-  escape: false,
-  ctrl: false,
-  shift: false,
-  tab: false,
-  backspace: false,
-  delete: false,
-  meta: false,
-  super: false,
-  hyper: false,
-  capsLock: false,
-  numLock: false,
-};
 
 describe('the keymap', () => {
   const keymap = new Keymap(scenarios);
@@ -135,23 +110,5 @@ describe('a command', () => {
     expect(whyNotOf('pause', 'runs')).toBe('no recording is played');
     expect(whyNotOf('stop', 'runs')).toBeUndefined();
     expect(whyNotOf('help', 'replay')).toBeUndefined();
-  });
-});
-
-describe('keysOf', () => {
-  test('takes a burst of keys apart', () => {
-    expect(keysOf('jj2r', noKey)).toEqual(['j', 'j', '2', 'r']);
-    expect(keysOf('2\r +', noKey)).toEqual(['2', 'return', 'space', '+']);
-  });
-
-  test('names the keys that are no characters', () => {
-    expect(keysOf('', { ...noKey, upArrow: true })).toEqual(['up']);
-    expect(keysOf('', { ...noKey, tab: true, shift: true })).toEqual(['shift-tab']);
-    expect(keysOf('c', { ...noKey, ctrl: true })).toEqual(['ctrl-c']);
-    expect(keysOf('', { ...noKey, escape: true, meta: true })).toEqual(['escape']);
-  });
-
-  test('ignores what is typed with Alt', () => {
-    expect(keysOf('q', { ...noKey, meta: true })).toEqual([]);
   });
 });

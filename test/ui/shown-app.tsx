@@ -1,4 +1,3 @@
-import { render } from 'ink';
 import { afterEach, expect, vi } from 'vitest';
 import type { Environment } from '../../src/engine/measure/environment.ts';
 import { scenarios } from '../../src/tasks/scenarios.ts';
@@ -6,6 +5,8 @@ import type { Scenario } from '../../src/tasks/workload.ts';
 import { App } from '../../src/ui/app.tsx';
 import { Controller } from '../../src/ui/controller.ts';
 import { monotonicMs } from '../../src/ui/run-store.ts';
+import { drawOn } from '../../src/ui/terminal/drawing.ts';
+import { Terminal } from '../../src/ui/terminal/terminal.ts';
 import { makeTheme } from '../../src/ui/theme.ts';
 import { environment as recorded } from '../engine/log/told.ts';
 import { scenarioOf } from '../lanes.ts';
@@ -57,29 +58,22 @@ export function show(setting: Setting = {}): Shown {
     environment,
   });
   let interrupted: boolean | undefined;
-  const ink = render(
+  const entered = new Terminal(terminal.stdin, terminal.stdout);
+  entered.enter();
+  const ink = drawOn(entered, (size) => (
     <App
       controller={controller}
       theme={makeTheme({ colour, unicode: true })}
       pace={{ cores: 2, cpu: () => 0, now: monotonicMs }}
       machine="2 cores"
+      terminal={entered}
+      size={size}
       onQuit={(byInterrupt) => {
         interrupted = byInterrupt;
         ink.unmount();
       }}
-      onRedraw={() => ink.clear()}
-    />,
-    {
-      stdout: terminal.stdout,
-      stdin: terminal.stdin,
-      alternateScreen: true,
-      incrementalRendering: true,
-      exitOnCtrlC: false,
-      patchConsole: false,
-      interactive: true,
-      maxFps: 12,
-    },
-  );
+    />
+  ));
   const shown = {
     terminal,
     stage,

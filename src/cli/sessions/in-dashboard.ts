@@ -1,18 +1,18 @@
-import { constants } from 'node:os';
 import { reportBlocks } from '../../engine/report/content.ts';
 import { summaryEdition } from '../../engine/report/editions.ts';
 import { terminalText } from '../../engine/report/render/terminal.ts';
 import { reportOf } from '../../engine/report/report-of.ts';
 import { outcomeOf } from '../../engine/session/session-state.ts';
 import { type DashboardOptions, runDashboard } from '../../ui/dashboard.tsx';
+import { exitCodeAfter } from '../../ui/on-death.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { plainLines } from '../tell.ts';
 
 /** Runs the dashboard, leaves a summary of its last session on the screen, and gives the exit code. */
 export async function inDashboard(options: DashboardOptions): Promise<number> {
-  const { plan, session, interrupted } = await runDashboard(options);
+  const { plan, session, signal } = await runDashboard(options);
   const report = reportOf(plan, session, options.environment);
   process.stdout.write(plainLines(terminalText(reportBlocks(report, summaryEdition))));
   const outcomes = [...session.lanes.values()].map(outcomeOf);
-  return interrupted ? 128 + constants.signals.SIGINT : exitCodeOf(outcomes, report.warnings);
+  return signal === undefined ? exitCodeOf(outcomes, report.warnings) : exitCodeAfter(signal);
 }

@@ -27,6 +27,8 @@ export const hostile = fc.oneof(
         '각',
         '👍🏽',
         '\u0600',
+        'น้ำ',
+        'ﾊﾟ',
       ),
       { maxLength: 60 },
     )

@@ -25,6 +25,12 @@ describe('plainText', () => {
     expect(plainText('a\u202eb\u2066c\u200bd\u2028e')).toBe('abcd?e');
   });
 
+  test('parts letters that some terminals draw in a column of their own and others do not', () => {
+    expect(plainText('น้ำ')).toBe('น\u0e4d\u0e49\u0e32');
+    expect(plainText('ນ້ຳ')).toBe('ນ\u0ecd\u0ec9\u0eb2');
+    expect(plainText('ﾊﾟﾊ')).toBe('パﾊ');
+  });
+
   test('leaves no control character and no escape, whatever the text is', () => {
     fc.assert(
       fc.property(hostile, (text) => {

@@ -1,3 +1,4 @@
+import xterm from '@xterm/headless';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
@@ -25,6 +26,28 @@ describe('fitText', () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+
+  test.each([
+    ['Thai', 'http://127.0.0.1:1/ภาษาไทย/น้ำ?q=กำลังที่'],
+    ['Lao', 'ພາສາລາວ ນ້ຳ ຊື່'],
+    ['Hindi', 'http://127.0.0.1:1/हिन्दी/क्षत्रिय?q=नमस्ते'],
+    ['Bengali', 'বাংলা ভাষা'],
+    ['Tamil', 'தமிழ் மொழி'],
+    ['Telugu', 'తెలుగు భాష'],
+    ['Khmer', 'ភាសាខ្មែរ'],
+    ['Arabic', 'اللُّغَة العَرَبِيَّة'],
+    ['Hebrew', 'עִבְרִית'],
+    ['Korean, in parts too', '한국어 \u1112\u1161\u11ab'],
+    ['Japanese', '日本語が ﾊﾟﾋﾟ ｶﾞ か\u3099'],
+    ['letters with several marks', 'Z\u0351\u036b\u0343a\u0308\u0304lgo'],
+  ])('takes the columns that a terminal draws, at every width: %s', async (_, text) => {
+    const terminal = new xterm.Terminal({ cols: 80, rows: 2, allowProposedApi: true });
+    for (let width = 0; width < 79; width += 1) {
+      const row = fitText(plainText(text), width);
+      await new Promise<void>((resolve) => terminal.write(`\u001b[H\u001b[2J${row}|`, resolve));
+      expect(terminal.buffer.active.cursorX, row).toBe(width + 1);
+    }
   });
 
   test('is quick with a line of a million wide characters', () => {
