@@ -1,18 +1,18 @@
 import { Box, Text, useApp } from 'ink';
 import { useEffect, useEffectEvent } from 'react';
 import type { Controller } from './controller.ts';
+import { type Pace, useRun } from './frames/use-run.ts';
 import { layoutOf, type Size } from './layout.ts';
 import { PaneRows } from './pane-rows.tsx';
 import { sourceOf } from './picture.ts';
 import type { View } from './screens/screen.ts';
 import { screenOf } from './screens/screens.ts';
 import { TooSmall } from './screens/too-small.tsx';
-import { warningsOf } from './selectors.ts';
 import { type ScreenId, type ScreenState, topOf } from './state.ts';
 import type { Terminal } from './terminal/terminal.ts';
 import type { Theme } from './theme.ts';
-import { type Pace, useRun } from './use-run.ts';
 import { headerRows, noticeRows, statusRows } from './widgets/bars.ts';
+import { warningsOf } from './words/selectors.ts';
 
 export interface AppProps {
   readonly controller: Controller;

@@ -11,9 +11,9 @@ import { layoutOf, type Size } from './layout.ts';
 import { type Picture, type Standing, sourceOf } from './picture.ts';
 import { type Clock, RunStore } from './run-store.ts';
 import type { Facts } from './screens/screen.ts';
-import { warningsOf } from './selectors.ts';
 import { initialState, planFor, topOf, type UiState } from './state.ts';
 import { update } from './update.ts';
+import { warningsOf } from './words/selectors.ts';
 
 /** What the controller asks of the program around it. */
 export interface Exits {

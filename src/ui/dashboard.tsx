@@ -8,10 +8,10 @@ import type { SessionState } from '../engine/session/session-state.ts';
 import type { Scenario } from '../tasks/workload.ts';
 import { App } from './app.tsx';
 import { Controller } from './controller.ts';
-import { ownCpuMs } from './frame-budget.ts';
-import { type Death, onDeath } from './on-death.ts';
+import { ownCpuMs } from './frames/frame-budget.ts';
 import { monotonicMs } from './run-store.ts';
 import { drawOn } from './terminal/drawing.ts';
+import { type Death, onDeath } from './terminal/on-death.ts';
 import { Terminal } from './terminal/terminal.ts';
 import { themeFor } from './theme.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FrameBudget, OwnUse } from '../../src/ui/frame-budget.ts';
+import { FrameBudget, OwnUse } from '../../src/ui/frames/frame-budget.ts';
 
 const cores = 2;
 

@@ -9,10 +9,10 @@ import type { RoundName } from '../../src/engine/session/schedule.ts';
 import type { LaneRuns } from '../../src/engine/session/session-state.ts';
 import { timesText } from '../../src/engine/text/numbers.ts';
 import { scenarios } from '../../src/tasks/scenarios.ts';
-import { elapsedMs, limitText, remarkText, runText, speedTexts } from '../../src/ui/lane-words.ts';
 import type { Standing } from '../../src/ui/picture.ts';
-import { parametersTexts, standingText, verdictText, warningsOf } from '../../src/ui/selectors.ts';
 import { makeTheme } from '../../src/ui/theme.ts';
+import { elapsedMs, limitText, remarkText, runText, speedTexts } from '../../src/ui/words/lane-words.ts';
+import { parametersTexts, standingText, verdictText, warningsOf } from '../../src/ui/words/selectors.ts';
 import { environment } from '../engine/log/told.ts';
 import { finishedLane, laneWith, sessionOf } from '../lanes.ts';
 

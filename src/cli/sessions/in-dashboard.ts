@@ -4,7 +4,7 @@ import { terminalText } from '../../engine/report/render/terminal.ts';
 import { reportOf } from '../../engine/report/report-of.ts';
 import { outcomeOf } from '../../engine/session/session-state.ts';
 import { type DashboardOptions, runDashboard } from '../../ui/dashboard.tsx';
-import { exitCodeAfter } from '../../ui/on-death.ts';
+import { exitCodeAfter } from '../../ui/terminal/on-death.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { plainLines } from '../tell.ts';
 

@@ -112,11 +112,7 @@ function apply(lane: LaneDraft, event: Exclude<RunEvent, Output | Hold>): void {
       return;
     case 'worker-exited': {
       const { code, signal, at: exitedAt } = event;
-      changeWorker(lane, event.worker, () => ({
-        exitedAt,
-        ...(code === undefined ? {} : { code }),
-        ...(signal === undefined ? {} : { signal }),
-      }));
+      changeWorker(lane, event.worker, () => ({ exitedAt, ...defined({ code, signal }) }));
       return;
     }
     case 'run-finished':

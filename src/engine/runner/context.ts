@@ -49,14 +49,7 @@ const reasonCharacters = 200;
  */
 export function createContext(scope: WorkerScope, task: number, told: Told): TaskContext {
   const { id: worker, emitter, cancellation, sleeping, foreground, gil } = scope;
-  let toldAt = Number.NEGATIVE_INFINITY;
-  let lookedAt = Number.NEGATIVE_INFINITY;
-  let toSkip = 0;
-  let skipped = 0;
-
-  function throwIfCancelled(): void {
-    if (cancellation.cancelled) throw new DOMException('The run was stopped', 'AbortError');
-  }
+  const throwIfCancelled = () => throwIf(cancellation.cancelled);
 
   function waited(kind: WaitKind, since: number, us: number): void {
     emitter.emitAt(since, { type: 'wait', worker, task, kind, us });
@@ -68,21 +61,7 @@ export function createContext(scope: WorkerScope, task: number, told: Told): Tas
       for (const text of line.split('\n')) emitter.emit({ type: 'output', stream: 'task', worker, task, text });
       throwIfCancelled();
     },
-    progress(done, total) {
-      gil?.checkpoint();
-      if (skipped < toSkip) {
-        skipped += 1;
-        return;
-      }
-      const now = performance.now();
-      toSkip = now - lookedAt < quickMs * (toSkip + 1) ? mostSkipped : 0;
-      lookedAt = now;
-      skipped = 0;
-      if (now - toldAt < progressEvery) return;
-      toldAt = now;
-      throwIfCancelled();
-      emitter.emit({ type: 'progress', worker, task, done: figure(done), total: figure(total) });
-    },
+    progress: progressOf(scope, task),
     async sleep(ms) {
       const since = emitter.now();
       if (ms >= longSleep) emitter.emitAt(since, { type: 'wait-begun', worker, task, kind: 'sleep' });
@@ -126,4 +105,31 @@ export function createContext(scope: WorkerScope, task: number, told: Told): Tas
 function figure(value: unknown): number {
   if (typeof value !== 'number' || !Number.isFinite(value)) return 0;
   return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, value));
+}
+
+function throwIf(isCancelled: boolean): void {
+  if (isCancelled) throw new DOMException('The run was stopped', 'AbortError');
+}
+
+/** What tells how far a task is: called in each step of a loop, it looks at the clock in some of them and tells now and then. */
+function progressOf({ id: worker, emitter, cancellation, gil }: WorkerScope, task: number): TaskContext['progress'] {
+  let toldAt = Number.NEGATIVE_INFINITY;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let toSkip = 0;
+  let skipped = 0;
+  return (done, total) => {
+    gil?.checkpoint();
+    if (skipped < toSkip) {
+      skipped += 1;
+      return;
+    }
+    const now = performance.now();
+    toSkip = now - lookedAt < quickMs * (toSkip + 1) ? mostSkipped : 0;
+    lookedAt = now;
+    skipped = 0;
+    if (now - toldAt < progressEvery) return;
+    toldAt = now;
+    throwIf(cancellation.cancelled);
+    emitter.emit({ type: 'progress', worker, task, done: figure(done), total: figure(total) });
+  };
 }

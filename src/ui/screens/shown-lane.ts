@@ -1,10 +1,10 @@
 import { closingOf } from '../../engine/lane/closing.ts';
 import type { Lane } from '../../engine/lane/lane.ts';
 import { type LaneOrder, lessonOf } from '../../tasks/workload.ts';
-import { elapsedMs, limitText, remarkText, runText, speedTexts } from '../lane-words.ts';
 import { disturbing } from '../picture.ts';
 import type { Theme } from '../theme.ts';
 import { type Piece, series } from '../widgets/row.ts';
+import { elapsedMs, limitText, remarkText, runText, speedTexts } from '../words/lane-words.ts';
 import type { SpinnerKind, View } from './screen.ts';
 
 /** The slowest there is: every turn is a frame, and frames cost what is being measured. */

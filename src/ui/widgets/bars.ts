@@ -3,8 +3,8 @@ import { counted } from '../../engine/text/numbers.ts';
 import { lessonOf, type Scenario } from '../../tasks/workload.ts';
 import type { Frame } from '../picture.ts';
 import type { Hint } from '../screens/screen.ts';
-import { parametersTexts, replayText, standingText, verdictText } from '../selectors.ts';
 import type { Theme } from '../theme.ts';
+import { parametersTexts, replayText, standingText, verdictText } from '../words/selectors.ts';
 import { type Piece, row, series, spread, totalWidth } from './row.ts';
 
 /** What the header says. */

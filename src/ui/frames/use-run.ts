@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
-import type { Controller } from './controller.ts';
+import type { Controller } from '../controller.ts';
+import { disturbing, type Frame } from '../picture.ts';
+import type { Clock } from '../run-store.ts';
 import { type CpuClock, FrameBudget, OwnUse } from './frame-budget.ts';
-import { disturbing, type Frame } from './picture.ts';
-import type { Clock } from './run-store.ts';
 
 /** How the frames are timed and what they cost. */
 export interface Pace {

@@ -1,14 +1,14 @@
-import { baselineFor } from '../engine/catalog.ts';
-import { defined } from '../engine/defined.ts';
-import { hasEnded, type Lane } from '../engine/lane/lane.ts';
-import { unsuccessfulText } from '../engine/lane/unsuccessful.ts';
-import { differingRuns } from '../engine/measure/results.ts';
-import { groupOf, type Plan } from '../engine/plan.ts';
-import { countText } from '../engine/report/words/report.ts';
-import { outcomeOf } from '../engine/session/session-state.ts';
-import { counted, rangeText, timesText } from '../engine/text/numbers.ts';
-import type { Standing } from './picture.ts';
-import type { Theme } from './theme.ts';
+import { baselineFor } from '../../engine/catalog.ts';
+import { defined } from '../../engine/defined.ts';
+import { hasEnded, type Lane } from '../../engine/lane/lane.ts';
+import { unsuccessfulText } from '../../engine/lane/unsuccessful.ts';
+import { differingRuns } from '../../engine/measure/results.ts';
+import { groupOf, type Plan } from '../../engine/plan.ts';
+import { countText } from '../../engine/report/words/report.ts';
+import { outcomeOf } from '../../engine/session/session-state.ts';
+import { counted, rangeText, timesText } from '../../engine/text/numbers.ts';
+import type { Standing } from '../picture.ts';
+import type { Theme } from '../theme.ts';
 
 /** Milliseconds that the lane has been running at `now`, or took in all once it has ended. */
 export function elapsedMs(lane: Lane, now: number): number {

@@ -1,4 +1,4 @@
-import type { LaneOrder } from '../tasks/workload.ts';
+import type { LaneOrder } from '../../tasks/workload.ts';
 
 /** CPU time used by this process so far, ms. */
 export type CpuClock = () => number;

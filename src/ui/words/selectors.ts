@@ -1,14 +1,14 @@
 import { basename } from 'node:path';
-import { hasEnded } from '../engine/lane/lane.ts';
-import type { Plan } from '../engine/plan.ts';
-import { maxSpeed } from '../engine/replay/speed.ts';
-import { warningLines } from '../engine/report/words/report.ts';
-import { roundText } from '../engine/session/round-text.ts';
-import { outcomeOf, runsOfRound } from '../engine/session/session-state.ts';
-import { counted, inDecimals, inDigits, secondsText, shortNumber } from '../engine/text/numbers.ts';
-import { fitText, widthOf } from '../engine/text/width.ts';
-import { lessonOf } from '../tasks/workload.ts';
-import type { Playback, Standing } from './picture.ts';
+import { hasEnded } from '../../engine/lane/lane.ts';
+import type { Plan } from '../../engine/plan.ts';
+import { maxSpeed } from '../../engine/replay/speed.ts';
+import { warningLines } from '../../engine/report/words/report.ts';
+import { roundText } from '../../engine/session/round-text.ts';
+import { outcomeOf, runsOfRound } from '../../engine/session/session-state.ts';
+import { counted, inDecimals, inDigits, secondsText, shortNumber } from '../../engine/text/numbers.ts';
+import { fitText, widthOf } from '../../engine/text/width.ts';
+import { lessonOf } from '../../tasks/workload.ts';
+import type { Playback, Standing } from '../picture.ts';
 
 /** `best: thread-pool (the simplest), threads`, or why there is no verdict; empty where none was asked for, or is there yet. */
 export function verdictText({ plan, verdicts = [], review }: Standing): string {
