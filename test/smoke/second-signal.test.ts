@@ -37,7 +37,7 @@ test('a second Ctrl-C ends a session at once that does not come to its end, and 
 test('a signal ends a dashboard at once that is being left', async () => {
   const { child, exited } = await running(`
     const { onDeath } = await import('${source}ui/terminal/on-death.ts');
-    onDeath({ restore: () => {}, stop: () => new Promise(() => {}) }).leave();
+    onDeath(() => false);
     setInterval(() => {}, 1e3);
     console.log('running');
   `);

@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { plainText } from '../../engine/text/plain.ts';
 
 /** What ends a program that does not heed it, and can be heeded. */
 const deadly = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGALRM', 'SIGUSR2', 'SIGVTALRM', 'SIGXCPU'] as const;
@@ -27,10 +28,16 @@ export function onDeath(leave: (death: Death) => boolean): void {
   }
   process.on('uncaughtException', (error: unknown) => {
     if (leave({ error })) return;
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : `uncaught: ${String(error)}`}\n`);
+    process.stderr.write(`${wordsOf(error)}\n`);
     process.exit(1);
   });
   process.stdin.on('error', onLostTerminal);
   process.stdin.on('end', onLostTerminal);
   process.stdout.on('error', onLostTerminal);
+}
+
+/** What was thrown, with where, as text that a terminal can be shown. */
+function wordsOf(error: unknown): string {
+  const told = error instanceof Error ? (error.stack ?? error.message) : `uncaught: ${String(error)}`;
+  return told.split('\n').map(plainText).join('\n');
 }
