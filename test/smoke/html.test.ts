@@ -159,6 +159,8 @@ function made(value: unknown, hostile: string, key = ''): unknown {
     const { end, ...rest } = Object.fromEntries(members) as Record<string, unknown>;
     return end === undefined ? rest : { ...rest, end: 'failed', reason: hostile };
   }
+  // The runner itself is told by the name that it has in every log.
+  if (key === 'worker' && value === 'run') return value;
   return ['label', 'worker', 'text', 'preview', 'cpu', 'closing', 'title', 'message'].includes(key) ||
     (key === 'id' && typeof value === 'string')
     ? hostile
