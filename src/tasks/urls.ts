@@ -1,12 +1,27 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** A URL as it may be shown and kept: with `***` for its password. */
+/** What is no URL may have been meant as one: behind its scheme a name, and from there to the last `@` a password. */
+const meantAsPassword = /^([^:]*:[/\\]+[^:]*|[^:]*):.*@/s;
+const passwordInText = /\b([a-z][a-z\d+.-]*:[/\\]+[^\s:/\\@]*):\S*@/gi;
+
+/**
+ * A URL as it may be shown and kept: with `***` for its password, also where it is no URL, and for
+ * a user's name that stands alone, which is often a token.
+ */
 export function shownUrl(url: string): string {
   const parsed = URL.parse(url);
-  if (parsed === null || parsed.password === '') return url;
-  parsed.password = '***';
+  // Without a host nothing is read as a password, whatever stands there.
+  if (parsed === null || parsed.host === '') return url.replace(meantAsPassword, '$1:***@');
+  if (parsed.password !== '') parsed.password = '***';
+  else if (parsed.username !== '') parsed.username = '***';
+  else return url;
   return parsed.href;
+}
+
+/** A text in which URLs may stand, as it may be shown: with `***` for their passwords. */
+export function withoutPasswords(text: string): string {
+  return text.replaceAll(passwordInText, '$1:***@');
 }
 
 /**

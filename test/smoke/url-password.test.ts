@@ -84,4 +84,43 @@ describe('the password in a URL', () => {
     expect(stderr).toContain('--url: got "ftp://user:***@x/"; accepted: an http:// or https:// URL');
     expect(exitCode).toBe(2);
   });
+
+  test.each([
+    'http://user:s3cret@x:99999/',
+    'http://user:s3cret@[::1',
+    'http://user:p@s3cret@a b/',
+    'http:\\\\user:s3cret@a b',
+    'http://user:s3"cret @x y/',
+    'http//user:s3cret@x',
+    '//user:s3cret@x',
+    'user:s3cret@x',
+    'http://s3cret@a b',
+    'data:user:s3cret@x',
+  ])('is not repeated of what is no URL: %j', async (wrong) => {
+    const { stderr, exitCode } = await lanes('run', 'fetch', '--url', wrong);
+    expect(stderr).toContain('***@');
+    expect(stderr).not.toContain('s3c');
+    expect(exitCode).toBe(2);
+  });
+
+  test.each([
+    [['run', 'fetch']],
+    [['fetch']],
+    [['run']],
+    [['run', 'fetch', '--models']],
+    [['replay']],
+    [['run', 'fetch', '--models', 'py-threads', '--python']],
+  ])('is not repeated of a URL in a wrong place: %j', async (args) => {
+    const { stderr, exitCode } = await lanes(...args, 'http://user:s3cret@x/');
+    expect(stderr).toContain('http://user:***@x/');
+    expect(exitCode).toBe(2);
+  });
+
+  test('is hidden where it stands in place of a name, as a token does', async () => {
+    const args = ['run', 'fetch', '--models', 'promises', '--format', 'json', '--url'];
+    const { stdout } = await lanes(...args, `http://s3cr3t@${origin}/x`);
+    expect(asked[0]?.authorization).toBe(`Basic ${Buffer.from('s3cr3t:').toString('base64')}`);
+    expect(stdout).not.toContain('s3cr');
+    expect(validReport(stdout).scenario.urls).toEqual([`http://***@${origin}/x`]);
+  });
 });
