@@ -1,10 +1,10 @@
 import { dirname } from 'node:path';
-import { findModel, type Model, partsOf } from '../engine/catalog.ts';
+import { findModel, laneName, type Model, partsOf } from '../engine/catalog.ts';
 import { maxSpeed } from '../engine/replay/speed.ts';
 import { runtimeOf } from '../engine/runtimes/runtimes.ts';
 import { grouped } from '../engine/text/numbers.ts';
 import { shownUrl } from '../tasks/urls.ts';
-import { destinationOf, isInDev, statOf } from './files/destination.ts';
+import { destinationOf, isWrittenInto, statOf } from './files/destination.ts';
 import { UsageError, unknownWord } from './usage-error.ts';
 
 /** The bounds of a whole number and how they are worded. */
@@ -13,7 +13,7 @@ export interface Bounds {
   readonly most: number;
 }
 
-const numeral = /^\d[\d_]*(\.\d+)?(e\+?\d+)?$/i;
+const numeral = /^\d+(_\d+)*(\.\d+)?(e\+?\d+)?$/i;
 
 /** Reads a number: `4`, `0.5`, `1e7`, `10_000_000`. Throws a {@link UsageError} for anything that is not accepted. */
 function number(argument: string, given: string, isAccepted: (value: number) => boolean, accepted: string): number {
@@ -103,21 +103,23 @@ export const everyModel = 'all';
  * of them; gives each once.
  */
 export function laneNames(argument: string, given: string, accepted: readonly string[]): string[] {
-  const list = given.split(',').map((word) => word.trim());
-  for (const name of list) {
-    if (name === everyModel) continue;
-    const { id, tag, workers } = partsOf(name);
-    const model = findModel(id);
-    if (!accepted.includes(id) || (tag !== undefined && !hasInterpreters(model)))
-      throw unknownWord(argument, name, [...accepted, everyModel]);
-    if (workers === undefined) continue;
-    if (model?.workers === 'loop')
-      throw new UsageError(
-        `${argument}: got ${JSON.stringify(name)}; accepted: ${id}, which has one worker whatever is asked for`,
-      );
-    wholeNumber(`${argument} ${id}:N`, String(workers), { least: 1, most: mostWorkers });
-  }
-  return [...new Set(list)];
+  return [...new Set(given.split(',').map((word) => lane(argument, word.trim(), accepted)))];
+}
+
+/** Gives the name as the lane is called, however its number was written. */
+function lane(argument: string, name: string, accepted: readonly string[]): string {
+  if (name === everyModel) return name;
+  const parts = partsOf(name);
+  const { id, tag, workers } = parts;
+  const model = findModel(id);
+  if (!accepted.includes(id) || (tag !== undefined && !hasInterpreters(model)))
+    throw unknownWord(argument, name, [...accepted, everyModel]);
+  if (workers !== undefined && model?.workers === 'loop')
+    throw new UsageError(
+      `${argument}: got ${JSON.stringify(name)}; accepted: ${id}, which has one worker whatever is asked for`,
+    );
+  if (workers !== undefined) wholeNumber(`${argument} ${id}:N`, String(workers), { least: 1, most: mostWorkers });
+  return laneName(parts);
 }
 
 function hasInterpreters(model: Model | undefined): boolean {
@@ -141,7 +143,7 @@ export function httpUrl(argument: string, given: string): string {
 /** Checks that a file can be made there, before an hour of measuring is lost to a wrong path. */
 export function outputFile(argument: string, given: string): string {
   const folder = dirname(given);
-  if (given !== '' && isFolder(folder) && !isFolder(given)) return given;
+  if (!/^$|\/$/.test(given) && isFolder(folder) && !isFolder(given)) return given;
   const reason = isFolder(folder) ? `${JSON.stringify(given)} is no file` : `${folder} is none`;
   throw new UsageError(`${argument}: got ${JSON.stringify(given)}; accepted: a file in an existing folder (${reason})`);
 }
@@ -149,9 +151,7 @@ export function outputFile(argument: string, given: string): string {
 /** The same for a file that grows beside its place and is then given its name: no device, no pipe. */
 export function regularFile(argument: string, given: string): string {
   const file = outputFile(argument, given);
-  const { descriptor, path } = destinationOf(file);
-  const isElsewhere = descriptor !== undefined || isInDev(path);
-  if (!isElsewhere && statOf(file)?.isFile() !== false) return file;
+  if (!isWrittenInto(destinationOf(file))) return file;
   throw new UsageError(
     `${argument}: got ${JSON.stringify(given)}; accepted: a regular file (what is no file, or is open already, would be replaced)`,
   );

@@ -164,7 +164,7 @@ export function laneName({ id, tag, workers }: LaneParts): string {
   return `${id}${tag === undefined ? '' : `@${tag}`}${workers === undefined ? '' : `:${workers}`}`;
 }
 
-const laneForm = /^([^@:]*)(?:@(.*?))?(?::(\d+))?$/;
+const laneForm = /^([^@:]*)(?:@(.+?))?(?::(\d+))?$/;
 
 /** A lane's name taken apart; one that is of no such form is all id. */
 export function partsOf(name: string): LaneParts {

@@ -111,6 +111,18 @@ test.each(['0', '-1', '60001', 'soon', ''])('refuses %j milliseconds', (given) =
   );
 });
 
+test('a lane is one however its number of workers is written', () => {
+  expect(laneNames('--models', 'thread-pool:01, thread-pool:1', ['thread-pool'])).toEqual(['thread-pool:1']);
+});
+
+test.each(['1_', '1__0', '_1'])('refuses %j, of which no thousands are parted', (given) => {
+  expect(() => wholeNumber('--tasks', given, { least: 1, most: 10_000 })).toThrow(UsageError);
+});
+
+test.each(['none-such/', 'package.json/', './'])('%j is a folder, there or not', (given) => {
+  expect(() => outputFile('--output', given)).toThrow(UsageError);
+});
+
 test('a file that is given its name at the end is no device', () => {
   expect(() => regularFile('--record', '/dev/null')).toThrow(UsageError);
   expect(regularFile('--record', 'package.json')).toBe('package.json');

@@ -9,6 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -94,11 +95,85 @@ describe('a file that cannot be written is told of before anything runs', () => 
     }
   });
 
-  test.each(['-', '/dev/stdout', '/dev/null'])('a log to %s', async (file) => {
+  test.each(['--output', '--record'])('%s at links in a circle', async (option) => {
+    const [one, other] = [join(newFolder(), 'one'), join(newFolder(), 'other')];
+    symlinkSync(one, other);
+    symlinkSync(other, one);
+    const { stderr, exitCode } = await lanes(...short, option, one);
+    expect(stderr).toContain(`got "${one}"; accepted: a file that can be written (too many symbolic links`);
+    expect(exitCode).toBe(2);
+  });
+
+  test.each(['/dev/fd/9999', '/dev/stdin'])('--output %s, to which nothing can be written', async (file) => {
+    const { stdout, stderr, exitCode } = await lanes(...short, '--output', file);
+    expect(stderr).toBe(`lanes: --output: got "${file}"; accepted: a file that can be written (bad file descriptor)`);
+    expect([stdout, exitCode]).toEqual(['', 2]);
+  });
+
+  test.each(['pipe', 'socket'])('--output to a %s that this user cannot write', async (kind) => {
+    const folder = newFolder();
+    const file = join(folder, kind);
+    chmodSync(folder, 0o755);
+    const server = createServer();
+    if (kind === 'socket') await new Promise<void>((listening) => server.listen(file, listening));
+    if (kind === 'pipe') await execa('mkfifo', ['-m', '400', file]);
+    try {
+      const { stderr, exitCode } = await asNobody(...short, '--output', file);
+      expect(stderr).toMatch(/^lanes: --output: got "[^\n]*"; accepted: a file that can be written \([^\n]*\)$/);
+      expect(exitCode).toBe(2);
+    } finally {
+      server.close();
+    }
+  });
+
+  test.each(['-', '/dev/stdout', '/dev/null', '/proc/thread-self/fd/1'])('a log to %s', async (file) => {
     const { stderr, exitCode } = await lanes(...short, '--record', file);
     expect(stderr).toContain(`lanes: --record: got "${file}"; accepted: a regular file`);
     expect(exitCode).toBe(2);
   });
+});
+
+test('a report and a log take no place that the other may have while it grows', async () => {
+  const file = join(newFolder(), 'x.log');
+  for (const [output, record] of [
+    [`${file}.2.partial`, file],
+    [file, `${file}.12.partial`],
+  ] as const) {
+    const { stderr, exitCode } = await lanes(...short, '--output', output, '--record', record);
+    expect(stderr).toContain(`--record: got "${record}"; accepted: another file than --output "${output}"`);
+    expect(exitCode).toBe(2);
+  }
+});
+
+test.skipIf(!existsSync('/dev/shm'))('a file is a file under /dev too: whole, and never half of one', async () => {
+  const folder = mkdtempSync('/dev/shm/lanes-test-');
+  try {
+    const [output, record] = [join(folder, 'x.json'), join(folder, 'x.log')];
+    writeFileSync(output, 'as it was');
+    const { ino } = statSync(output);
+    const { stderr, exitCode } = await lanes(...short, '--output', output, '--record', record);
+    expect([stderr, exitCode]).toEqual([expect.not.stringContaining('lanes:'), 0]);
+    expect(statSync(output).ino).not.toBe(ino);
+    expect((await lanes('replay', record, '--format', 'json')).stdout).toBe(readFileSync(output, 'utf8').trimEnd());
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('a session in rounds keeps nothing beside a pipe that its report goes to', async () => {
+  const folder = newFolder();
+  const pipe = join(folder, 'pipe');
+  await execa('mkfifo', [pipe]);
+  const running = lanes(...short, '--rounds', '3', '--output', pipe);
+  const seen = new Set<string>();
+  const watching = setInterval(() => {
+    for (const name of readdirSync(folder)) seen.add(name);
+  }, 5);
+  const { stdout } = await execa('cat', [pipe]);
+  clearInterval(watching);
+  expect((await running).exitCode).toBe(0);
+  expect(validReport(stdout).lanes[0]?.rounds).toHaveLength(4);
+  expect([...seen]).toEqual(['pipe']);
 });
 
 /** Root may write everywhere: the same as a user who may not. */

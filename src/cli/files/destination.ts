@@ -3,14 +3,15 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { getSystemErrorMessage } from 'node:util';
 
 /** What a path leads to: what the program has open under a number, or else a place in the file system. */
-interface Destination {
+export interface Destination {
   readonly descriptor?: number;
   /** Links are followed, also to where there is nothing yet. */
   readonly path: string;
 }
 
 const named: Readonly<Record<string, number>> = { '/dev/stdout': 1, '/dev/stderr': 2 };
-const numbered = new RegExp(`^/(?:dev|proc/self|proc/${process.pid})/fd/(\\d+)$`);
+/** A process has its descriptors in several places, one for each of its threads among them. */
+const numbered = new RegExp(`^/(?:dev|proc/(?:self|thread-self|${process.pid})(?:/task/\\d+)?)/fd/(\\d+)$`);
 /** As many as Linux follows. */
 const mostLinks = 40;
 
@@ -44,9 +45,9 @@ export function statOf(path: string): Stats | undefined {
   }
 }
 
-/** Whether it is where devices are, which are written into. */
-export function isInDev(path: string): boolean {
-  return path.startsWith('/dev/');
+/** Whether it is written into what is there, as a device or a pipe is: no file can take its place. */
+export function isWrittenInto({ descriptor, path }: Destination): boolean {
+  return descriptor !== undefined || statOf(path)?.isFile() === false;
 }
 
 /** A name beside a file for what will take its place. What is made there must not be there yet. */

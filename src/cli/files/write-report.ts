@@ -1,5 +1,5 @@
 import { closeSync, constants, openSync, writeFileSync, writeFile as writeWith } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
@@ -8,7 +8,7 @@ import { modeOf, openNew } from '../../engine/log/partial.ts';
 import { exitFailed } from '../exit-code.ts';
 import type { ReportOptions } from '../options/given.ts';
 import { plainLines, tell } from '../tell.ts';
-import { destinationOf, isInDev, isStdout, reasonOf, unfinishedBeside } from './destination.ts';
+import { destinationOf, isStdout, isWrittenInto, reasonOf, statOf, unfinishedBeside } from './destination.ts';
 
 /** Takes what is open already by its number, and writes on where that is. */
 const writeInto = promisify(writeWith);
@@ -59,12 +59,11 @@ async function failureOf(written: Promise<void>): Promise<NodeJS.ErrnoException 
 }
 
 async function writeWhole(text: string, file: string): Promise<void> {
-  const { descriptor, path } = destinationOf(file);
-  if (descriptor !== undefined) return writeInto(descriptor, text);
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isFIFO()) return writeToReader(text, path);
+  const destination = destinationOf(file);
+  const { descriptor, path } = destination;
+  if (descriptor === undefined && statOf(path)?.isFIFO()) return writeToReader(text, path);
   // A device has no half to be left in, and must not be replaced by a file.
-  if (isInDev(path) || (found !== undefined && !found.isFile() && !found.isDirectory())) return writeInto(path, text);
+  if (isWrittenInto(destination)) return writeInto(descriptor ?? path, text);
   const unfinished = unfinishedBeside(path);
   try {
     const opened = openNew(unfinished, modeOf(path));

@@ -2,7 +2,7 @@ import type { Environment } from '../../engine/measure/environment.ts';
 import type { Plan } from '../../engine/plan.ts';
 import type { Format } from '../../engine/report/format.ts';
 import type { Report } from '../../engine/report/report.ts';
-import { destinationOf, isInDev } from '../files/destination.ts';
+import { destinationOf, isWrittenInto } from '../files/destination.ts';
 import { KeptReport } from '../files/kept-report.ts';
 import { writeReport } from '../files/write-report.ts';
 import type { ReportOptions, RunOptions } from '../options/given.ts';
@@ -17,12 +17,6 @@ export interface ReportedSession {
   readonly logFailure: string | undefined;
 }
 
-/** Beside a device or a pipe there is no place for a file. */
-function isKeepable(output: string): boolean {
-  const { descriptor, path } = destinationOf(output);
-  return descriptor === undefined && !isInDev(path);
-}
-
 /** Runs a plan with its progress on stderr, and writes its report. */
 export async function reportedSession(
   plan: Plan,
@@ -32,8 +26,9 @@ export async function reportedSession(
 ): Promise<ReportedSession> {
   const { start, failure } = realSessions(environment, options);
   const { output } = options;
-  const kept =
-    output === undefined || plan.rounds === 1 || !isKeepable(output) ? undefined : new KeptReport(output, made);
+  // Beside a device or a pipe there is no place for a file.
+  const isKept = output !== undefined && plan.rounds > 1 && !isWrittenInto(destinationOf(output));
+  const kept = isKept ? new KeptReport(output, made) : undefined;
   const { report, exitCode } = await runHeadless({
     start,
     plan,
