@@ -25,6 +25,7 @@ describe('a report is read however a shell wrote it', () => {
     ['in UTF-16, as PowerShell writes it', littleEndian],
     ['in UTF-16 of the other order', () => littleEndian().swap16()],
     ['in UTF-16 without a byte order mark', () => Buffer.from(text(), 'utf16le')],
+    ['with two byte order marks', () => Buffer.from(`\ufeff\ufeff${text()}`)],
     ['with carriage returns', () => Buffer.from(text().replaceAll('\n', '\r\n'))],
   ])('%s', async (_, content) => {
     const file = join(newFolder(), 'encoded.json');
@@ -34,9 +35,13 @@ describe('a report is read however a shell wrote it', () => {
     expect([0, 3]).toContain(exitCode);
   });
 
-  test('and where it is neither, the encodings that are read are named', async () => {
-    const file = join(newFolder(), 'latin1.json');
-    writeFileSync(file, Buffer.from('{"schema": "\xe9"}', 'latin1'));
+  test.each([
+    ['latin1', () => Buffer.from('{"schema": "\xe9"}', 'latin1')],
+    ['UTF-32', () => Buffer.from([...`\ufeff${text()}`].flatMap((one) => [...Buffer.from(one, 'utf16le'), 0, 0]))],
+    ['nothing', () => Buffer.alloc(64)],
+  ])('and where it is neither but %s, the encodings that are read are named', async (_, content) => {
+    const file = join(newFolder(), 'other.json');
+    writeFileSync(file, content());
     const { stderr, exitCode } = await lanes('compare', file, report);
     expect(stderr).toContain('is no report: it is not text in UTF-8 or UTF-16');
     expect(exitCode).toBe(2);

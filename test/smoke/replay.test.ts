@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -33,6 +33,13 @@ describe('lanes replay without a terminal', () => {
       expect([exitCode, stderr]).toEqual([0, '']);
       expect(readFileSync(output, 'utf8')).toBe(live);
     }
+  });
+
+  test('reads a log before which an editor put a byte order mark', async () => {
+    const marked = join(folder, 'marked.log');
+    writeFileSync(marked, `\ufeff${readFileSync(file, 'utf8')}`);
+    const { stdout, exitCode } = await lanes('replay', marked, '--format', 'json');
+    expect([stdout, exitCode]).toEqual([readFileSync(liveReport, 'utf8').trimEnd(), 0]);
   });
 
   test('ends as the run ended', async () => {

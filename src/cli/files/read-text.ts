@@ -8,10 +8,17 @@ export class EncodingError extends Error {
  * with a byte order mark or begun by a character of ASCII. Throws an {@link EncodingError}.
  */
 export function decodedText(bytes: Uint8Array): string {
+  const text = decoded(bytes);
+  // Read in another encoding than its own, as UTF-32 is, a text has characters that none has.
+  if (text === undefined || text.includes('\0')) throw new EncodingError('it is not text in UTF-8 or UTF-16');
+  return text.replace(/^\ufeff+/, '');
+}
+
+function decoded(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
   } catch {
-    throw new EncodingError('it is not text in UTF-8 or UTF-16');
+    return undefined;
   }
 }
 

@@ -48,7 +48,15 @@ const aroundShape = shapeOf<AroundEntry>({
   }),
 });
 const endShape = shapeOf<EndEntry>({ ended: nanoseconds });
+/** As many as any session has that was not made for its size. */
+const mostNamed = 20;
 const laneShape = shapeOf<Pick<EventEntry, 'lane'>>({ lane: text });
+
+/** What the header calls its lanes; of a great many the first. */
+function named(lanes: ReadonlySet<string>): string {
+  const names = [...lanes].slice(0, mostNamed);
+  return `${names.join(', ')}${lanes.size > mostNamed ? `, … (${lanes.size})` : ''}`;
+}
 
 /** Checks what was read as a line of the log of a session with these lanes. Throws a {@link ShapeError}. */
 export function checkedEntry(value: unknown, lanes: ReadonlySet<string>): LogEntry {
@@ -56,7 +64,7 @@ export function checkedEntry(value: unknown, lanes: ReadonlySet<string>): LogEnt
     typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   if (ended !== undefined) return checked(endShape, value);
   const { lane } = checked(laneShape, value);
-  if (!lanes.has(lane)) throw notAccepted('lane', shown(lane), [...lanes].join(', '));
+  if (!lanes.has(lane)) throw notAccepted('lane', shown(lane), named(lanes));
   if (starting !== undefined) return checked(startingShape, value);
   if (around !== undefined) return checked(aroundShape, value);
   return { lane, event: readEvent(event) };

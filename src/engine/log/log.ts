@@ -92,9 +92,10 @@ async function* linesOf(file: string): AsyncGenerator<Line[], void> {
 /** What a line holds, checked; what is wrong with it is told with its place. */
 function atLine<T>(file: string, { number, text }: Line, check: (value: unknown) => T): T {
   try {
-    return check(JSON.parse(text));
+    return check(JSON.parse(number === 1 ? text.replace(/^\ufeff+/, '') : text));
   } catch (error) {
-    const what = error instanceof ShapeError ? error.message : 'not JSON; accepted: a log as --record writes it';
+    const isNot = text.includes('\0') ? 'not text in UTF-8' : 'not JSON';
+    const what = error instanceof ShapeError ? error.message : `${isNot}; accepted: a log as --record writes it`;
     throw new LogError(`${file}: line ${number}: ${what}`);
   }
 }

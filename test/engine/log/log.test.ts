@@ -285,6 +285,12 @@ describe('what is no log is told with its place', () => {
     expect(message).not.toContain('\n');
   });
 
+  test('a file in UTF-16', async () => {
+    const file = newFile();
+    writeFileSync(file, '\ufeff{"log":"lanes/log@2"}\n', 'utf16le');
+    expect(await problemOf(file)).toBe(`${file}: line 1: not text in UTF-8; accepted: a log as --record writes it`);
+  });
+
   test('a file that is not there, a folder, and what an interrupted recording left beside it', async () => {
     const file = newFile();
     expect(await problemOf(file)).toBe(`${file}: no such file; accepted: a log as --record writes it`);
