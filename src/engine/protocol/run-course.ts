@@ -7,6 +7,7 @@ const skewUs = 10_000;
 interface Task {
   state: 'unknown' | 'queued' | 'running' | 'ended';
   worker?: string;
+  startedAt?: number;
 }
 
 /**
@@ -71,6 +72,8 @@ export class RunCourse {
         return this.#start(event);
       case 'task-failed':
         return this.#fail(event);
+      case 'task-finished':
+        return this.#finish(event);
       case 'output':
         return event.task === undefined ? undefined : this.#tell(event.type, event.task, event.worker);
       default:
@@ -103,6 +106,7 @@ export class RunCourse {
     if (this.#workers.get(worker) !== 'alive') return neverStarted(event);
     task.state = 'running';
     task.worker = worker;
+    task.startedAt = event.at;
     return undefined;
   }
 
@@ -112,19 +116,27 @@ export class RunCourse {
     if (task === undefined) return this.#noTask(id);
     if (task.worker === undefined) return `${type} of task ${id} came, but the task was never started`;
     if (task.worker !== worker) return `${type} of task ${id} came from ${worker}, but ${task.worker} runs it`;
-    if (type !== 'task-finished') return undefined;
+    return undefined;
+  }
+
+  #finish({ type, task: id, worker, at }: EventOf<'task-finished'>): string | undefined {
+    const contradiction = this.#tell(type, id, worker);
+    const task = this.#tasks[id];
+    if (contradiction !== undefined || task === undefined) return contradiction;
     if (task.state === 'ended') return `task ${id} ended twice`;
+    if (isBackwards(task, at)) return `task ${id} ended before it started`;
     task.state = 'ended';
     return undefined;
   }
 
-  #fail({ task: id, worker }: EventOf<'task-failed'>): string | undefined {
+  #fail({ task: id, worker, at }: EventOf<'task-failed'>): string | undefined {
     const task = this.#tasks[id];
     if (task === undefined) return this.#noTask(id);
     if (task.state === 'unknown') return `task ${id} failed, but was never queued`;
     const byRunner = worker === undefined || this.#workers.get(worker) === 'exited';
     if (!byRunner && task.worker !== worker) return `task ${id} failed under ${worker}, which does not run it`;
     if (!byRunner && task.state === 'ended') return `task ${id} ended twice`;
+    if (!byRunner && isBackwards(task, at)) return `task ${id} ended before it started`;
     task.state = 'ended';
     return undefined;
   }
@@ -137,6 +149,11 @@ export class RunCourse {
 /** How a run ends that told what cannot be true. */
 export function untrue(contradiction: string): { readonly end: 'failed'; readonly reason: string } {
   return { end: 'failed', reason: `what it told cannot be true: ${contradiction}` };
+}
+
+/** Of stamps of one worker, which are of one clock. */
+function isBackwards({ startedAt = 0 }: Task, endedAt: number): boolean {
+  return endedAt < startedAt;
 }
 
 function neverStarted({ type, worker }: { readonly type: string; readonly worker: string }): string {

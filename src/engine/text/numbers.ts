@@ -4,14 +4,17 @@ interface Range {
   readonly high: number;
 }
 
+/** More than anything that is counted or timed here: its digits would mean nothing. */
+const largest = 999_999_999_999;
+
 /** A number with at most so many digits that mean something. */
 export function inDigits(value: number, digits: number): string {
-  return String(Number(value.toPrecision(digits)));
+  return value > largest ? `>${grouped(largest)}` : String(Number(value.toPrecision(digits)));
 }
 
 /** A number with at most so many decimals, and no zeros at their end. */
 export function inDecimals(value: number, decimals: number): string {
-  return String(Number(value.toFixed(decimals)));
+  return value > largest ? `>${grouped(largest)}` : String(Number(value.toFixed(decimals)));
 }
 
 /** A number with its thousands parted: `10,000,000`, `1,234.5`. */

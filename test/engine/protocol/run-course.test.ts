@@ -32,6 +32,7 @@ function failed(task: number, worker?: string): RunEvent {
 function exited(worker: string): RunEvent {
   return { type: 'worker-exited', at: 8, worker };
 }
+const backwards: RunEvent = { type: 'task-finished', at: 2, worker: 'a', task: 0, result };
 const runFinished: RunEvent = { type: 'run-finished', at: 10, end: 'finished' };
 const begun = [runStarted, queued(0), queued(1), workerStarted('a'), started(0, 'a')];
 
@@ -92,6 +93,8 @@ test.each<[string, readonly RunEvent[], RegExp]>([
   ['a task started by a worker that is gone', [...begun, exited('a'), started(1, 'a')], /worker a, .* was gone/],
   ['a task finished twice', [...begun, finished(0, 'a'), finished(0, 'a')], /task 0 ended twice/],
   ['a task that failed after its end', [...begun, finished(0, 'a'), failed(0, 'a')], /task 0 ended twice/],
+  ['a task finished before it started', [...begun, backwards], /task 0 ended before it started/],
+  ['a task that failed before it started', [...begun, { ...failed(0, 'a'), at: 2 }], /task 0 ended before it started/],
   ['a task finished that was never started', [...begun, finished(1, 'a')], /never started/],
   ['a task failed that was never queued', [runStarted, failed(0)], /never queued/],
   ['a task finished by another worker', [...begun, workerStarted('b'), finished(0, 'b')], /from b, but a runs it/],

@@ -3,6 +3,8 @@ import {
   changeText,
   counted,
   grouped,
+  inDecimals,
+  inDigits,
   percentText,
   ratioText,
   secondsText,
@@ -37,6 +39,14 @@ test('a time is told in the unit that suits it', () => {
 test('a time that no clock has measured has no digits', () => {
   for (const text of [wordedMs, secondsText])
     expect([1e12, 1e308, Infinity].map(text)).toEqual(Array(3).fill('>30 years'));
+});
+
+test('a number of more than anything counted here has no digits', () => {
+  expect([inDigits(1e300, 2), inDecimals(1e300, 2), counted(Infinity, 'core')]).toEqual([
+    '>999,999,999,999',
+    '>999,999,999,999',
+    '>999,999,999,999 cores',
+  ]);
 });
 
 test('a ratio that no two runs have has no digits', () => {
