@@ -61,8 +61,10 @@ describe('nothing that a terminal would obey reaches it', () => {
     const spoilt = JSON.stringify(`promises${evil}`);
     const scenario = header.replaceAll('"promises"', spoilt).replace('"id":"count"', `"id":${JSON.stringify(evil)}`);
     writeFileSync(file, [scenario, ...lines.map((line) => line.replaceAll('"promises"', spoilt))].join('\n'));
-    const { stdout, stderr } = await lanes('replay', file);
-    expect(stdout).toContain('promises');
-    expectPlain(stdout + stderr);
+    for (const format of ['table', 'csv', 'markdown', 'html']) {
+      const { stdout, stderr } = await lanes('replay', file, '--format', format);
+      expect(stdout).toContain('promises');
+      expectPlain((stdout + stderr).replaceAll('\r\n', '\n'));
+    }
   });
 });

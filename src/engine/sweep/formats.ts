@@ -14,7 +14,7 @@ interface Row {
 
 const columns: Readonly<Record<string, (row: Row) => CsvValue>> = {
   scenario: ({ scenario }) => scenario,
-  model: ({ model }) => model,
+  model: ({ model }) => plainText(model),
   workers: ({ point }) => point.workers,
   state: ({ point }) => point.state,
   rounds: ({ point }) => point.rounds,

@@ -41,9 +41,9 @@ const ofCoreUse = [
 ] as const;
 
 const columns: Columns = {
-  scenario: ({ scenario }) => scenario,
-  model: ({ lane }) => lane.lane,
-  runtime: ({ lane }) => lane.runtime,
+  scenario: ({ scenario }) => plainText(scenario),
+  model: ({ lane }) => plainText(lane.lane),
+  runtime: ({ lane }) => plainText(lane.runtime),
   state: ({ lane, round }) => round?.state ?? lane.state,
   round: ({ round }) => round?.round,
   kind: ({ round }) => round?.kind,
