@@ -59,8 +59,9 @@ function program(): Command {
     versionCommand(),
   ];
   for (const command of commands) lanes.addCommand(command);
+  const words: readonly string[] = ['help', 'version'];
   // Throws in a folder that is gone, before something is started there.
-  lanes.hook('preAction', () => void process.cwd());
+  lanes.hook('preAction', (_, command) => void (words.includes(command.name()) || process.cwd()));
   return lanes.hook('preSubcommand', (_, command) => {
     const [misplaced] = givenOptions(lanes, 'lanes');
     if (misplaced === undefined) return;

@@ -7,8 +7,9 @@ export class UsageError extends Error {
 
 /** For a word that is none of `accepted`: all of these, and the one that was probably meant. */
 export function unknownWord(argument: string, given: string, accepted: readonly string[]): UsageError {
-  const nearest = closest(given, accepted);
-  const close = distance(given, nearest) <= Math.max(2, Math.ceil(nearest.length / 2));
+  const typed = given.toLowerCase();
+  const nearest = closest(typed, accepted);
+  const close = distance(typed, nearest) <= Math.max(2, Math.ceil(nearest.length / 2));
   const hint = close ? ` (did you mean ${nearest}?)` : '';
   return new UsageError(`${argument}: got ${JSON.stringify(given)}; accepted: ${accepted.join(', ')}${hint}`);
 }

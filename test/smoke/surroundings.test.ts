@@ -29,6 +29,12 @@ describe('started in a folder that is gone', () => {
   );
 });
 
+test.each(['help run', 'version', '--help'])('%s is had in a folder that is gone too', async (words) => {
+  const script = `rmdir "$PWD" && '${process.execPath}' '${bin}' ${words}`;
+  const { stderr, exitCode } = await execa('bash', ['-c', script], { cwd: newFolder(), reject: false });
+  expect([stderr, exitCode]).toEqual(['', 0]);
+});
+
 test.skipIf(!existsSync('/dev/full'))('help that finds no room is told of in one line', async () => {
   for (const word of ['--help', '--version', 'run --help']) {
     const script = `'${process.execPath}' '${bin}' ${word} > /dev/full`;

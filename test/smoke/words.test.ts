@@ -41,6 +41,9 @@ describe('a word that is not known is told with the one that was probably meant'
     [['run', '9'], 'SCENARIO: got "9"; accepted: interleave, gil'],
     [['count', 'gil'], 'SCENARIO: got "gil" after count; accepted: one scenario at a time'],
     [['run', 'count', '--models', 'al'], 'did you mean all?'],
+    [['run', 'count', '--models', 'PROMISES'], 'did you mean promises?'],
+    [['RUN', 'count'], 'did you mean run?'],
+    [['run', 'count', '--models', 'py-threads@'], '--models: got "py-threads@"; accepted: sequential'],
     [['run', 'count', '--models', 'all:2'], '--models: got "all:2"'],
   ])('%j', async (args, words) => {
     const { stdout, stderr, exitCode } = await lanes(...args);
