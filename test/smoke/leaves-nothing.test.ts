@@ -74,3 +74,21 @@ test('leaves nothing when its guard is killed before it ends', async () => {
   await exited;
   await expectNothingLeft(processes);
 });
+
+test('leaves no companion when it is killed together with its guard', async () => {
+  const lanes = spawn(process.execPath, [bin, 'run', 'fetch', '--models', 'promises', '--delay', '60000'], {
+    stdio: 'ignore',
+    env: { ...process.env, TMPDIR: temporary },
+  });
+  const processes = await waitFor('the fetch server', () => {
+    const all = descendants(lanes.pid ?? 0);
+    return all.some(({ command }) => command.includes('fetch-server')) ? all : undefined;
+  });
+  const ofSession = processes.filter(({ command }) => /fetch-server|lanes-guard/.test(command));
+  expect(ofSession).toHaveLength(2);
+  const exited = once(lanes, 'exit');
+  process.kill(ofSession.find(({ command }) => command.includes('lanes-guard'))?.pid ?? 0, 'SIGKILL');
+  lanes.kill('SIGKILL');
+  await exited;
+  await waitFor('the companion to be gone', () => !ofSession.some(({ pid }) => isRunning(pid)));
+});
