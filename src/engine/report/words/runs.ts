@@ -1,5 +1,5 @@
 import { unsuccessfulText } from '../../lane/unsuccessful.ts';
-import type { ReportLane } from '../report.ts';
+import type { Report, ReportLane } from '../report.ts';
 import type { ReportRound } from '../round.ts';
 
 /** Which run a lane's last one is, and what it is where it does not count: `the last run, round 5`, `rejected`. */
@@ -17,6 +17,23 @@ export function meantRunsText(lane: ReportLane): string[] {
   if (first === undefined) return lastRunText(lane);
   if (counting.length > 1) return [`mean of the ${counting.length} rounds that count`];
   return lane.rounds.length > 1 ? [`${placeOf(first)}, the only one that counts`] : [];
+}
+
+/** Of which run the reasons of each lane are: of its last one that counts, or else of its last one. */
+export function reasonedRunText({ lanes }: Pick<Report, 'lanes'>): string {
+  const ran = lanes.filter(({ rounds }) => rounds.length > 0);
+  const counting = ran.filter(({ rounds }) => rounds.some(({ counts }) => counts));
+  if (counting.length === 0) return 'in the last run, as none counts';
+  return `in the last round that counts${counting.length === ran.length ? '' : ', or where none does in the last run'}`;
+}
+
+/** Why a lane did not come to its end, and in which of its runs where others did. */
+export function reasonText({ state, reason, rounds }: ReportLane): string[] {
+  if (reason === undefined) return [];
+  const such = rounds.filter((round) => round.state === state);
+  const [only] = such;
+  if (only === undefined || such.length === rounds.length) return [reason];
+  return [`${reason} (in ${such.length === 1 ? placeOf(only) : `${such.length} of ${rounds.length} runs`})`];
 }
 
 /** How many tasks came to nothing and why, where the lane's reason does not say it: of the run in which it was most. */
