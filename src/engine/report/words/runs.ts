@@ -36,8 +36,14 @@ export function reasonText({ state, reason, rounds }: ReportLane): string[] {
   return [`${reason} (in ${such.length === 1 ? placeOf(only) : `${such.length} of ${rounds.length} runs`})`];
 }
 
+/** A lane as far as it tells what became of its tasks, in a report or while its session goes on. */
+interface LossyLane {
+  readonly rounds: readonly Pick<ReportRound, 'kind' | 'round' | 'unsuccessful'>[];
+  readonly reason?: string | undefined;
+}
+
 /** How many tasks came to nothing and why, where the lane's reason does not say it: of the run in which it was most. */
-export function lossText({ rounds, reason }: ReportLane): string[] {
+export function lossText({ rounds, reason }: LossyLane): string[] {
   const losses = rounds.map(({ unsuccessful }) => unsuccessful?.tasks ?? 0);
   const most = Math.max(0, ...losses);
   const worst = rounds[losses.indexOf(most)];
@@ -46,7 +52,7 @@ export function lossText({ rounds, reason }: ReportLane): string[] {
   return unsuccessfulText(worst.unsuccessful).flatMap((text) => (text === reason ? [] : `${text}${place}`));
 }
 
-function placeOf({ kind, round }: ReportRound): string {
+function placeOf({ kind, round }: Pick<ReportRound, 'kind' | 'round'>): string {
   return `${kind === 'warm-up' ? 'warm-up' : 'round'} ${round}`;
 }
 
