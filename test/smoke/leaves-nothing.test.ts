@@ -64,12 +64,12 @@ test('leaves nothing when it is killed', async () => {
   await expectNothingLeft(processes);
 });
 
-test('leaves nothing when its guard is killed before it ends', async () => {
+test.each(['killed', 'stopped'])('leaves nothing when its guard is %s before it ends', async (how) => {
   const { lanes, exited, processes } = await startSession();
   const guard = processes.find(({ command }) => command.includes('lanes-guard'));
   if (guard === undefined) throw new Error('no guard');
-  process.kill(guard.pid, 'SIGKILL');
-  await waitFor('the guard to be gone', () => !isRunning(guard.pid));
+  process.kill(guard.pid, how === 'killed' ? 'SIGKILL' : 'SIGSTOP');
+  if (how === 'killed') await waitFor('the guard to be gone', () => !isRunning(guard.pid));
   lanes.kill('SIGTERM');
   await exited;
   await expectNothingLeft(processes);
