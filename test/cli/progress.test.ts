@@ -37,3 +37,15 @@ test('a run that is repeated is told with the reason', async () => {
     "round 2 of 2, threads: running again, as the machine's speed changed by more than 15 % during the run before",
   ]);
 });
+
+test('a run that never began is told without a time', async () => {
+  const plan = planOf(scenarioOf('count'), { lanes: ['threads'], workers: 2, live: 2, seed: 1 });
+  const end = { type: 'run-finished', at: 0, end: 'failed', reason: 'could not start: no pipe' } as const;
+  const start = telling([
+    ['threads', { round: 1, kind: 'measured' }],
+    ['threads', end],
+  ]);
+  const stream = new PassThrough();
+  await runHeadless({ start, plan, environment, progress: progressOf(plan, stream as unknown as WriteStream) });
+  expect(String(stream.read())).toBe('threads: failed: could not start: no pipe\n');
+});

@@ -214,18 +214,21 @@ export function restOfContract(subject: Subject): void {
     expect(tasks.at(0)?.waitedUs[kind]).toBeGreaterThan(0);
   });
 
-  test('ends when its runner is killed, with the signal, and leaves nothing', async () => {
-    const run = start(fixtures('sleepsLong', 'sleepsLong'));
-    await run.printed(id, 'asleep');
-    await waitFor('the sleep', () => run.events(id).some(({ type }) => type === 'wait-begun'));
-    process.kill(await waitFor('the runner', () => run.lane(id).pid), 'SIGKILL');
-    await run.session.finished;
-    const lane = run.lane(id);
-    expect(lane).toMatchObject({ state: 'failed', reason: 'the runner was killed by SIGKILL' });
-    expect(lane.tasks.at(0)?.error?.message).toBe('the runner was killed by SIGKILL');
-    expect(Math.max(...lane.tasks.map(({ waitedUs }) => waitedUs.sleep))).toBeGreaterThan(0);
-    expect(isAlive(lane), 'a process of the run is left').toBe(false);
-  });
+  test.each(['SIGKILL', 'SIGINT'])(
+    'ends when its runner gets %s, with the signal, and leaves nothing',
+    async (signal) => {
+      const run = start(fixtures('sleepsLong', 'sleepsLong'));
+      await run.printed(id, 'asleep');
+      await waitFor('the sleep', () => run.events(id).some(({ type }) => type === 'wait-begun'));
+      process.kill(await waitFor('the runner', () => run.lane(id).pid), signal);
+      await run.session.finished;
+      const lane = run.lane(id);
+      expect(lane).toMatchObject({ state: 'failed', reason: `the runner was killed by ${signal}` });
+      expect(lane.tasks.at(0)?.error?.message).toBe(`the runner was killed by ${signal}`);
+      expect(Math.max(...lane.tasks.map(({ waitedUs }) => waitedUs.sleep))).toBeGreaterThan(0);
+      expect(isAlive(lane), 'a process of the run is left').toBe(false);
+    },
+  );
 
   test('tells that a worker process was told to end while the run goes on', async () => {
     const run = start(fixtures('tidiesUp', 'wellBehaved'));

@@ -64,13 +64,31 @@ test('leaves nothing when it is killed', async () => {
   await expectNothingLeft(processes);
 });
 
-test('leaves nothing when its guard is killed before it ends', async () => {
+test.each(['killed', 'stopped'])('leaves nothing when its guard is %s before it ends', async (how) => {
   const { lanes, exited, processes } = await startSession();
   const guard = processes.find(({ command }) => command.includes('lanes-guard'));
   if (guard === undefined) throw new Error('no guard');
-  process.kill(guard.pid, 'SIGKILL');
-  await waitFor('the guard to be gone', () => !isRunning(guard.pid));
+  process.kill(guard.pid, how === 'killed' ? 'SIGKILL' : 'SIGSTOP');
+  if (how === 'killed') await waitFor('the guard to be gone', () => !isRunning(guard.pid));
   lanes.kill('SIGTERM');
   await exited;
   await expectNothingLeft(processes);
+});
+
+test('leaves no companion when it is killed together with its guard', async () => {
+  const lanes = spawn(process.execPath, [bin, 'run', 'fetch', '--models', 'promises', '--delay', '60000'], {
+    stdio: 'ignore',
+    env: { ...process.env, TMPDIR: temporary },
+  });
+  const processes = await waitFor('the fetch server', () => {
+    const all = descendants(lanes.pid ?? 0);
+    return all.some(({ command }) => command.includes('fetch-server')) ? all : undefined;
+  });
+  const ofSession = processes.filter(({ command }) => /fetch-server|lanes-guard/.test(command));
+  expect(ofSession).toHaveLength(2);
+  const exited = once(lanes, 'exit');
+  process.kill(ofSession.find(({ command }) => command.includes('lanes-guard'))?.pid ?? 0, 'SIGKILL');
+  lanes.kill('SIGKILL');
+  await exited;
+  await waitFor('the companion to be gone', () => !ofSession.some(({ pid }) => isRunning(pid)));
 });

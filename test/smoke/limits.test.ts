@@ -57,6 +57,20 @@ describe('where too few files may be open, tasks whose worker cannot be started 
   ])('%s files: %j', (files, args) => runLimited(`-n ${files}`, args));
 });
 
+test('where no file may grow, a pool that cannot have its semaphores fails its tasks with the reason', () =>
+  runLimited('-f 0', ['interleave', '--models', 'py-process-pool', '--tasks', '4', '--delay', '10']));
+
+test('where no file may grow, a report that was measured is told all the same, with why it is not in its file', async () => {
+  const report = join(temporary, 'report.json');
+  const session = ['run', 'interleave', '--models', 'promises', '--delay', '1', '--format', 'json', '--output', report];
+  const limited = ['-c', 'ulimit -f 0 && exec "$@"', 'bash', process.execPath, bin, ...session];
+  const { stdout, stderr, exitCode } = await execa('bash', limited, { stdin: 'ignore', reject: false });
+  expect(exitCode).toBe(1);
+  expect(validReport(stdout).lanes[0]?.state).toBe('finished');
+  expect(stderr).toMatch(/could not be written.*too large/);
+  expect(left()).toEqual([]);
+});
+
 describe.runIf(canBeUser())('where too few processes may run', { timeout: 90_000 }, () => {
   test.each([
     ['30', ['count', '--models', 'forks', '--tasks', '20', '--size', '1000000']],

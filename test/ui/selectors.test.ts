@@ -209,6 +209,11 @@ describe('what is told of the rounds of a lane', () => {
     expect(remarkText('threads', standing)).toBe('a run before failed: out of memory');
   });
 
+  test('are tasks that came to nothing in a run before', () => {
+    const standing = standingAfter({ unsuccessful: { tasks: 1, of: 2, reasons: { 'connection refused': 1 } } });
+    expect(remarkText('threads', standing)).toBe('1 of 2 failed: connection refused (in round 1)');
+  });
+
   test('are results that are not those of the others', () => {
     const review = { runs: new Map(), differing: ['threads'], warnings: [] };
     expect(remarkText('threads', { ...standingAfter({}), review })).toContain("its results are not the others'");

@@ -69,9 +69,9 @@ function taskText({ name, tasks, taskCounts }: Lane): string {
   return `${name} ${taskCounts.finished + taskCounts.failed}/${tasks.length}`;
 }
 
-function stateText({ state, reason, lastAt, unsuccessful }: Lane): string {
+function stateText({ state, reason, epoch, lastAt, unsuccessful }: Lane): string {
   if (!hasEnded(state)) return state;
   const why = [reason ?? [], unsuccessfulText(unsuccessful)].flat();
-  const text = `${state} after ${wordedMs(lastAt / 1_000)}`;
+  const text = epoch === undefined ? state : `${state} after ${wordedMs(lastAt / 1_000)}`;
   return why.length === 0 ? text : `${text}: ${[...new Set(why)].join('; ')}`;
 }

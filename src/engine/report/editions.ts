@@ -1,11 +1,12 @@
 import { timesIn } from './columns/lanes.ts';
 import type { Chapter, Edition } from './content.ts';
+import { reasonedRunText } from './words/runs.ts';
 
 /** Of several rounds the reasons are those of one. */
 function reasons(heading: string): Chapter {
   return {
     name: 'why',
-    heading: ({ scenario }) => (scenario.rounds === 1 ? heading : `${heading}, in the last round that counts`),
+    heading: (report) => (report.scenario.rounds === 1 ? heading : `${heading}, ${reasonedRunText(report)}`),
     pieces: ['reasons'],
   };
 }

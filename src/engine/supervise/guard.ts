@@ -104,7 +104,13 @@ class Shells {
     stdin.on('error', () => undefined);
     if ('unref' in stdin && typeof stdin.unref === 'function') stdin.unref();
     nodeChildProcess.unref();
-    nodeChildProcess.once('exit', () => this.#follow());
+    // One that stands still would do so for good.
+    const wake = () => nodeChildProcess.kill('SIGCONT');
+    process.once('exit', wake);
+    nodeChildProcess.once('exit', () => {
+      process.off('exit', wake);
+      this.#follow();
+    });
     for (const group of this.#groups) this.tell('+', group);
   }
 

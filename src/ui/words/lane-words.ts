@@ -1,10 +1,10 @@
 import { baselineFor } from '../../engine/catalog.ts';
 import { defined } from '../../engine/defined.ts';
 import { hasEnded, type Lane } from '../../engine/lane/lane.ts';
-import { unsuccessfulText } from '../../engine/lane/unsuccessful.ts';
 import { differingRuns } from '../../engine/measure/results.ts';
 import { groupOf, type Plan } from '../../engine/plan.ts';
 import { countText } from '../../engine/report/words/report.ts';
+import { lossText } from '../../engine/report/words/runs.ts';
 import { outcomeOf } from '../../engine/session/session-state.ts';
 import { counted, rangeText, timesText } from '../../engine/text/numbers.ts';
 import type { Standing } from '../picture.ts';
@@ -87,7 +87,7 @@ export function remarkText(name: string, { plan, session, review }: Standing): s
   const rejected = (judged ?? own.earlier).filter(({ kind }) => kind === 'rejected').length;
   const { state, reason } = outcomeOf(own);
   return [
-    ...unsuccessfulText(own.lane.unsuccessful).filter((text) => text !== own.lane.reason),
+    ...lossText({ rounds: [...own.earlier, { ...own.round, ...own.lane }], reason }),
     ...(review?.differing.includes(name) ? ["its results are not the others', and none of the times counts"] : []),
     ...(state === own.lane.state
       ? []

@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { planOf } from '../../../src/engine/plan.ts';
+import { formats } from '../../../src/engine/report/formats.ts';
 import { reportOf } from '../../../src/engine/report/report-of.ts';
 import { verdictLines } from '../../../src/engine/report/words/verdict.ts';
 import { foldingListener } from '../../../src/engine/session/folding.ts';
 import { newSession } from '../../../src/engine/session/session-state.ts';
-import { finishedLane, scenarioOf } from '../../lanes.ts';
+import { finishedLane, laneWith, scenarioOf } from '../../lanes.ts';
 import { environment } from '../log/told.ts';
 
 const count = scenarioOf('count');
 
-/** A session whose lanes took so many ms in each round. */
-function reported(times: Readonly<Record<string, readonly number[]>>, size?: number) {
+/** A session whose lanes took so many ms in each round; undefined where a run timed out. */
+function reported(times: Readonly<Record<string, readonly (number | undefined)[]>>, size?: number) {
   const lanes = Object.keys(times);
   const rounds = Math.max(...Object.values(times).map(({ length }) => length));
   const amounts = size === undefined ? {} : { size };
@@ -32,25 +33,38 @@ function reported(times: Readonly<Record<string, readonly number[]>>, size?: num
   });
   for (let round = 0; round < rounds; round += 1) {
     for (const lane of lanes) {
+      if (round >= (times[lane]?.length ?? 0)) continue;
       const ms = times[lane]?.[round];
-      if (ms === undefined) continue;
       listener.starting(lane, { round: round + 1, kind: 'measured' });
       session = {
         ...session,
         lanes: new Map(session.lanes).set(lane, {
           ...(session.lanes.get(lane) as NonNullable<ReturnType<typeof session.lanes.get>>),
-          lane: finishedLane(lane, ms),
+          lane: ms === undefined ? timedOut(lane) : finishedLane(lane, ms),
         }),
       };
       listener.ended(lane, {
-        lifeMs: ms + 50,
+        lifeMs: 1_050,
         bootMs: 40,
-        machineCpuMs: ms,
+        machineCpuMs: 1_000,
         reference: { beforeMs: 20, afterMs: 20 },
       });
     }
   }
   return reportOf(plan, session, environment);
+}
+
+/** What a report says, however it is laid out. */
+function wordsIn(text: string): string {
+  return text
+    .replaceAll('\\', '')
+    .replaceAll(/<[^>]*>|\s+/g, ' ')
+    .replaceAll(/ +/g, ' ');
+}
+
+function timedOut(name: string) {
+  const end = { type: 'run-finished', at: 9e6, end: 'timed-out', reason: 'took longer than 9 s' } as const;
+  return laneWith(name, ['a', 'b'], [{ type: 'task-started', at: 50_000, worker: 'w', task: 0 }, end]);
 }
 
 const slow = [1_000, 1_010, 990, 1_005, 995];
@@ -118,5 +132,41 @@ describe('the verdict', () => {
     const report = reported({ sequential: steady, threads: wild });
     expect(report.verdict.speedUps[0]?.points).toHaveLength(11);
     expect(verdictLines(report).at(-1)).toContain('; 1 of its 11 rounds is an outlier, and kept');
+  });
+
+  test('says of lanes with times of which some runs did not come to their end, and in which one that was', () => {
+    const times = [...fast, ...fast].map((ms, round) => (round === 1 ? undefined : ms));
+    const report = reported({ sequential: [...slow, ...slow], threads: times });
+    expect(report.verdict.best).toEqual(['threads']);
+    for (const format of ['table', 'markdown', 'html'] as const) {
+      const text = wordsIn(formats[format](report));
+      expect(text).toContain('compared are only runs that finished: threads timed out in others');
+      expect(text).toContain('took longer than 9 s (in round 2)');
+    }
+  });
+
+  test('names no lane as the only one that was measured where two were, in different rounds', () => {
+    const report = reported({ sequential: [1_000, undefined], threads: [undefined, 500] });
+    expect(verdictLines(report)).toEqual([
+      'no round counts for two of sequential, threads: there is nothing to compare',
+    ]);
+    expect(verdictLines(reported({ sequential: [1_000, undefined], threads: [undefined] }))).toEqual([
+      'only sequential was measured: there is nothing to compare it with',
+    ]);
+  });
+});
+
+describe('the reasons', () => {
+  test.each([
+    ['in the last round that counts', { sequential: [1_000, 1_000], threads: [500, undefined] }],
+    ['in the last run, as none counts', { sequential: [undefined, undefined], threads: [undefined] }],
+    [
+      'in the last round that counts, or where none does in the last run',
+      { sequential: [1_000, 1_000], threads: [undefined, undefined] },
+    ],
+  ])('are said to be those %s', (run, times) => {
+    const report = reported(times);
+    for (const format of ['table', 'markdown', 'html'] as const)
+      expect(wordsIn(formats[format](report)).toLowerCase()).toMatch(new RegExp(`why, ${run}(?!,)`));
   });
 });

@@ -5,7 +5,7 @@ import { counted, grouped, inDecimals } from '../../text/numbers.ts';
 import type { Remark } from '../blocks.ts';
 import type { Report, ReportLane } from '../report.ts';
 import { shownRound } from '../typical.ts';
-import { lossText } from './runs.ts';
+import { lossText, reasonText } from './runs.ts';
 
 /** What was run on what, in one line. */
 export function headingOf({ scenario, environment, lanes }: Report): string {
@@ -42,7 +42,7 @@ function roundsText(lanes: Report['lanes'], wanted: number): string {
 /** Why each lane took as long as it did, or did not come to its end, and how many of its rounds count. */
 export function reasonRemarks({ lanes, scenario }: Report): Remark[] {
   return lanes.flatMap((lane) =>
-    [lane.reason ?? [], lossText(lane), countText(lane.rounds, scenario.rounds), shownRound(lane)?.why ?? []]
+    [reasonText(lane), lossText(lane), countText(lane.rounds, scenario.rounds), shownRound(lane)?.why ?? []]
       .flat()
       .map((text) => ({ about: lane.lane, text })),
   );
@@ -56,9 +56,7 @@ export function countText(rounds: readonly { readonly counts: boolean }[], wante
 
 /** Why lanes did not come to their end, and how many of their tasks to none that is any good. */
 export function failureRemarks({ lanes }: Report): Remark[] {
-  return lanes.flatMap((lane) =>
-    [lane.reason ?? [], lossText(lane)].flat().map((text) => ({ about: lane.lane, text })),
-  );
+  return lanes.flatMap((lane) => [...reasonText(lane), ...lossText(lane)].map((text) => ({ about: lane.lane, text })));
 }
 
 /** What the built-in server does on purpose. */

@@ -1,5 +1,5 @@
 import { unsuccessfulText } from '../../lane/unsuccessful.ts';
-import type { ReportLane } from '../report.ts';
+import type { Report, ReportLane } from '../report.ts';
 import type { ReportRound } from '../round.ts';
 
 /** Which run a lane's last one is, and what it is where it does not count: `the last run, round 5`, `rejected`. */
@@ -19,8 +19,31 @@ export function meantRunsText(lane: ReportLane): string[] {
   return lane.rounds.length > 1 ? [`${placeOf(first)}, the only one that counts`] : [];
 }
 
+/** Of which run the reasons of each lane are: of its last one that counts, or else of its last one. */
+export function reasonedRunText({ lanes }: Pick<Report, 'lanes'>): string {
+  const ran = lanes.filter(({ rounds }) => rounds.length > 0);
+  const counting = ran.filter(({ rounds }) => rounds.some(({ counts }) => counts));
+  if (counting.length === 0) return 'in the last run, as none counts';
+  return `in the last round that counts${counting.length === ran.length ? '' : ', or where none does in the last run'}`;
+}
+
+/** Why a lane did not come to its end, and in which of its runs where others did. */
+export function reasonText({ state, reason, rounds }: ReportLane): string[] {
+  if (reason === undefined) return [];
+  const such = rounds.filter((round) => round.state === state);
+  const [only] = such;
+  if (only === undefined || such.length === rounds.length) return [reason];
+  return [`${reason} (in ${such.length === 1 ? placeOf(only) : `${such.length} of ${rounds.length} runs`})`];
+}
+
+/** A lane as far as it tells what became of its tasks, in a report or while its session goes on. */
+interface LossyLane {
+  readonly rounds: readonly Pick<ReportRound, 'kind' | 'round' | 'unsuccessful'>[];
+  readonly reason?: string | undefined;
+}
+
 /** How many tasks came to nothing and why, where the lane's reason does not say it: of the run in which it was most. */
-export function lossText({ rounds, reason }: ReportLane): string[] {
+export function lossText({ rounds, reason }: LossyLane): string[] {
   const losses = rounds.map(({ unsuccessful }) => unsuccessful?.tasks ?? 0);
   const most = Math.max(0, ...losses);
   const worst = rounds[losses.indexOf(most)];
@@ -29,7 +52,7 @@ export function lossText({ rounds, reason }: ReportLane): string[] {
   return unsuccessfulText(worst.unsuccessful).flatMap((text) => (text === reason ? [] : `${text}${place}`));
 }
 
-function placeOf({ kind, round }: ReportRound): string {
+function placeOf({ kind, round }: Pick<ReportRound, 'kind' | 'round'>): string {
   return `${kind === 'warm-up' ? 'warm-up' : 'round'} ${round}`;
 }
 

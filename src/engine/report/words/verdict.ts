@@ -1,7 +1,8 @@
+import { findModel } from '../../catalog.ts';
 import { fewestRounds } from '../../measure/statistics/comparison.ts';
 import type { Verdict } from '../../measure/verdict/verdict.ts';
 import { counted, intervalText, timesText } from '../../text/numbers.ts';
-import type { Report } from '../report.ts';
+import type { Report, ReportLane } from '../report.ts';
 import type { ReportComparison, ReportVerdict } from '../verdict.ts';
 
 const outcomes: Readonly<Record<Verdict['outcome'], string>> = {
@@ -13,24 +14,29 @@ const outcomes: Readonly<Record<Verdict['outcome'], string>> = {
 };
 
 /** The verdict, then every comparison with a baseline that is more than the one ratio which stands in the table. */
-export function verdictLines({ verdict, otherVerdicts, warnings }: Report): string[] {
+export function verdictLines({ lanes, verdict, otherVerdicts, warnings }: Report): string[] {
   const verdicts = [verdict, ...otherVerdicts];
   const isVoid = warnings.some(({ id }) => id === 'results-differ' || id === 'failures-differ');
   const none = isVoid ? ['no verdict on lanes whose results differ: see the warning'] : [];
   // Without a baseline, as between pools of several sizes, it is the fastest that the others are compared to.
   const all = verdicts.flatMap(({ speedUps, behind }) => (speedUps.length > 0 ? speedUps : behind));
   const compared = all.filter(({ points }) => points.length > 1);
-  return [...none, ...verdicts.flatMap(verdictText), ...compared.map(comparisonText)];
+  return [
+    ...none,
+    ...verdicts.flatMap((one) => verdictText(one, lanes)),
+    ...(all.length === 0 ? [] : lostRunsText(lanes)),
+    ...compared.map(comparisonText),
+  ];
 }
 
 /** The decision in a few sentences; none when nothing was measured. */
-function verdictText(verdict: ReportVerdict): string[] {
+function verdictText(verdict: ReportVerdict, lanes: Report['lanes']): string[] {
   const { runtime, fastest, simplest, ranking, behind, nearlyBest } = verdict;
   if (fastest === undefined) return [];
   const where = runtime === undefined ? '' : `in ${runtime}, `;
   const [best = [], ...others] = ranking;
   if (behind.length === 0 && ranking.length === 0)
-    return [`${where}only ${fastest} was measured: there is nothing to compare it with`];
+    return [`${where}${uncomparedText(fastest, measuredIn(runtime, lanes))}`];
   if (simplest === undefined) return [`${where}${fastest} came out first, but too few rounds tell no more than that`];
   const first =
     best.length === 1
@@ -39,6 +45,30 @@ function verdictText(verdict: ReportVerdict): string[] {
   const then = others.map((set) => `then ${set.join(', ')}: ${lengthText(set, behind)} as long as ${fastest}`);
   const nearly = nearlyBest.length === 0 ? [] : [`less than 10 % behind the fastest: ${nearlyBest.join(', ')}`];
   return [first, ...then, ...nearly];
+}
+
+function measuredIn(runtime: ReportVerdict['runtime'], lanes: Report['lanes']): string[] {
+  return lanes
+    .filter(hasCounted)
+    .flatMap(({ lane }) => (runtime === undefined || findModel(lane)?.runtime === runtime ? lane : []));
+}
+
+function hasCounted({ rounds }: ReportLane): boolean {
+  return rounds.some(({ counts }) => counts);
+}
+
+/** Why one that was measured is compared with no other. */
+function uncomparedText(only: string, measured: readonly string[]): string {
+  return measured.length > 1
+    ? `no round counts for two of ${measured.join(', ')}: there is nothing to compare`
+    : `only ${only} was measured: there is nothing to compare it with`;
+}
+
+/** Which lanes have times although some of their runs did not come to their end: these are in no time. */
+function lostRunsText(lanes: Report['lanes']): string[] {
+  const lost = lanes.filter((lane) => (lane.state === 'failed' || lane.state === 'timed-out') && hasCounted(lane));
+  const names = lost.map(({ lane, state }) => `${lane} ${state === 'failed' ? 'failed' : 'timed out'} in others`);
+  return names.length === 0 ? [] : [`compared are only runs that finished: ${names.join(', ')}`];
 }
 
 /** Which of the best are not known to be as good. */

@@ -24,8 +24,12 @@ class Cancellation:
         """Called in the signal handler: each tells what it has waited so far."""
 
     def listen(self) -> None:
-        """Has SIGTERM cancel. Only the main thread of the main interpreter may call this."""
+        """
+        Has SIGTERM cancel. Only the main thread of the main interpreter may call this. SIGINT ends the
+        process, as it does with Node's: KeyboardInterrupt would fail the task that happens to run.
+        """
         signal.signal(signal.SIGTERM, self._on_signal)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self.cancel()

@@ -27,6 +27,7 @@ export interface Companion {
 export interface CompanionKind<Service> {
   /** What it is called in a message. */
   readonly title: string;
+  /** Its program ends when its standard input does. */
   readonly entry: Entry;
   /** What its first line looks like, with which it tells that it is ready; absent where it says nothing unasked. */
   readonly ready?: RegExp;

@@ -51,7 +51,13 @@ def run(run: ModelRun) -> None:
     """
     context: Any = _StampingContext(run)
     size = min(run.request["workers"], len(run.tasks))
-    executor = ProcessPoolExecutor(size, mp_context=context, initializer=begin)
+    try:
+        executor = ProcessPoolExecutor(size, mp_context=context, initializer=begin)
+    except OSError as error:
+        # Its semaphores and pipes are made at once.
+        for spec in run.tasks:
+            run.refuse(spec, error)
+        return
     pending = _submit_all(executor, run)
     wait_for([future for _, future in pending])
     was_refused = any(isinstance(future.exception(), _Refused) for _, future in pending)
