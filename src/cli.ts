@@ -19,8 +19,6 @@ import { scenarios } from './tasks/scenarios.ts';
 export async function main(args: readonly string[]): Promise<void> {
   // That nobody reads what is told there ends nothing.
   process.stderr.on('error', () => undefined);
-  // A file that may not grow is then an error of who writes it.
-  process.on('SIGXFSZ', () => undefined);
   try {
     await program().parseAsync(args, { from: 'user' });
   } catch (error) {
