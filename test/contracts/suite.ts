@@ -60,7 +60,7 @@ function meansOf({ model, choices = {} }: Subject) {
     const run = start(tasks, more);
     await run.session.finished;
     const lane = run.lane(id);
-    expect(isAlive(lane), 'a process of the run is left').toBe(false);
+    await waitFor('the processes of the run to be gone', () => !isAlive(lane));
     return lane;
   }
 
@@ -195,7 +195,7 @@ export function restOfContract(subject: Subject): void {
       run.session.stop();
       await run.session.finished;
       expect(run.lane(id).state).toBe('stopped');
-      expect(isAlive(run.lane(id))).toBe(false);
+      await waitFor('the processes of the run to be gone', () => !isAlive(run.lane(id)));
     },
   );
 
@@ -226,7 +226,7 @@ export function restOfContract(subject: Subject): void {
       expect(lane).toMatchObject({ state: 'failed', reason: `the runner was killed by ${signal}` });
       expect(lane.tasks.at(0)?.error?.message).toBe(`the runner was killed by ${signal}`);
       expect(Math.max(...lane.tasks.map(({ waitedUs }) => waitedUs.sleep))).toBeGreaterThan(0);
-      expect(isAlive(lane), 'a process of the run is left').toBe(false);
+      await waitFor('the processes of the run to be gone', () => !isAlive(lane));
     },
   );
 
