@@ -1,7 +1,6 @@
 import { dirname } from 'node:path';
-import { findModel, laneName, type Model, partsOf } from '../engine/catalog.ts';
+import { findModel, hasInterpreters, laneName, partsOf } from '../engine/catalog.ts';
 import { maxSpeed } from '../engine/replay/speed.ts';
-import { runtimeOf } from '../engine/runtimes/runtimes.ts';
 import { grouped } from '../engine/text/numbers.ts';
 import { shownUrl } from '../tasks/urls.ts';
 import { destinationOf, isWrittenInto, statOf } from './files/destination.ts';
@@ -112,7 +111,7 @@ function lane(argument: string, name: string, accepted: readonly string[]): stri
   const parts = partsOf(name);
   const { id, tag, workers } = parts;
   const model = findModel(id);
-  if (!accepted.includes(id) || (tag !== undefined && !hasInterpreters(model)))
+  if (!accepted.includes(id) || (tag !== undefined && !hasInterpreters(id)))
     throw unknownWord(argument, name, [...accepted, everyModel]);
   if (workers !== undefined && model?.workers === 'loop')
     throw new UsageError(
@@ -120,10 +119,6 @@ function lane(argument: string, name: string, accepted: readonly string[]): stri
     );
   if (workers !== undefined) wholeNumber(`${argument} ${id}:N`, String(workers), { least: 1, most: mostWorkers });
   return laneName(parts);
-}
-
-function hasInterpreters(model: Model | undefined): boolean {
-  return model !== undefined && runtimeOf(model.runtime).namedBy !== undefined;
 }
 
 /** Reads one of `accepted`. */

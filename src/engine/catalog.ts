@@ -147,6 +147,12 @@ export function findModel(name: string): Model | undefined {
   return models.find((model) => model.id === id);
 }
 
+/** Whether the runtime of the lane called `name` can have several interpreters, which a tag tells apart. */
+export function hasInterpreters(name: string): boolean {
+  const runtime = findModel(name)?.runtime;
+  return runtime !== undefined && runtimeOf(runtime).namedBy !== undefined;
+}
+
 /** The lane that the lane called `name` is compared to: sequential in the same runtime, with the same interpreter. */
 export function baselineFor(name: string): string | undefined {
   const runtime = findModel(name)?.runtime;

@@ -1,6 +1,5 @@
-import { findModel } from '../catalog.ts';
+import { hasInterpreters } from '../catalog.ts';
 import type { Report } from '../report/report.ts';
-import { runtimeOf } from '../runtimes/runtimes.ts';
 
 /** Something that two sessions do not have in common, though it bears on what was measured. */
 export interface Difference {
@@ -26,12 +25,6 @@ const facts: readonly (readonly [what: string, of: (report: Report) => string | 
   ['libuv threads', ({ scenario }) => scenario.libuvThreads],
   ['urls', ({ scenario }) => scenario.urls.join(' ')],
 ];
-
-/** Whether a lane runs with an interpreter that is not the one of lanes itself. */
-function hasInterpreters(lane: string): boolean {
-  const id = findModel(lane)?.runtime;
-  return id !== undefined && runtimeOf(id).namedBy !== undefined;
-}
 
 /** On what different ground two sessions stand: machine, versions, and the scenario's parameters; empty for none. */
 export function differencesOf(base: Report, next: Report): Difference[] {
