@@ -26,6 +26,7 @@ export async function eventLines(
   const request: RunRequest = {
     protocol: protocolVersion,
     model,
+    lane: model,
     tasks,
     events,
     workers: 2,

@@ -35,6 +35,17 @@ const resultDigest = object({
   digest: written,
 });
 
+/** Where a result is not that of the first run that had all of them. */
+const difference = object({
+  /** The lane of that run. */
+  lane: name,
+  /** The first place in the value at which they differ, such as `.sizes[3]`; empty for the value itself. */
+  where: written,
+  /** What stands there, as text: of this run, and of that one. */
+  own: written,
+  other: written,
+});
+
 const runEnd = word('finished', 'failed', 'stopped', 'timed-out', 'unavailable');
 const workerKind = word('loop', 'thread', 'process');
 /** `output`: until lanes had read so much of the full pipe that what the worker tells went into it. */
@@ -73,8 +84,25 @@ export const events = {
     /** When it was asked for, perhaps before the epoch; `at` is its first own instruction. */
     askedAt: real,
   },
+  /** The user's module is loaded in the worker, and its `setup` is done: it can take tasks. Of lanes' own tasks there is nothing to tell. */
+  'worker-ready': {
+    at: real,
+    worker: name,
+    /** How long loading the module took, µs. */
+    loadUs: amount,
+    /** How long its `setup` took, µs; absent where it has none. */
+    setupUs: optional(amount),
+  },
   'task-queued': { at: real, task: whole },
-  'task-started': { at: real, worker: name, task: whole },
+  'task-started': {
+    at: real,
+    worker: name,
+    task: whole,
+    /** When the runner began to hand its input over; absent where nothing was: the worker had it. */
+    sentAt: optional(real),
+    /** How large the input was on its way, bytes, where that is known. */
+    inputBytes: optional(amount),
+  },
   progress: { at: real, worker: name, task: whole, done: figure, total: figure },
   /** A line that a task printed (`stream: task`) or that came out of the run's stdout or stderr. */
   output: {
@@ -133,11 +161,21 @@ export const events = {
     at: real,
     worker: name,
     task: whole,
-    result: resultDigest,
+    /** In logs of protocol 1 alone: since then the runner tells it, see `task-result`. */
+    result: optional(resultDigest),
     /** What the task measured: shown with its result, and left out of the comparison of results. */
     measured: optional(json(2_000, 16_384)),
     /** Why its work came to nothing, where it did. */
     unsuccessful: optional(name),
+  },
+  /** The runner has the result, whole; `at` is when it had it. Told after the run's clock has stopped. */
+  'task-result': {
+    at: real,
+    task: whole,
+    result: resultDigest,
+    /** How large the result was on its way, bytes, where that is known. */
+    bytes: optional(amount),
+    differs: optional(difference),
   },
   'task-failed': { at: real, worker: optional(name), task: whole, error: failure },
   'worker-exited': { at: real, worker: name, code: optional(real), signal: optional(name) },
@@ -147,6 +185,8 @@ export const events = {
     reason: optional(long),
     /** For how long a quota of CPU time kept its control group from running, µs, on all cores together. */
     throttledUs: optional(amount),
+    /** CPU time that the runner used after its clock had stopped, to compare results, µs; in no `usage`. */
+    checkCpuUs: optional(amount),
   },
 } as const satisfies Readonly<Record<string, Members>>;
 
@@ -188,4 +228,7 @@ export type RunEnd = RunFinished['end'];
 export type Failure = EventOf<'task-failed'>['error'];
 
 /** What is kept of a task's return value: enough to show it and to tell whether two are equal. */
-export type ResultDigest = EventOf<'task-finished'>['result'];
+export type ResultDigest = EventOf<'task-result'>['result'];
+
+/** Where a result is not that of another run. */
+export type ResultDifference = NonNullable<EventOf<'task-result'>['differs']>;

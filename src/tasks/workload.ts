@@ -1,4 +1,5 @@
 import type { TaskSpec } from './task.ts';
+import type { WorkFile } from './work-file.ts';
 
 /** What a workload's tasks are made from. A workload reads those it needs. */
 export interface Parameters {
@@ -27,6 +28,8 @@ export interface Workload {
   readonly id: string;
   /** The runtimes that have its tasks, by their ids. */
   readonly runtimes: Readonly<Record<string, WorkIn>>;
+  /** The user's own file that has its task; absent where its tasks are lanes' own. */
+  readonly work?: WorkFile;
   /** The only models that can run it: its tasks have to share memory. Absent for any. */
   readonly accepts?: readonly string[];
   readonly defaults: Omit<Parameters, 'urls'>;

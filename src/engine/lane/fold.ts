@@ -1,5 +1,5 @@
 import { defined } from '../defined.ts';
-import type { Hold, Output, RunEvent, RunFinished, RunStarted, Usage, WaitKind } from '../protocol.ts';
+import type { EventOf, Hold, Output, RunEvent, RunFinished, RunStarted, Usage, WaitKind } from '../protocol.ts';
 
 import { withHolds } from './gil-use.ts';
 import {
@@ -72,11 +72,21 @@ function apply(lane: LaneDraft, event: Exclude<RunEvent, Output | Hold>): void {
       lane.workers.set(id, { ...rest, id, startedAt });
       return;
     }
+    case 'worker-ready': {
+      const { at: readyAt, loadUs, setupUs } = event;
+      changeWorker(lane, event.worker, () => ({ readyAt, loadUs, ...defined({ setupUs }) }));
+      return;
+    }
     case 'task-queued':
       changeTask(lane, event.task, () => ({ queuedAt: event.at }));
       return;
     case 'task-started':
-      changeTask(lane, event.task, () => ({ state: 'running', worker: event.worker, startedAt: event.at }));
+      changeTask(lane, event.task, () => ({
+        state: 'running',
+        worker: event.worker,
+        startedAt: event.at,
+        ...defined({ sentAt: event.sentAt, inputBytes: event.inputBytes }),
+      }));
       changeWorker(lane, event.worker, ({ hasHadTask }) => (hasHadTask ? undefined : { hasHadTask: true }));
       return;
     case 'progress':
@@ -102,9 +112,11 @@ function apply(lane: LaneDraft, event: Exclude<RunEvent, Output | Hold>): void {
         finishedAt: event.at,
         done: Math.max(total, 1),
         total: Math.max(total, 1),
-        result: event.result,
-        ...defined({ measured: event.measured, unsuccessful: event.unsuccessful }),
+        ...defined({ result: event.result, measured: event.measured, unsuccessful: event.unsuccessful }),
       }));
+      return;
+    case 'task-result':
+      keepResult(lane, event);
       return;
     case 'task-failed':
       cutWait(lane, event.task, event.at);
@@ -129,6 +141,13 @@ function begin(lane: LaneDraft, event: RunStarted): void {
   if (event.gil) lane.hasGil = true;
   if (event.switchIntervalUs !== undefined) lane.switchIntervalUs = event.switchIntervalUs;
   if (event.libuvThreads !== undefined) lane.libuvThreads = event.libuvThreads;
+}
+
+/** It comes when its task is over. */
+function keepResult(lane: LaneDraft, { task: id, at: resultAt, result, bytes, differs }: EventOf<'task-result'>): void {
+  const task = lane.tasks.at(id);
+  if (task?.state !== 'finished') return;
+  lane.tasks.set(id, { ...task, resultAt, result, ...defined({ resultBytes: bytes, differs }) });
 }
 
 /** A wait that was never told to have ended lasted until its task was cut off. */
@@ -203,6 +222,7 @@ function finish(lane: LaneDraft, event: RunFinished): void {
   const reason = event.reason ?? (stopped ? undefined : why);
   if (reason !== undefined) lane.reason = reason;
   if (event.throttledUs !== undefined) lane.throttledUs = event.throttledUs;
+  if (event.checkCpuUs !== undefined) lane.checkCpuUs = event.checkCpuUs;
 }
 
 function takeOutput(lane: LaneDraft, event: Output, lines: OutputLine[]): void {

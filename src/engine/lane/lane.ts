@@ -1,5 +1,14 @@
 import type { Json, TaskSpec } from '../../tasks/task.ts';
-import type { Failure, Output, ResultDigest, RunEnd, Usage, WaitKind, WorkerKind } from '../protocol.ts';
+import type {
+  Failure,
+  Output,
+  ResultDifference,
+  ResultDigest,
+  RunEnd,
+  Usage,
+  WaitKind,
+  WorkerKind,
+} from '../protocol.ts';
 import { Chunked } from './chunked.ts';
 import type { GilUse } from './gil-use.ts';
 import { Keyed } from './keyed.ts';
@@ -34,7 +43,15 @@ export interface LaneTask {
   readonly begunWait?: { readonly kind: WaitKind; readonly at: number } | undefined;
   /** The begun line whose rest has not come yet. */
   readonly begunLine?: BegunLine | undefined;
+  /** When the runner began to hand its input over, and how large that was, bytes; absent where it was not handed over, or not told. */
+  readonly sentAt?: number;
+  readonly inputBytes?: number;
   readonly result?: ResultDigest;
+  /** When the runner had the result, and how large it was on its way, bytes. */
+  readonly resultAt?: number;
+  readonly resultBytes?: number;
+  /** Where the result is not that of another run. */
+  readonly differs?: ResultDifference;
   /** What the task measured; differs from run to run. */
   readonly measured?: Json;
   /** Why its work came to nothing, where it did; it has finished all the same. */
@@ -50,6 +67,10 @@ export interface LaneWorker {
   readonly thread?: number;
   readonly askedAt: number;
   readonly startedAt: number;
+  /** When the user's module was loaded and set up in it, and how long either took, µs. */
+  readonly readyAt?: number;
+  readonly loadUs?: number;
+  readonly setupUs?: number;
   readonly exitedAt?: number;
   readonly code?: number;
   readonly signal?: string;
@@ -101,6 +122,8 @@ export interface Lane {
   readonly libuvThreads?: number;
   /** For how long a quota of CPU time kept it from running, µs, on all cores together. */
   readonly throttledUs?: number;
+  /** CPU time that the runner used after its clock had stopped, to compare results, µs; in no usage. */
+  readonly checkCpuUs?: number;
   /** What the runner's process had used at the epoch: what its boot cost. */
   readonly bootUsage?: Usage;
   /** The same at the end of the run, boot included, and with it the kernel's account of its children. */

@@ -8,6 +8,7 @@ interface Task {
   state: 'unknown' | 'queued' | 'running' | 'ended';
   worker?: string;
   startedAt?: number;
+  hasResult?: true;
 }
 
 /**
@@ -64,6 +65,7 @@ export class RunCourse {
         return this.#changeWorker(event);
       case 'usage':
         return event.worker === 'run' || this.#workers.has(event.worker) ? undefined : neverStarted(event);
+      case 'worker-ready':
       case 'hold':
         return this.#workers.has(event.worker) ? undefined : neverStarted(event);
       case 'task-queued':
@@ -74,6 +76,8 @@ export class RunCourse {
         return this.#fail(event);
       case 'task-finished':
         return this.#finish(event);
+      case 'task-result':
+        return this.#bringResult(event);
       case 'output':
         return event.task === undefined ? undefined : this.#tell(event.type, event.task, event.worker);
       default:
@@ -126,6 +130,15 @@ export class RunCourse {
     if (task.state === 'ended') return `task ${id} ended twice`;
     if (isBackwards(task, at)) return `task ${id} ended before it started`;
     task.state = 'ended';
+    return undefined;
+  }
+
+  #bringResult({ task: id, at }: EventOf<'task-result'>): string | undefined {
+    const task = this.#tasks[id];
+    if (task === undefined) return this.#noTask(id);
+    if (task.hasResult) return `the result of task ${id} came twice`;
+    if (task.state !== 'ended' || isBackwards(task, at)) return `the result of task ${id} came before its end`;
+    task.hasResult = true;
     return undefined;
   }
 

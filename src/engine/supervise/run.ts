@@ -1,4 +1,5 @@
 import { findModel, partsOf } from '../catalog.ts';
+import { defined } from '../defined.ts';
 import { describeExit, describeFailedStart, type Exit } from '../exit-reason.ts';
 import { protocolVersion, type RunRequest } from '../protocol/request.ts';
 import { RunCourse, untrue } from '../protocol/run-course.ts';
@@ -110,14 +111,17 @@ class RunUnderWay {
   #request(events: string): RunRequest {
     const { plan, lane, tasks } = this.#options;
     const { id, workers } = partsOf(lane);
+    const underWay = findModel(lane)?.workers === 'loop' ? workers : undefined;
     return {
       protocol: protocolVersion,
       model: id,
       tasks,
+      lane,
       events,
       workers: workers ?? plan.workers,
       live: workers ?? plan.live,
       switchIntervalMs: plan.switchIntervalMs,
+      ...defined({ work: plan.scenario.work, underWay }),
     };
   }
 

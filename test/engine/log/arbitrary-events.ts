@@ -51,7 +51,8 @@ export const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
     ['thread'],
   ),
   event('task-queued', { task }),
-  event('task-started', { worker: text, task }),
+  event('worker-ready', { worker: text, loadUs: at, setupUs: at }, ['setupUs']),
+  event('task-started', { worker: text, task, sentAt: at, inputBytes: at }, ['sentAt', 'inputBytes']),
   event('progress', { worker: text, task, done: at, total: at }),
   event(
     'output',
@@ -100,7 +101,17 @@ export const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
       measured: fc.constantFrom(null, 1, 'x', [1], { a: 1 }),
       unsuccessful: text,
     },
-    ['measured', 'unsuccessful'],
+    ['result', 'measured', 'unsuccessful'],
+  ),
+  event(
+    'task-result',
+    {
+      task,
+      result: fc.record({ preview: text, digest: text }, { noNullPrototype: true }),
+      bytes: at,
+      differs: fc.record({ lane: text, where: text, own: text, other: text }, { noNullPrototype: true }),
+    },
+    ['bytes', 'differs'],
   ),
   event('task-failed', { worker: text, task, error: failure as Members<EventOf<'task-failed'>>['error'] }, ['worker']),
   event('worker-exited', { worker: text, code: fc.integer(), signal: text }, ['code', 'signal']),
@@ -110,7 +121,8 @@ export const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
       end: fc.constantFrom('finished', 'failed', 'stopped', 'timed-out', 'unavailable'),
       reason: text,
       throttledUs: at,
+      checkCpuUs: at,
     },
-    ['reason', 'throttledUs'],
+    ['reason', 'throttledUs', 'checkCpuUs'],
   ),
 );
