@@ -2,6 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { comparisonShape } from '../src/engine/compare/comparison-shape.ts';
+import { decisionSchema } from '../src/engine/decide/decision.ts';
+import { decisionShape } from '../src/engine/decide/decision-shape.ts';
 import { reportSchema } from '../src/engine/report/report.ts';
 import { reportShape } from '../src/engine/report/shape/report-shape.ts';
 import { sweepShape } from '../src/engine/sweep/sweep-shape.ts';
@@ -28,6 +30,11 @@ const published: Readonly<Record<string, Published>> = {
     name: 'lanes/comparison@1',
     description: 'What became of the lanes of one session in another. Times are in ms.',
     shape: comparisonShape,
+  },
+  'docs/decision.schema.json': {
+    name: decisionSchema,
+    description: 'Which model to use for some work on this machine, and why. Times are in ms.',
+    shape: decisionShape,
   },
 };
 

@@ -2,6 +2,7 @@ import { type Command, CommanderError } from 'commander';
 import { givenOptions, Help } from './cli/commands/command.ts';
 import { compareCommand } from './cli/commands/compare.ts';
 import { dashboardCommand } from './cli/commands/dashboard.ts';
+import { decideCommand } from './cli/commands/decide.ts';
 import { helpCommand, versionCommand } from './cli/commands/help.ts';
 import { listCommand } from './cli/commands/list.ts';
 import { replayCommand } from './cli/commands/replay.ts';
@@ -51,6 +52,7 @@ function program(): Command {
   const lanes = dashboardCommand(scenarios).version(version).enablePositionalOptions();
   const commands = [
     runCommand(scenarios),
+    decideCommand(scenarios),
     sweepCommand(scenarios),
     replayCommand(),
     listCommand(scenarios),

@@ -31,7 +31,7 @@ export function manyRounds(howMany: number, rounds: number): { readonly plan: Pl
         listener.ended(lane, { lifeMs: 200, bootMs: 40, machineCpuMs: 100, reference });
       }
     }
-    return { stop: () => undefined, finished: Promise.resolve() };
+    return { stop: () => undefined, retire: () => undefined, finished: Promise.resolve() };
   };
   return { plan, start };
 }

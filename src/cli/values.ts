@@ -48,6 +48,19 @@ export function seconds(argument: string, given: string): number {
   return number(argument, given, (value) => value > 0 && value <= 86_400, accepted);
 }
 
+const budgetForm = /^(\d+(?:\.\d+)?)(ms|s|m|min)?$/;
+const budgetUnits: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, min: 60_000 };
+
+/** Reads how long something may take, `30s`, `2m`, `2.5` seconds; gives ms. */
+export function budget(argument: string, given: string): number {
+  const [, amount = '', unit = 's'] = budgetForm.exec(given.trim()) ?? [];
+  const ms = amount === '' ? Number.NaN : Number(amount) * (budgetUnits[unit] ?? Number.NaN);
+  if (ms >= 1_000 && ms <= 3_600_000) return ms;
+  throw new UsageError(
+    `${argument}: got ${JSON.stringify(given)}; accepted: a time from 1s to 60m, such as 10s, 30s or 2m`,
+  );
+}
+
 /** Reads how many times as fast as it was a log is played. */
 export function speed(argument: string, given: string): number {
   if (given === 'max') return maxSpeed;

@@ -39,6 +39,15 @@ export interface SweepOptions extends SessionOptions, ReportOptions {
   readonly workers?: readonly number[];
 }
 
+/** Those of a decision. */
+export interface DecideOptions extends SessionOptions, ReportOptions {
+  readonly workers?: number;
+  readonly live?: number;
+  /** ms. */
+  readonly budget: number;
+  readonly why?: true;
+}
+
 /** How a replay is shown. */
 export interface ReplayOptions extends ReportOptions {
   readonly speed?: number;

@@ -1,4 +1,9 @@
-import { comparisonFormatNames, formatNames, sweepFormatNames } from '../../engine/report/format.ts';
+import {
+  comparisonFormatNames,
+  decisionFormatNames,
+  formatNames,
+  sweepFormatNames,
+} from '../../engine/report/format.ts';
 import { isStdout } from '../files/destination.ts';
 import { outputFile, percentage, speed, word } from '../values.ts';
 import type { CommandName, OptionRow } from './option.ts';
@@ -49,6 +54,7 @@ export const reportOptions: readonly OptionRow[] = [
     read: speed,
   },
   formatRow(['run', 'replay'], formatNames),
+  formatRow(['decide'], decisionFormatNames),
   formatRow(['sweep'], sweepFormatNames),
   formatRow(['compare'], comparisonFormatNames),
   formatRow(['list'], ['table', 'json']),
@@ -56,7 +62,7 @@ export const reportOptions: readonly OptionRow[] = [
     name: '--output',
     value: '<file>',
     help: 'write the report there instead of to stdout, which is also -',
-    commands: ['run', 'sweep', 'replay', 'list', 'compare'],
+    commands: ['run', 'decide', 'sweep', 'replay', 'list', 'compare'],
     read: (argument, given) => (isStdout(given) ? given : outputFile(argument, given)),
   },
 ];

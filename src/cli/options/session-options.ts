@@ -1,5 +1,5 @@
 import { fewestRounds } from '../../engine/measure/statistics/comparison.ts';
-import { regularFile, seconds, wholeNumber } from '../values.ts';
+import { budget, regularFile, seconds, wholeNumber } from '../values.ts';
 import type { CommandName, OptionRow } from './option.ts';
 import { running } from './work-options.ts';
 
@@ -18,13 +18,22 @@ function roundsRow(commands: readonly CommandName[], byDefault: number): OptionR
 
 /** How often and in which order lanes run, and what is kept of it. */
 export const sessionOptions: readonly OptionRow[] = [
+  {
+    name: '--budget',
+    value: '<time>',
+    help: 'how long the decision may take in all',
+    commands: ['decide'],
+    read: budget,
+    preset: { value: 30_000, shown: '30s' },
+  },
+  { name: '--why', help: 'all that the answer rests on, as run reports it', commands: ['decide'] },
   roundsRow(['lanes', 'run'], 1),
   roundsRow(['sweep'], sweepRounds),
   {
     name: '--warm-up',
     value: '<n>',
     help: 'rounds before that which do not count (default: 1 if there are several rounds)',
-    commands: running,
+    commands: ['lanes', 'run', 'sweep'],
     read: (argument, given) => wholeNumber(argument, given, { least: 0, most: 100 }),
   },
   {

@@ -3,7 +3,7 @@ import { httpUrl, size, wholeNumber } from '../values.ts';
 import type { CommandName, OptionRow } from './option.ts';
 
 /** The commands that run something. */
-export const running: readonly CommandName[] = ['lanes', 'run', 'sweep'];
+export const running: readonly CommandName[] = ['lanes', 'run', 'decide', 'sweep'];
 
 /** How much there is to do. */
 export const workOptions: readonly OptionRow[] = [

@@ -1,4 +1,3 @@
-import { constants } from 'node:os';
 import { allowedCores, type Environment } from '../../engine/measure/environment.ts';
 import type { Plan } from '../../engine/plan.ts';
 import type { Report } from '../../engine/report/report.ts';
@@ -7,6 +6,7 @@ import { foldingListener } from '../../engine/session/folding.ts';
 import type { Start } from '../../engine/session/session.ts';
 import { newSession, outcomeOf, type SessionState } from '../../engine/session/session-state.ts';
 import { exitCodeOf } from '../exit-code.ts';
+import { onInterrupt } from './interrupt.ts';
 import type { ProgressLine } from './progress.ts';
 
 /** What a session without a dashboard came to. */
@@ -53,32 +53,6 @@ export async function runHeadless({
   const report = reportOf(plan, state, environment);
   const outcomes = [...state.lanes.values()].map(outcomeOf);
   return { report, exitCode: interruption() ?? exitCodeOf(outcomes, report.warnings) };
-}
-
-/**
- * Signals that come so soon after one, in ms, are the same wish: npm passes on to its program what
- * the terminal has sent to both.
- */
-const sameWishMs = 500;
-
-/**
- * Has the first signal `stop` the session, and another one end the program at once, after `restore`.
- * What it gives tells the exit code that the first one asks for.
- */
-function onInterrupt(stop: () => void, restore: () => void): () => number | undefined {
-  let first: { readonly code: number; readonly at: number } | undefined;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) {
-    const code = 128 + constants.signals[signal];
-    process.on(signal, () => {
-      if (first !== undefined && performance.now() - first.at > sameWishMs) {
-        restore();
-        process.exit(code);
-      }
-      first ??= { code, at: performance.now() };
-      stop();
-    });
-  }
-  return () => first?.code;
 }
 
 /** Whether a measured round was on, and another one has begun. */

@@ -45,7 +45,7 @@ export function recording(start: Start, file: string, environment: Environment):
         writer?.write(line<LogEntry>({ ended: now() }));
         failure = await writer?.end();
       };
-      return { stop: session.stop, finished: session.finished.finally(end) };
+      return { ...session, finished: session.finished.finally(end) };
     },
   };
 }

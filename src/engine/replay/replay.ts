@@ -59,6 +59,8 @@ export class Replay {
         stopped = true;
         this.#clock.wake();
       },
+      // What was recorded is all there is.
+      retire: () => undefined,
       finished: this.#play(listener, () => stopped),
     };
   };

@@ -5,6 +5,9 @@ export const sweepFormatNames = ['table', 'json', 'csv', 'markdown'] as const;
 /** Those of a comparison. */
 export const comparisonFormatNames = ['table', 'json', 'markdown'] as const;
 
+/** Those of a decision. */
+export const decisionFormatNames = ['table', 'json', 'markdown', 'html'] as const;
+
 /** Turns what is to be told into the text of one format, ending in a line break. */
 export type Format<Content> = (content: Content) => string;
 

@@ -23,6 +23,8 @@ type Ending = { readonly end: 'stopped' } | { readonly end: 'failed'; readonly r
 /** The phases of a session's lanes, and the transitions between them. */
 export class Phases {
   readonly #phases: Map<string, Phase>;
+  /** Those that have no more runs after the one that they are at. */
+  readonly #retired = new Set<string>();
 
   constructor(lanes: readonly string[]) {
     this.#phases = new Map(lanes.map((lane) => [lane, { is: 'fresh' }]));
@@ -51,12 +53,19 @@ export class Phases {
 
   /** Its run is over. */
   ended(lane: string): void {
-    this.#phases.set(lane, { is: this.of(lane).is === 'leaving' ? 'gone' : 'resting' });
+    const isLast = this.of(lane).is === 'leaving' || this.#retired.has(lane);
+    this.#phases.set(lane, { is: isLast ? 'gone' : 'resting' });
   }
 
   /** No more of it comes, and that was told. */
   leave(lane: string): void {
     this.#phases.set(lane, { is: 'gone' });
+  }
+
+  /** No more runs of it are wanted after the one that it is at, if it is at one. Of one that is fresh nothing would be known. */
+  retire(lane: string): void {
+    this.#retired.add(lane);
+    if (this.of(lane).is === 'resting') this.leave(lane);
   }
 
   /** It was stopped, or cannot go on: ends its run, if it has one. */

@@ -23,6 +23,8 @@ export interface SessionListener {
 export interface Session {
   /** Ends the run of one lane, or of all, and starts no more of them. */
   readonly stop: (lane?: string) => void;
+  /** Starts no more runs of one lane, or of all; one that is under way comes to its end, and what came of them stays as it is. */
+  readonly retire: (lane?: string) => void;
   /** Resolves when the last run has ended and nothing of it is left; never rejects for a failed run. */
   readonly finished: Promise<void>;
 }

@@ -37,6 +37,9 @@ export function startSession(plan: Plan, prepare: Prepare, listener: SessionList
       // What is asked of what runs beside the runs is of no use any more.
       if (only === undefined) stopped.resolve(undefined);
     },
+    retire: (only) => {
+      for (const lane of only === undefined ? plan.lanes : [only]) phases.retire(lane);
+    },
     finished: runAll(),
   };
 }

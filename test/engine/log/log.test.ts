@@ -94,7 +94,7 @@ describe('a log', () => {
       (_, listener) => {
         listener.begin(tasks);
         for (const [lane, what] of run) if ('type' in what) listener.events(lane, [what]);
-        return { stop: () => undefined, finished: over.promise };
+        return { stop: () => undefined, retire: () => undefined, finished: over.promise };
       },
       file,
       environment,
@@ -119,7 +119,7 @@ describe('a log', () => {
     const { start } = recording(
       (_, listener) => {
         listener.begin(tasks);
-        return { stop: () => undefined, finished: over.promise };
+        return { stop: () => undefined, retire: () => undefined, finished: over.promise };
       },
       file,
       environment,
@@ -156,7 +156,7 @@ describe('a log', () => {
         for (let at = 0; at < 100; at += 1)
           listener.events('threads', [{ type: 'output', at, stream: 'stdout', text }]);
         written = statSync(`${file}.partial`).size;
-        return { stop: () => undefined, finished: Promise.resolve() };
+        return { stop: () => undefined, retire: () => undefined, finished: Promise.resolve() };
       },
       file,
       environment,

@@ -44,6 +44,7 @@ const firstRound: RoundName = { round: 1, kind: 'measured' };
 export function telling(told: readonly Told[]): Start {
   return (_, listener) => ({
     stop: () => undefined,
+    retire: () => undefined,
     finished: (async () => {
       await Promise.resolve();
       listener.begin(tasks);

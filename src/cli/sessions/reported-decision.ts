@@ -1,0 +1,43 @@
+import { type Answer, answerOf } from '../../engine/decide/answer.ts';
+import { type DecideRequest, startDeciding } from '../../engine/decide/deciding.ts';
+import { decisionFormats, withReasons } from '../../engine/decide/formats.ts';
+import { exitFailed, exitNothingRan } from '../exit-code.ts';
+import { writeReport } from '../files/write-report.ts';
+import type { DecideOptions } from '../options/given.ts';
+import { decidingProgress } from './deciding-progress.ts';
+import { onInterrupt } from './interrupt.ts';
+import type { ReportedSession } from './reported-session.ts';
+import { realSessions } from './sessions.ts';
+
+/** Decides with progress on stderr, and writes the answer; a signal asks for the answer so far. */
+export async function reportedDecision(
+  subject: Pick<DecideRequest, 'scenario' | 'choices' | 'environment' | 'since'>,
+  options: DecideOptions,
+): Promise<ReportedSession> {
+  const { environment } = subject;
+  const { budget, format, why, url } = options;
+  const { start } = realSessions(environment, { ...(url !== undefined && { url }) });
+  const race = realSessions(environment, options);
+  const progress = decidingProgress(process.stderr);
+  const deciding = startDeciding({
+    ...subject,
+    budgetMs: budget,
+    start,
+    startRace: race.start,
+    watch: progress.update,
+  });
+  const interruption = onInterrupt(deciding.stop, progress.end);
+  const outcome = await deciding.outcome.finally(progress.end);
+  const answer = answerOf(outcome, environment);
+  const made = format === 'table' && why ? withReasons : (decisionFormats[format] ?? decisionFormats.table);
+  const { exitCode } = await writeReport(made(answer), options, interruption() ?? exitCodeAfter(answer));
+  return { exitCode, logFailure: options.record === undefined ? undefined : race.failure() };
+}
+
+/** That nothing can be recommended is an answer; that nothing could be measured is none. */
+function exitCodeAfter({ decision: { use }, report: { lanes } }: Answer): number {
+  if (use !== null) return 0;
+  const ran = lanes.filter(({ rounds }) => rounds.length > 0);
+  if (ran.length === 0) return exitNothingRan;
+  return ran.some(({ state }) => state === 'failed' || state === 'timed-out') ? exitFailed : 0;
+}

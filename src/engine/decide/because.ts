@@ -1,0 +1,87 @@
+import { baselineFor, findModel, isSequential } from '../catalog.ts';
+import type { Report } from '../report/report.ts';
+import { typicalTimes, typicalUse } from '../report/typical.ts';
+import { counted, inDecimals, wholePercent, wordedMs } from '../text/numbers.ts';
+import type { Outcome } from './deciding.ts';
+import type { MeasuredWork, Use } from './decision.ts';
+
+/** From this share of its time on a core, work is said to compute; below the rest of it, to wait. */
+const mostly = 0.5;
+/** In single runs what is named has to be so many times as fast as one task after the other. */
+const clearly = 1.25;
+const fewestTelling = 5;
+
+/** Why there is no recommendation, in a sentence; undefined where there is one. */
+export function whyNone(outcome: Outcome, report: Report, chosen: string | undefined): string | undefined {
+  const { pilot, isInterrupted, session, tasks } = outcome;
+  const [first] = session.lanes.values();
+  if (pilot === undefined) return withoutPilot(outcome, first?.lane);
+  const differ = report.warnings.find(({ id }) => id === 'results-differ' || id === 'failures-differ');
+  if (differ !== undefined) return `${differ.message}`;
+  const base = report.lanes.find(({ lane }) => baselineFor(lane) === lane);
+  if (base !== undefined && base.state === 'failed') return `the task fails: ${base.reason ?? 'for no known reason'}`;
+  const measured = report.lanes.filter(({ rounds }) => rounds.some(({ counts }) => counts));
+  if (chosen === undefined || measured.length < 2) {
+    if (isInterrupted) return 'it was ended before any two models were measured';
+    return `a task takes ${wordedMs(pilot.taskMs)}, and the time was too short to try a second model; give it more with --budget`;
+  }
+  return indicativeOnly(report, chosen, tasks);
+}
+
+function withoutPilot(
+  { lastedMs, isInterrupted }: Outcome,
+  lane: { state: string; reason?: string } | undefined,
+): string {
+  if (isInterrupted) return 'it was ended before a first task came to its end';
+  if (lane?.state === 'failed' || lane?.state === 'unavailable' || lane?.state === 'timed-out')
+    return `not even one task after the other can be run: ${lane.reason ?? lane.state}`;
+  return `not one task came to its end within ${wordedMs(lastedMs)}; give it more with --budget`;
+}
+
+/** From fewer rounds than a verdict needs only what stands far apart can be named. */
+function indicativeOnly({ verdict, scenario: { rounds } }: Report, chosen: string, tasks: number): string | undefined {
+  if (verdict.best.length > 0) return undefined;
+  const gain = verdict.speedUps.find(({ lane }) => lane === chosen)?.ratio;
+  const others = verdict.speedUps.filter(({ lane }) => lane !== chosen).map(({ ratio }) => ratio);
+  const isClear = isSequential(chosen) ? Math.max(0, ...others) < 1 / clearly : gain === undefined || gain > clearly;
+  if (isClear || rounds >= fewestTelling) return undefined;
+  return `${counted(rounds, 'round')} of ${counted(tasks, 'task')} cannot tell ${chosen} from the others; give it more with --budget`;
+}
+
+/** Why the model is the one, in a sentence with its figures. */
+export function becauseOf(use: Use, report: Report, work: MeasuredWork, cores: number): string {
+  const { computes = 1, tasks, taskMs = 0 } = work;
+  const own = report.lanes.find(({ lane }) => lane === use.lane);
+  const startUpMs = own === undefined ? undefined : typicalTimes(own)?.startUpMs;
+  const doing =
+    computes >= mostly
+      ? `it computes ${wholePercent(computes, 1)} % of the time`
+      : `it waits ${wholePercent(1 - computes, 1)} % of the time`;
+  const how = mechanism(use, report, computes, cores);
+  const from = report.breakEven.find(({ lane }) => lane === use.lane)?.fromTasks;
+  const paid =
+    startUpMs === undefined || isSequential(use.lane) || findModel(use.lane)?.workers === 'loop'
+      ? []
+      : from === undefined || from > tasks
+        ? [`start-up took ${wordedMs(startUpMs)}`]
+        : [`start-up of ${wordedMs(startUpMs)} is paid back from ${counted(from, 'task')} on`];
+  const length = isSequential(use.lane) ? [`all of it takes ${wordedMs(tasks * taskMs)}`] : [];
+  return [doing, ...how, ...paid, ...length].join('; ');
+}
+
+function mechanism({ lane }: Use, { lanes }: Report, computes: number, cores: number): string[] {
+  const model = findModel(lane);
+  const own = lanes.find((one) => one.lane === lane);
+  const effective = own === undefined ? undefined : typicalUse(own, (use) => use.effective);
+  const used = effective === undefined ? [] : [`${inDecimals(effective, 2)} of ${counted(cores, 'core')} used`];
+  if (isSequential(lane))
+    return computes >= mostly ? ['no model gained by more than it cost'] : ['no model waited for it faster'];
+  if (model?.workers === 'loop')
+    return computes >= mostly
+      ? ['native code of its own threads does it', ...used]
+      : ['waiting takes no core: one event loop waits for many tasks at once'];
+  if (computes < mostly) return ['its workers wait side by side'];
+  if (model?.runtime === 'python' && model.shared === 'process')
+    return ['it lets go of the GIL, so that threads get on side by side', ...used];
+  return [`${counted(cores, 'core')} take as many tasks at once`, ...used];
+}

@@ -1,0 +1,40 @@
+import { baselineFor, findModel, isSequential, laneName, partsOf } from '../catalog.ts';
+import type { Pilot } from './pilot.ts';
+
+/** How many tasks under way at once are tried beside all of them. */
+const limits = [4, 16, 64];
+
+/** Less of a task's time on a core than this is waiting, of which one event loop can do much at once. */
+const mostlyWaits = 0.5;
+
+/**
+ * The lanes to try for work that a pilot has looked at: those that were chosen, the one that does one
+ * task after the other first; and where tasks wait, those that have them on one event loop once more
+ * with a few numbers of tasks at once.
+ */
+export function candidatesFor(chosen: readonly string[], { busy }: Pilot, tasks: number): string[] {
+  const baselines = new Set(chosen.flatMap((lane) => baselineFor(lane) ?? []));
+  const waits = busy < mostlyWaits;
+  const others = chosen.filter((lane) => !baselines.has(lane));
+  const limited = waits ? others.filter(hasNoLimit).flatMap((lane) => withLimits(lane, tasks)) : [];
+  return [...baselines, ...others, ...limited.filter((lane) => !others.includes(lane))];
+}
+
+/** Those first that are likely to be fast, for when not all can be tried. */
+export function mostPromisingFirst(lanes: readonly string[], { busy }: Pilot): string[] {
+  const rank = (lane: string) => {
+    const kind = findModel(lane)?.workers;
+    if (isSequential(lane)) return kind === undefined ? 9 : 3;
+    if (kind === 'loop') return busy < mostlyWaits ? 0 : 4;
+    return kind === 'pool' ? 1 : 2;
+  };
+  return lanes.toSorted((a, b) => rank(a) - rank(b));
+}
+
+function hasNoLimit(lane: string): boolean {
+  return findModel(lane)?.workers === 'loop' && partsOf(lane).workers === undefined;
+}
+
+function withLimits(lane: string, tasks: number): string[] {
+  return limits.filter((limit) => limit < tasks).map((workers) => laneName({ ...partsOf(lane), workers }));
+}

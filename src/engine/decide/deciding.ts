@@ -1,0 +1,286 @@
+import type { Scenario } from '../../tasks/workload.ts';
+import { baselineFor, isSequential } from '../catalog.ts';
+import { allowedCores, type Environment } from '../measure/environment.ts';
+import type { Ground } from '../measure/scaling/break-even.ts';
+import { median } from '../measure/statistics/summary.ts';
+import { type Choices, type Plan, planOf } from '../plan.ts';
+import { reportOf } from '../report/report-of.ts';
+import { comparedLanes, judgedRuns, medianWallMs } from '../session/counted.ts';
+import { foldingListener } from '../session/folding.ts';
+import type { Session, Start } from '../session/session.ts';
+import { newSession, type SessionState } from '../session/session-state.ts';
+import { candidatesFor, mostPromisingFirst } from './candidates.ts';
+import { betweenRunsMs, guessedMs, mostTasksWithin } from './estimate.ts';
+import { type Pilot, pilotOf } from './pilot.ts';
+import { type Prediction, predictionFrom } from './predict.ts';
+import { standingOf } from './standing.ts';
+
+/** What to decide on. */
+export interface DecideRequest {
+  readonly scenario: Scenario;
+  readonly choices: Choices;
+  readonly environment: Environment;
+  /** All of it has to be over so long after `since`, a stamp of `performance.now()`; both in ms. */
+  readonly budgetMs: number;
+  readonly since: number;
+  /** Starts the sessions before the race. */
+  readonly start: Start;
+  /** Starts the race: the session that the answer rests on. */
+  readonly startRace: Start;
+  /** Told of what is being done, and of how the session of it stands. */
+  readonly watch: (stage: Stage, session: SessionState) => void;
+}
+
+/** What is being done: some tasks one after the other, every model once with some tasks, or rounds of those that are left. */
+export interface Stage {
+  readonly kind: 'pilot' | 'trial' | 'race';
+  readonly plan: Plan;
+  /** By when it is over at the latest: a stamp of `performance.now()`. */
+  readonly until: number;
+  /** Lanes that are out, and how many times as long as the fastest they take. */
+  readonly out: ReadonlyMap<string, number>;
+}
+
+/** What came of it. */
+export interface Outcome {
+  readonly plan: Plan;
+  readonly session: SessionState;
+  /** How many tasks there are in all; the plan may have only some of them. */
+  readonly tasks: number;
+  /** Absent where not even a first task came to its end. */
+  readonly pilot?: Pilot;
+  readonly out: ReadonlyMap<string, number>;
+  /** Lanes for which there was no time. */
+  readonly untried: readonly string[];
+  /** How far predictions from the trial were off in the race, a share; absent without a race. */
+  readonly checkOffBy?: number;
+  readonly isInterrupted: boolean;
+  readonly lastedMs: number;
+}
+
+/** A decision that is being made. */
+export interface Deciding {
+  /** Rejects where the runs could not be started: with a SessionError. */
+  readonly outcome: Promise<Outcome>;
+  /** Has it come to an answer with what there is. */
+  readonly stop: () => void;
+}
+
+/** What is left for the answer itself, ms. */
+const answerMs = 700;
+/** Of what is left of the budget at that point: a first task at most, and the trial. */
+const shares = { pilot: 0.8, trial: 0.3 };
+/** Tasks of less than this share of the budget are looked at once more, warm. */
+const shortTask = 0.02;
+const warmTasks = 8;
+/** A lane that in a trial is so many times behind is out: runs of one kind do not differ by that much. */
+const hopeless = 3;
+/** Enough to tell lanes apart, with one to spare for one that is repeated. */
+const wantedRounds = 6;
+const mostRounds = 40;
+
+/** Decides in a while: a pilot, a trial of every model, a race of those that are left. */
+export function startDeciding(request: DecideRequest): Deciding {
+  const course = new Course(request);
+  return { outcome: course.run(), stop: () => course.interrupt() };
+}
+
+/** A session that came to its end, and what it was of. */
+interface Ran {
+  readonly plan: Plan;
+  readonly session: SessionState;
+}
+
+class Course {
+  readonly #request: DecideRequest;
+  readonly #deadline: number;
+  readonly #cores: number;
+  #session: Session | undefined;
+  #isInterrupted = false;
+  #out = new Map<string, number>();
+
+  constructor(request: DecideRequest) {
+    this.#request = request;
+    this.#deadline = request.since + request.budgetMs - answerMs;
+    this.#cores = allowedCores(request.environment);
+  }
+
+  interrupt(): void {
+    this.#isInterrupted = true;
+    this.#session?.stop();
+  }
+
+  async run(): Promise<Outcome> {
+    const whole = planOf(this.#request.scenario, this.#request.choices);
+    const { tasks } = whole.parameters;
+    const first = await this.#pilot(whole);
+    const { pilot } = first;
+    if (pilot === undefined || this.#isOver()) return this.#outcome({ ...first, tasks, untried: whole.lanes });
+
+    const trial = await this.#trial(whole, pilot);
+    if (this.#isOver()) return this.#outcome({ ...trial, tasks, pilot });
+    const race = await this.#race(whole, pilot, trial);
+    return this.#outcome({ ...(race ?? trial), tasks, pilot, untried: trial.untried });
+  }
+
+  #leftMs(): number {
+    return this.#deadline - performance.now();
+  }
+
+  #isOver(): boolean {
+    return this.#isInterrupted || this.#leftMs() <= 0;
+  }
+
+  #outcome(outcome: Omit<Outcome, 'out' | 'isInterrupted' | 'lastedMs'>): Outcome {
+    const lastedMs = performance.now() - this.#request.since;
+    return { ...outcome, out: this.#out, isInterrupted: this.#isInterrupted, lastedMs };
+  }
+
+  /** One task; and some more, warm, where that one was short. */
+  async #pilot(whole: Plan): Promise<Ran & { readonly pilot?: Pilot }> {
+    const baseline = baselineFor(whole.lanes[0] ?? '') ?? whole.lanes[0] ?? '';
+    const untilMs = this.#leftMs() * shares.pilot;
+    const ran = await this.#runOnce({ ...whole, lanes: [baseline] }, 1, 'pilot', untilMs);
+    const pilot = pilotIn(ran);
+    const warm = Math.min(warmTasks, whole.parameters.tasks);
+    if (pilot === undefined) return ran;
+    if (warm === 1 || pilot.taskMs > this.#request.budgetMs * shortTask || this.#isOver()) return { ...ran, pilot };
+    const again = await this.#runOnce({ ...whole, lanes: [baseline] }, warm, 'pilot', untilMs);
+    return { ...again, pilot: pilotIn(again) ?? pilot };
+  }
+
+  /** Every model once, with so many tasks that it takes no more than its share of the time; as many models as fit. */
+  async #trial(whole: Plan, pilot: Pilot): Promise<Ran & { readonly untried: readonly string[] }> {
+    const limitMs = this.#leftMs() * shares.trial;
+    const all = candidatesFor(whole.lanes, pilot, whole.parameters.tasks);
+    const costMs = (lanes: readonly string[], tasks: number) =>
+      lanes.reduce((sum, lane) => sum + guessedMs(lane, tasks, pilot, this.#ground(whole, tasks)), 0);
+    const most = whole.parameters.tasks;
+    const step = Math.max(1, Math.floor(this.#cores));
+    const tasks = mostTasksWithin(limitMs, { least: Math.min(most, step), most, step }, (n) => costMs(all, n));
+    let lanes = all;
+    if (costMs(all, tasks) > limitMs) {
+      // Not even as many tasks as there are cores fit: the most promising lanes, for as long as there is time.
+      const promising = mostPromisingFirst(all, pilot);
+      const leftMs = this.#leftMs();
+      lanes = promising.filter((_, place) => costMs(promising.slice(0, place + 1), tasks) <= leftMs);
+    }
+    const untried = all.filter((lane) => !lanes.includes(lane));
+    const plan = { ...whole, lanes: all.filter((lane) => lanes.includes(lane)) };
+    const ran = await this.#runOnce(plan, tasks, 'trial', this.#leftMs());
+    return { ...ran, untried };
+  }
+
+  /** Rounds of the lanes that are left, as long as something is open and time is left; undefined where there is time for none. */
+  async #race(whole: Plan, pilot: Pilot, trial: Ran): Promise<(Ran & { checkOffBy?: number }) | undefined> {
+    const { tasks: tried } = trial.plan.parameters;
+    const predict = this.#prediction(trial, pilot);
+    const left = this.#leftAfter(trial, predict, whole.parameters.tasks);
+    if (left.length < 2) return undefined;
+    const costMs = (tasks: number) =>
+      left.reduce((sum, lane) => sum + (predict(lane, tasks) ?? 0) + pilot.bootMs + betweenRunsMs, 0);
+    const most = whole.parameters.tasks;
+    const step = Math.max(1, Math.floor(this.#cores));
+    const least = Math.min(tried, most);
+    const tasks = mostTasksWithin(this.#leftMs() / wantedRounds, { least, most, step }, costMs);
+    if (costMs(tasks) > this.#leftMs()) return undefined;
+    const ran = await this.#runRounds({ ...whole, lanes: left }, tasks, pilot);
+    if (roundsIn(ran) === 0) return undefined;
+    const offBy = offByIn(ran, predict);
+    return { ...ran, ...(offBy !== undefined && { checkOffBy: offBy }) };
+  }
+
+  /** Those that came to their end and are not hopelessly behind. */
+  #leftAfter({ plan, session }: Ran, predict: Prediction, tasks: number): string[] {
+    const finished = plan.lanes.filter((lane) => session.lanes.get(lane)?.lane.state === 'finished');
+    const times = new Map(finished.map((lane) => [lane, predict(lane, tasks) ?? Number.POSITIVE_INFINITY]));
+    const best = Math.min(...times.values());
+    for (const [lane, ms] of times) if (ms > hopeless * best && !isSequential(lane)) this.#out.set(lane, ms / best);
+    return finished.filter((lane) => !this.#out.has(lane));
+  }
+
+  #ground({ workers, live }: Plan, tasks: number): Ground {
+    return { tasks, cores: this.#cores, workers, live };
+  }
+
+  #prediction({ plan, session }: Ran, pilot: Pilot): Prediction {
+    const report = reportOf(plan, session, this.#request.environment);
+    return predictionFrom(report, this.#ground(plan, plan.parameters.tasks), pilot);
+  }
+
+  async #runOnce(whole: Plan, tasks: number, kind: 'pilot' | 'trial', limitMs: number): Promise<Ran> {
+    const plan = { ...withTasks(whole, tasks), rounds: 1, warmUp: 0 };
+    return this.#run(plan, kind, this.#request.start, performance.now() + limitMs, () => undefined);
+  }
+
+  async #runRounds(whole: Plan, tasks: number, pilot: Pilot): Promise<Ran> {
+    const plan = { ...withTasks(whole, tasks), rounds: mostRounds, warmUp: 0 };
+    let begunAt = performance.now();
+    const ran = await this.#run(plan, 'race', this.#request.startRace, this.#deadline, (session, state) => {
+      const roundMs = performance.now() - begunAt;
+      begunAt = performance.now();
+      const [{ series }] = comparedLanes(plan, judgedRuns(plan, state));
+      const { out, isSettled } = standingOf(series, plan.seed);
+      for (const [lane, behind] of out) {
+        this.#out.set(lane, behind);
+        session.retire(lane);
+      }
+      if (isSettled || roundMs + pilot.bootMs > this.#leftMs()) session.retire();
+    });
+    return { ...ran, plan: { ...plan, rounds: Math.max(1, roundsIn(ran)) } };
+  }
+
+  /** A session to its end, or to `until`; `afterRound` when a round is over in all lanes that are left. */
+  async #run(
+    plan: Plan,
+    kind: Stage['kind'],
+    start: Start,
+    until: number,
+    afterRound: (session: Session, state: SessionState) => void,
+  ): Promise<Ran> {
+    let state = newSession(plan.lanes, this.#cores);
+    const toCome = new Set(plan.lanes);
+    const folding = foldingListener((change) => {
+      state = change(state);
+      this.#request.watch({ kind, plan, until, out: this.#out }, state);
+    });
+    const session = start(plan, {
+      ...folding,
+      ended: (lane, around) => {
+        folding.ended(lane, around);
+        toCome.delete(lane);
+        if (toCome.size > 0) return;
+        afterRound(session, state);
+        for (const one of plan.lanes) if (!this.#out.has(one)) toCome.add(one);
+      },
+    });
+    this.#session = session;
+    const timer = setTimeout(() => session.stop(), Math.max(0, until - performance.now()));
+    await session.finished.finally(() => clearTimeout(timer));
+    return { plan, session: state };
+  }
+}
+
+function withTasks(plan: Plan, tasks: number): Plan {
+  return { ...plan, parameters: { ...plan.parameters, tasks } };
+}
+
+function pilotIn({ session }: Ran): Pilot | undefined {
+  const [runs] = session.lanes.values();
+  return runs && pilotOf(runs.lane, runs.around?.bootMs ?? 0);
+}
+
+/** How many rounds have times that count, of the lane that has the most. */
+function roundsIn({ plan, session }: Ran): number {
+  const counted = [...judgedRuns(plan, session).values()].map((runs) => runs.filter(({ counts }) => counts).length);
+  return Math.max(0, ...counted);
+}
+
+/** How far predictions were off what was measured: the median of the lanes. */
+function offByIn({ plan, session }: Ran, predict: Prediction): number | undefined {
+  const offs = [...judgedRuns(plan, session)].flatMap(([lane, runs]) => {
+    const [measured, predicted] = [medianWallMs(runs), predict(lane, plan.parameters.tasks)];
+    return measured === undefined || predicted === undefined ? [] : Math.abs(predicted / measured - 1);
+  });
+  return offs.length === 0 ? undefined : median(offs);
+}

@@ -1,0 +1,29 @@
+import type { Lane } from '../lane/lane.ts';
+import { workerBreakdowns } from '../measure/time/breakdown.ts';
+
+/** What a first look at the work told: some of its tasks, one after the other. */
+export interface Pilot {
+  /** How many. */
+  readonly tasks: number;
+  /** How long one took, ms: the last, which finds the program warm. */
+  readonly taskMs: number;
+  /** The share of its time in which it kept a core busy, on its own thread or another. */
+  readonly busy: number;
+  /** From asking for the runner until it began to work, ms. */
+  readonly bootMs: number;
+}
+
+/** What is known of the work after such a run; undefined where it did not come to its end. */
+export function pilotOf(lane: Lane, bootMs: number): Pilot | undefined {
+  const tasks = [...lane.tasks];
+  if (lane.state !== 'finished' || tasks.length === 0) return undefined;
+  const lengths = tasks.map(({ startedAt = 0, finishedAt = 0 }) => (finishedAt - startedAt) / 1_000);
+  const workMs = lengths.reduce((sum, ms) => sum + ms, 0);
+  const busyUs = workerBreakdowns(lane).reduce((sum, { parts }) => sum + parts.running + parts.native, 0);
+  return {
+    tasks: tasks.length,
+    taskMs: Math.max(lengths.at(-1) ?? 0, 0.001),
+    busy: workMs === 0 ? 1 : Math.min(1, busyUs / 1_000 / workMs),
+    bootMs,
+  };
+}
