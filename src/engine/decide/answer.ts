@@ -33,13 +33,14 @@ export function answerOf(outcome: Outcome, environment: Environment): Answer {
   const places = placesIn(outcome, report, verdict);
   const none = whyNone(outcome, report, places.chosen);
   const chosen = none === undefined ? places.chosen : undefined;
-  const use = chosen === undefined ? null : useOf(chosen, places, plan.workers, tasks);
+  const use = chosen === undefined ? null : recommended(chosen, places, plan.workers, tasks);
   const work = workIn(outcome, report);
   const decision: Decision = {
     schema: decisionSchema,
     subject: plan.scenario.id,
     use,
-    because: use === null ? (none ?? 'nothing was measured') : becauseOf(use, report, work, allowedCores(environment)),
+    because:
+      use === null ? (none ?? 'nothing was measured') : becarecommended(use, report, work, allowedCores(environment)),
     alike: use === null ? [] : places.alike.filter((lane) => lane !== chosen).map((lane) => places.ranked(lane)),
     slower: places.slower.map((lane) => places.ranked(lane)),
     notTold: places.notTold.map((lane) => places.ranked(lane)),
@@ -153,7 +154,7 @@ function limitOf(lane: string): number {
   return partsOf(lane).workers ?? Number.POSITIVE_INFINITY;
 }
 
-function useOf(lane: string, { ranked }: Places, workers: number, tasks: number): Use {
+function recommended(lane: string, { ranked }: Places, workers: number, tasks: number): Use {
   const kind = findModel(lane)?.workers;
   const own = partsOf(lane).workers;
   const amount = kind === 'pool' ? { workers: Math.min(tasks, own ?? workers) } : {};

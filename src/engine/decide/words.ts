@@ -14,7 +14,7 @@ export function answerLines(decision: Decision): string[] {
   const part = partLine(work);
   if (use === null) return [`No recommendation: ${because}.`, ...othersLine(decision), ...part, ...careful];
   return [
-    useLine(use, work, baselineOf(decision)),
+    recommendation(use, work, baselineOf(decision)),
     ...othersLine(decision),
     `Why: ${because}.`,
     ...crossoverLine(use, crossovers),
@@ -24,7 +24,7 @@ export function answerLines(decision: Decision): string[] {
   ];
 }
 
-function useLine(use: Use, work: MeasuredWork, baseline: string): string {
+function recommendation(use: Use, work: MeasuredWork, baseline: string): string {
   const { speedUp } = use;
   const what =
     work.taskMs === undefined
