@@ -39,8 +39,7 @@ export function answerOf(outcome: Outcome, environment: Environment): Answer {
     schema: decisionSchema,
     subject: plan.scenario.id,
     use,
-    because:
-      use === null ? (none ?? 'nothing was measured') : becarecommended(use, report, work, allowedCores(environment)),
+    because: use === null ? (none ?? 'nothing was measured') : becauseOf(use, report, work, allowedCores(environment)),
     alike: use === null ? [] : places.alike.filter((lane) => lane !== chosen).map((lane) => places.ranked(lane)),
     slower: places.slower.map((lane) => places.ranked(lane)),
     notTold: places.notTold.map((lane) => places.ranked(lane)),
