@@ -1,5 +1,5 @@
 import type { WriteStream } from 'node:tty';
-import type { Stage } from '../../engine/decide/deciding.ts';
+import type { Stage } from '../../engine/decide/stage.ts';
 import { runsOfRound, type SessionState } from '../../engine/session/session-state.ts';
 import { counted } from '../../engine/text/numbers.ts';
 import { plainText } from '../../engine/text/plain.ts';

@@ -109,7 +109,9 @@ function placesIn(outcome: Outcome, report: Report, verdict: ReportVerdict): Pla
     ...defined({ chosen }),
     alike: fastest === undefined ? [] : [fastest, ...alike],
     slower: [...slower, ...out].toSorted((a, b) => (speedOf(b) ?? 0) - (speedOf(a) ?? 0)),
-    notTold: [...lanes, ...outcome.untried].filter((lane) => !placed.includes(lane) && lane !== chosen),
+    notTold: [...new Set([...lanes, ...outcome.failed.keys(), ...outcome.untried])].filter(
+      (lane) => !placed.includes(lane) && lane !== chosen,
+    ),
     ranked,
   };
 
@@ -131,6 +133,8 @@ function placesIn(outcome: Outcome, report: Report, verdict: ReportVerdict): Pla
   }
 
   function reasonOf(lane: string): string | undefined {
+    const failure = outcome.failed.get(lane);
+    if (failure !== undefined) return failure;
     if (outcome.untried.includes(lane)) return 'no time was left to try it';
     const own = report.lanes.find((one) => one.lane === lane);
     if (own !== undefined && own.state !== 'finished' && own.reason !== undefined) return own.reason;

@@ -1,18 +1,18 @@
 import type { Scenario } from '../../tasks/workload.ts';
 import { baselineFor, isSequential } from '../catalog.ts';
+import { defined } from '../defined.ts';
 import { allowedCores, type Environment } from '../measure/environment.ts';
 import type { Ground } from '../measure/scaling/break-even.ts';
-import { median } from '../measure/statistics/summary.ts';
 import { type Choices, type Plan, planOf } from '../plan.ts';
 import { reportOf } from '../report/report-of.ts';
-import { comparedLanes, judgedRuns, medianWallMs } from '../session/counted.ts';
-import { foldingListener } from '../session/folding.ts';
+import { comparedLanes, judgedRuns } from '../session/counted.ts';
 import type { Session, Start } from '../session/session.ts';
-import { newSession, type SessionState } from '../session/session-state.ts';
+import type { SessionState } from '../session/session-state.ts';
 import { candidatesFor, mostPromisingFirst } from './candidates.ts';
 import { betweenRunsMs, guessedMs, mostTasksWithin } from './estimate.ts';
-import { type Pilot, pilotOf } from './pilot.ts';
+import type { Pilot } from './pilot.ts';
 import { type Prediction, predictionFrom } from './predict.ts';
+import { offByIn, pilotIn, playStage, type Ran, roundsIn, type Stage } from './stage.ts';
 import { standingOf } from './standing.ts';
 
 /** What to decide on. */
@@ -31,16 +31,6 @@ export interface DecideRequest {
   readonly watch: (stage: Stage, session: SessionState) => void;
 }
 
-/** What is being done: some tasks one after the other, every model once with some tasks, or rounds of those that are left. */
-export interface Stage {
-  readonly kind: 'pilot' | 'trial' | 'race';
-  readonly plan: Plan;
-  /** By when it is over at the latest: a stamp of `performance.now()`. */
-  readonly until: number;
-  /** Lanes that are out, and how many times as long as the fastest they take. */
-  readonly out: ReadonlyMap<string, number>;
-}
-
 /** What came of it. */
 export interface Outcome {
   readonly plan: Plan;
@@ -50,6 +40,8 @@ export interface Outcome {
   /** Absent where not even a first task came to its end. */
   readonly pilot?: Pilot;
   readonly out: ReadonlyMap<string, number>;
+  /** Lanes in which not all tasks came to their end, with the reason; without those that this machine does not have and nobody named. */
+  readonly failed: ReadonlyMap<string, string>;
   /** Lanes for which there was no time. */
   readonly untried: readonly string[];
   /** How far predictions from the trial were off in the race, a share; absent without a race. */
@@ -85,12 +77,6 @@ export function startDeciding(request: DecideRequest): Deciding {
   return { outcome: course.run(), stop: () => course.interrupt() };
 }
 
-/** A session that came to its end, and what it was of. */
-interface Ran {
-  readonly plan: Plan;
-  readonly session: SessionState;
-}
-
 class Course {
   readonly #request: DecideRequest;
   readonly #deadline: number;
@@ -98,6 +84,7 @@ class Course {
   #session: Session | undefined;
   #isInterrupted = false;
   #out = new Map<string, number>();
+  #failed = new Map<string, string>();
 
   constructor(request: DecideRequest) {
     this.#request = request;
@@ -131,9 +118,9 @@ class Course {
     return this.#isInterrupted || this.#leftMs() <= 0;
   }
 
-  #outcome(outcome: Omit<Outcome, 'out' | 'isInterrupted' | 'lastedMs'>): Outcome {
+  #outcome(outcome: Omit<Outcome, 'out' | 'failed' | 'isInterrupted' | 'lastedMs'>): Outcome {
     const lastedMs = performance.now() - this.#request.since;
-    return { ...outcome, out: this.#out, isInterrupted: this.#isInterrupted, lastedMs };
+    return { ...outcome, out: this.#out, failed: this.#failed, isInterrupted: this.#isInterrupted, lastedMs };
   }
 
   /** One task; and some more, warm, where that one was short. */
@@ -193,6 +180,10 @@ class Course {
   /** Those that came to their end and are not hopelessly behind. */
   #leftAfter({ plan, session }: Ran, predict: Prediction, tasks: number): string[] {
     const finished = plan.lanes.filter((lane) => session.lanes.get(lane)?.lane.state === 'finished');
+    for (const [name, { lane }] of session.lanes) {
+      const isWanted = lane.state !== 'unavailable' || this.#request.choices.lanes !== undefined;
+      if (lane.state !== 'finished' && isWanted) this.#failed.set(name, lane.reason ?? lane.state);
+    }
     const times = new Map(finished.map((lane) => [lane, predict(lane, tasks) ?? Number.POSITIVE_INFINITY]));
     const best = Math.min(...times.values());
     for (const [lane, ms] of times) if (ms > hopeless * best && !isSequential(lane)) this.#out.set(lane, ms / best);
@@ -210,13 +201,13 @@ class Course {
 
   async #runOnce(whole: Plan, tasks: number, kind: 'pilot' | 'trial', limitMs: number): Promise<Ran> {
     const plan = { ...withTasks(whole, tasks), rounds: 1, warmUp: 0 };
-    return this.#run(plan, kind, this.#request.start, performance.now() + limitMs, () => undefined);
+    return this.#play({ kind, plan, until: performance.now() + limitMs, out: this.#out }, this.#request.start);
   }
 
   async #runRounds(whole: Plan, tasks: number, pilot: Pilot): Promise<Ran> {
     const plan = { ...withTasks(whole, tasks), rounds: mostRounds, warmUp: 0 };
     let begunAt = performance.now();
-    const ran = await this.#run(plan, 'race', this.#request.startRace, this.#deadline, (session, state) => {
+    const afterRound = (session: Session, state: SessionState) => {
       const roundMs = performance.now() - begunAt;
       begunAt = performance.now();
       const [{ series }] = comparedLanes(plan, judgedRuns(plan, state));
@@ -226,61 +217,25 @@ class Course {
         session.retire(lane);
       }
       if (isSettled || roundMs + pilot.bootMs > this.#leftMs()) session.retire();
-    });
+    };
+    const stage = { kind: 'race', plan, until: this.#deadline, out: this.#out } as const;
+    const ran = await this.#play(stage, this.#request.startRace, afterRound);
     return { ...ran, plan: { ...plan, rounds: Math.max(1, roundsIn(ran)) } };
   }
 
-  /** A session to its end, or to `until`; `afterRound` when a round is over in all lanes that are left. */
-  async #run(
-    plan: Plan,
-    kind: Stage['kind'],
-    start: Start,
-    until: number,
-    afterRound: (session: Session, state: SessionState) => void,
-  ): Promise<Ran> {
-    let state = newSession(plan.lanes, this.#cores);
-    const toCome = new Set(plan.lanes);
-    const folding = foldingListener((change) => {
-      state = change(state);
-      this.#request.watch({ kind, plan, until, out: this.#out }, state);
-    });
-    const session = start(plan, {
-      ...folding,
-      ended: (lane, around) => {
-        folding.ended(lane, around);
-        toCome.delete(lane);
-        if (toCome.size > 0) return;
-        afterRound(session, state);
-        for (const one of plan.lanes) if (!this.#out.has(one)) toCome.add(one);
+  #play(stage: Stage, start: Start, afterRound?: (session: Session, state: SessionState) => void): Promise<Ran> {
+    return playStage(stage, {
+      cores: this.#cores,
+      start,
+      watch: this.#request.watch,
+      ...defined({ afterRound }),
+      onStart: (session) => {
+        this.#session = session;
       },
     });
-    this.#session = session;
-    const timer = setTimeout(() => session.stop(), Math.max(0, until - performance.now()));
-    await session.finished.finally(() => clearTimeout(timer));
-    return { plan, session: state };
   }
 }
 
 function withTasks(plan: Plan, tasks: number): Plan {
   return { ...plan, parameters: { ...plan.parameters, tasks } };
-}
-
-function pilotIn({ session }: Ran): Pilot | undefined {
-  const [runs] = session.lanes.values();
-  return runs && pilotOf(runs.lane, runs.around?.bootMs ?? 0);
-}
-
-/** How many rounds have times that count, of the lane that has the most. */
-function roundsIn({ plan, session }: Ran): number {
-  const counted = [...judgedRuns(plan, session).values()].map((runs) => runs.filter(({ counts }) => counts).length);
-  return Math.max(0, ...counted);
-}
-
-/** How far predictions were off what was measured: the median of the lanes. */
-function offByIn({ plan, session }: Ran, predict: Prediction): number | undefined {
-  const offs = [...judgedRuns(plan, session)].flatMap(([lane, runs]) => {
-    const [measured, predicted] = [medianWallMs(runs), predict(lane, plan.parameters.tasks)];
-    return measured === undefined || predicted === undefined ? [] : Math.abs(predicted / measured - 1);
-  });
-  return offs.length === 0 ? undefined : median(offs);
 }

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { type Answer, answerOf } from '../../../src/engine/decide/answer.ts';
+import { startDeciding } from '../../../src/engine/decide/deciding.ts';
+import { decisionFormats } from '../../../src/engine/decide/formats.ts';
+import { answerLines } from '../../../src/engine/decide/words.ts';
+import type { Choices } from '../../../src/engine/plan.ts';
+import { scenarioOf } from '../../lanes.ts';
+import { environment, simulatedStart, type World } from './simulated.ts';
+
+const node = ['sequential', 'promises', 'threads', 'forks', 'thread-pool', 'process-pool'];
+
+async function decided(world: World, choices: Partial<Choices> = {}, budgetMs = 600_000): Promise<Answer> {
+  const start = simulatedStart(world);
+  const { outcome } = startDeciding({
+    scenario: scenarioOf('count'),
+    choices: { lanes: node, workers: 2, live: 64, seed: 1, tasks: 24, ...choices },
+    environment,
+    budgetMs,
+    since: performance.now(),
+    start,
+    startRace: start,
+    watch: () => undefined,
+  });
+  return answerOf(await outcome, environment);
+}
+
+function lanesIn(places: readonly { readonly lane: string }[]): string[] {
+  return places.map(({ lane }) => lane);
+}
+
+describe('a decision', () => {
+  test('names the simplest of those that are as fast, for work that computes', async () => {
+    const { decision } = await decided({ taskMs: 60, busy: 1, noise: 0.02 });
+    expect(decision.use).toMatchObject({ lane: 'thread-pool', workers: 2 });
+    expect(decision.use?.speedUp?.ratio).toBeGreaterThan(1.8);
+    expect(lanesIn(decision.alike)).toContain('process-pool');
+    expect(lanesIn(decision.slower)).toEqual(expect.arrayContaining(['promises', 'sequential']));
+    expect(decision.work).toMatchObject({ tasks: 24, measured: 24, isPredicted: false });
+  });
+
+  test('names one loop for work that waits, with the least number of tasks at once that is as fast', async () => {
+    const free = await decided({ taskMs: 100, busy: 0.01, noise: 0.01 });
+    expect(free.decision.use).toMatchObject({ model: 'promises' });
+    expect(free.decision.use?.underWay).toBeUndefined();
+    const crowded = await decided({ taskMs: 100, busy: 0.01, noise: 0.01, mostAtOnce: 4 }, { tasks: 48 });
+    expect(crowded.decision.use).toMatchObject({ model: 'promises', underWay: 4 });
+  });
+
+  test('keeps work that is too short for any worker one after the other', async () => {
+    const { decision } = await decided({ taskMs: 0.1, busy: 1, noise: 0.02 });
+    expect(decision.use?.lane).toBe('sequential');
+    expect(answerLines(decision)[0]).toMatch(/^Use sequential: no other model is faster, 24 tasks of 0\.1 ms\.$/);
+  });
+
+  test('recommends nothing where results differ, or where the task fails everywhere', async () => {
+    const other = await decided({ taskMs: 60, busy: 1, differing: ['threads'] });
+    expect(other.decision.use).toBeNull();
+    expect(other.decision.because).toMatch(/results differ/);
+    const failing = await decided({ taskMs: 60, busy: 1, failing: node });
+    expect(failing.decision.use).toBeNull();
+    expect(failing.decision.because).toMatch(/no luck/);
+  });
+
+  test('goes on without the models under which it fails, and says so', async () => {
+    const { decision } = await decided({ taskMs: 60, busy: 1, noise: 0.01, failing: ['thread-pool', 'threads'] });
+    expect(decision.use?.lane).toBe('process-pool');
+    expect(decision.notTold).toEqual(
+      expect.arrayContaining([expect.objectContaining({ lane: 'threads', reason: 'no luck' })]),
+    );
+  });
+
+  test('measures a part where the whole does not fit, and says so', async () => {
+    const world: World = { taskMs: 500, busy: 1, noise: 0.01 };
+    const { decision } = await decided(world, { tasks: 200 }, 120_000);
+    expect(decision.work.isPredicted).toBe(true);
+    expect(decision.work.measured).toBeLessThan(200);
+    expect(decision.work.checkOffBy).toBeLessThan(0.1);
+    expect(decision.use?.lane).toBe('thread-pool');
+    expect(answerLines(decision).join('\n')).toMatch(/Measured: \d+ of 200 tasks/);
+  });
+
+  test('drops what is far behind after few rounds', async () => {
+    const world: World = { taskMs: 1, busy: 1, noise: 0.01, startMs: 40 };
+    const { decision } = await decided(world, { tasks: 100 });
+    expect(decision.slower.find(({ lane }) => lane === 'forks')?.reason).toMatch(/not measured to the end/);
+  });
+
+  test('says that the budget is too short, and recommends nothing', async () => {
+    const { decision } = await decided({ taskMs: 60_000, busy: 1 }, {}, 10_000);
+    expect(decision.use).toBeNull();
+    expect(decision.because).toMatch(/a task takes 60\.00 s.*--budget/);
+  });
+
+  test('is told in at most 12 lines of 80 columns', async () => {
+    for (const world of [
+      { taskMs: 60, busy: 1 },
+      { taskMs: 100, busy: 0.01 },
+      { taskMs: 0.1, busy: 1 },
+    ]) {
+      const lines = decisionFormats
+        .table(await decided({ ...world, noise: 0.03 }))
+        .trimEnd()
+        .split('\n');
+      expect(lines.length).toBeLessThanOrEqual(12);
+      expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);
+    }
+  });
+});
