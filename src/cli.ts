@@ -9,7 +9,7 @@ import { replayCommand } from './cli/commands/replay.ts';
 import { runCommand } from './cli/commands/run.ts';
 import { sweepCommand } from './cli/commands/sweep.ts';
 import { exitNothingRan, exitUsage } from './cli/exit-code.ts';
-import { tell } from './cli/tell.ts';
+import { tell, tellBelow } from './cli/tell.ts';
 import { UsageError } from './cli/usage-error.ts';
 import { LogError } from './engine/log/log-error.ts';
 import { SessionError } from './engine/session/session.ts';
@@ -35,6 +35,7 @@ async function exitCodeAfter(error: unknown): Promise<number> {
   }
   if (error instanceof UsageError || error instanceof LogError || error instanceof CommanderError) {
     tell(error.message.replace(/^error: /, ''));
+    if (error instanceof UsageError) tellBelow(error.below);
     return exitUsage;
   }
   if (error instanceof SessionError) {

@@ -5,6 +5,8 @@ import { defaultRuntime, type RuntimeId, runtimeOf, runtimes } from '../engine/r
 import { plainText } from '../engine/text/plain.ts';
 import { alignedRows, joinParagraphs } from '../engine/text/table.ts';
 import { lessonOf, type Scenario } from '../tasks/workload.ts';
+import type { SessionOptions } from './options/given.ts';
+import { commandsOf } from './own-work/interpreter.ts';
 
 /** A model as it can be run here, or not. */
 interface Listed {
@@ -28,7 +30,7 @@ interface Found {
 export async function listing(
   scenarios: readonly Scenario[],
   asJson: boolean,
-  named: Readonly<Partial<Record<RuntimeId, readonly string[]>>>,
+  named: Pick<SessionOptions, RuntimeId>,
 ): Promise<string> {
   const found = await everyInterpreter(named);
   const listed = models.flatMap((model) => listedModel(model, found));
@@ -57,12 +59,13 @@ export async function listing(
   ]);
 }
 
-/** Those of all runtimes that can have several; of the others there is but the one that runs lanes. */
-async function everyInterpreter(named: Readonly<Partial<Record<RuntimeId, readonly string[]>>>): Promise<Found[]> {
+/** Those that were named of each runtime, or the one that stands for it. */
+async function everyInterpreter(named: Pick<SessionOptions, RuntimeId>): Promise<Found[]> {
   const several = runtimes.filter(({ namedBy }) => namedBy !== undefined);
   const found = await Promise.all(
     several.map(async ({ id, command }) => {
-      const probes = await findInterpreters(id, [...new Set(named[id] ?? [command])]);
+      const commands = commandsOf(id, named);
+      const probes = await findInterpreters(id, commands.length === 0 ? [command] : [...new Set(commands)]);
       return probes.map((probe) => ({ runtime: id, probe }));
     }),
   );

@@ -3,6 +3,13 @@ import { closest, distance } from 'fastest-levenshtein';
 /** A bad argument: names it, what was given and what is accepted. Ends the program with exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+  /** What is told below it: lines of another's making. */
+  readonly below: readonly string[];
+
+  constructor(message: string, below: readonly string[] = []) {
+    super(message);
+    this.below = below;
+  }
 }
 
 /** For a word that is none of `accepted`: all of these, and the one that was probably meant. */

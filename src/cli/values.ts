@@ -1,7 +1,9 @@
 import { dirname } from 'node:path';
 import { findModel, hasInterpreters, laneName, partsOf } from '../engine/catalog.ts';
+import { mostTasks } from '../engine/plan.ts';
 import { maxSpeed } from '../engine/replay/speed.ts';
 import { grouped } from '../engine/text/numbers.ts';
+import type { Json } from '../tasks/task.ts';
 import { shownUrl } from '../tasks/urls.ts';
 import { destinationOf, isWrittenInto, statOf } from './files/destination.ts';
 import { UsageError, unknownWord } from './usage-error.ts';
@@ -99,6 +101,35 @@ export function workerNumbers(argument: string, given: string): number[] {
   return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
+/** Undefined for what is not JSON. */
+export function parsedJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads a value of JSON. */
+export function jsonText(argument: string, given: string): Json {
+  const value = parsedJson(given);
+  if (value !== undefined) return value;
+  throw new UsageError(
+    `${argument}: got ${JSON.stringify(given)}; accepted: JSON, such as 5, '"text"' or '{"width": 80}'`,
+  );
+}
+
+/** Reads `1..100` as the whole numbers from the first to the last. */
+export function numberRange(argument: string, given: string): number[] {
+  const [, first, last] = /^(-?\d+)\.\.(-?\d+)$/.exec(given) ?? [];
+  const [low, high] = [Number(first), Number(last)];
+  if (Number.isSafeInteger(low) && Number.isSafeInteger(high) && low <= high && high - low < mostTasks)
+    return Array.from({ length: high - low + 1 }, (_, index) => low + index);
+  throw new UsageError(
+    `${argument}: got ${JSON.stringify(given)}; accepted: two whole numbers, the lower first, at most ${grouped(mostTasks)} in all, such as 1..100`,
+  );
+}
+
 /** Reads the size of the pools. Who gives several is told of the command that takes them. */
 export function poolSize(argument: string, given: string): number {
   const bounds = { least: 1, most: mostWorkers };
@@ -111,8 +142,8 @@ export const everyModel = 'all';
 
 /**
  * Reads names of lanes parted by commas, each the id of a model, with `@` and an interpreter's
- * version where its runtime can have several, and `:` and a number of workers, or the word for all
- * of them; gives each once.
+ * version where its runtime can have several, and `:` and a number of workers, or of tasks under way
+ * on a loop; or the word for all of them. Gives each once.
  */
 export function laneNames(argument: string, given: string, accepted: readonly string[]): string[] {
   return [...new Set(given.split(',').map((word) => lane(argument, word.trim(), accepted)))];
@@ -126,11 +157,12 @@ function lane(argument: string, name: string, accepted: readonly string[]): stri
   const model = findModel(id);
   if (!accepted.includes(id) || (tag !== undefined && !hasInterpreters(id)))
     throw unknownWord(argument, name, [...accepted, everyModel]);
-  if (workers !== undefined && model?.workers === 'loop')
+  if (workers !== undefined && model?.counts === undefined)
     throw new UsageError(
       `${argument}: got ${JSON.stringify(name)}; accepted: ${id}, which has one worker whatever is asked for`,
     );
-  if (workers !== undefined) wholeNumber(`${argument} ${id}:N`, String(workers), { least: 1, most: mostWorkers });
+  const most = model?.counts === 'tasks' ? mostTasks : mostWorkers;
+  if (workers !== undefined) wholeNumber(`${argument} ${id}:N`, String(workers), { least: 1, most });
   return laneName(parts);
 }
 

@@ -18,6 +18,10 @@ export interface Model {
   readonly shared: Shared;
   /** What executes the tasks: one event loop, a worker started for each task, or a pool of workers. */
   readonly workers: 'loop' | 'one-a-task' | 'pool';
+  /** What a number behind its name counts: workers alive at once, or tasks under way at once. Absent where it takes none. */
+  readonly counts?: 'workers' | 'tasks';
+  /** It is like what it is named after for tasks alone that tell of their progress; not shown for others unless asked for. */
+  readonly needsProgress?: true;
   /** The oldest version of its runtime that has it, where not every one has. */
   readonly since?: readonly [major: number, minor: number];
   /** What means something to it, beside what does to every model of its runtime. */
@@ -42,6 +46,7 @@ export const models: readonly Model[] = [
     explanation: 'all tasks at once on one event loop; one callback runs at a time',
     shared: 'process',
     workers: 'loop',
+    counts: 'tasks',
   },
   {
     id: 'threads',
@@ -49,6 +54,7 @@ export const models: readonly Model[] = [
     explanation: 'one worker thread a task, each with its own heap and event loop',
     shared: 'thread',
     workers: 'one-a-task',
+    counts: 'workers',
   },
   {
     id: 'gil-threads',
@@ -56,6 +62,8 @@ export const models: readonly Model[] = [
     explanation: 'one worker thread a task, of which one at a time runs, as under the GIL of CPython',
     shared: 'thread',
     workers: 'one-a-task',
+    counts: 'workers',
+    needsProgress: true,
     options: ['switch-interval'],
   },
   {
@@ -64,6 +72,7 @@ export const models: readonly Model[] = [
     explanation: 'one child process a task',
     shared: 'nothing',
     workers: 'one-a-task',
+    counts: 'workers',
   },
   {
     id: 'thread-pool',
@@ -71,6 +80,7 @@ export const models: readonly Model[] = [
     explanation: 'a fixed number of worker threads that take tasks from a queue',
     shared: 'thread',
     workers: 'pool',
+    counts: 'workers',
   },
   {
     id: 'process-pool',
@@ -78,6 +88,7 @@ export const models: readonly Model[] = [
     explanation: 'a fixed number of child processes that take tasks from a queue',
     shared: 'nothing',
     workers: 'pool',
+    counts: 'workers',
   },
   {
     id: 'py-sequential',
@@ -92,6 +103,7 @@ export const models: readonly Model[] = [
     explanation: 'all tasks at once on one event loop (asyncio.gather); one callback runs at a time',
     shared: 'process',
     workers: 'loop',
+    counts: 'tasks',
   },
   {
     id: 'py-threads',
@@ -99,6 +111,7 @@ export const models: readonly Model[] = [
     explanation: 'one thread a task (threading); where there is a GIL, one of them runs bytecode at a time',
     shared: 'process',
     workers: 'one-a-task',
+    counts: 'workers',
   },
   {
     id: 'py-processes',
@@ -106,6 +119,7 @@ export const models: readonly Model[] = [
     explanation: 'one child process a task (multiprocessing), each with an interpreter of its own',
     shared: 'nothing',
     workers: 'one-a-task',
+    counts: 'workers',
   },
   {
     id: 'py-thread-pool',
@@ -113,6 +127,7 @@ export const models: readonly Model[] = [
     explanation: 'a fixed number of threads that take tasks from a queue (ThreadPoolExecutor)',
     shared: 'process',
     workers: 'pool',
+    counts: 'workers',
   },
   {
     id: 'py-process-pool',
@@ -120,6 +135,7 @@ export const models: readonly Model[] = [
     explanation: 'a fixed number of child processes that take tasks from a queue (ProcessPoolExecutor)',
     shared: 'pool',
     workers: 'pool',
+    counts: 'workers',
   },
   {
     id: 'py-interpreters',
@@ -128,16 +144,23 @@ export const models: readonly Model[] = [
       'a pool of interpreters in one process, which share neither objects nor a GIL (InterpreterPoolExecutor)',
     shared: 'process',
     workers: 'pool',
+    counts: 'workers',
     since: [3, 14],
   },
 ];
 
-/** A lane's name taken apart: `py-threads@3.13:4` is a model, the interpreter's tag, and how many workers may live at once. */
+/**
+ * A lane's name taken apart: `py-threads@3.13:4` is a model, the interpreter's tag, and how many
+ * workers may live at once, or how many tasks be under way where they share a loop (`promises:20`).
+ */
 export interface LaneParts {
   readonly id: string;
   /** Tells one interpreter from another; absent where there is but one. */
   readonly tag?: string;
-  /** Size of the pool, or most threads or processes alive at once; absent where the session's own number holds. */
+  /**
+   * Size of the pool, or most threads, processes or tasks on a loop at once: see {@link Model.counts}.
+   * Absent where the session's own number holds.
+   */
   readonly workers?: number;
 }
 

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 /** The programs of the build that are started as processes or threads of their own. */
 export type Entry =
   | 'runner.js'
+  | 'look.js'
   | 'thread.cjs'
   | 'fork.cjs'
   | 'pool-worker.cjs'
@@ -15,9 +16,9 @@ export function entryPath(entry: Entry): string {
   return builtPath(entry);
 }
 
-/** Path of the runner in Python. */
-export function pythonEntryPath(): string {
-  return builtPath('python', 'lanes_runner', 'entry.py');
+/** Path of a program in Python: the runner, or the one that looks at a user's file. */
+export function pythonProgramPath(program: 'entry.py' | 'look.py'): string {
+  return builtPath('python', 'lanes_runner', program);
 }
 
 function builtPath(...names: readonly string[]): string {

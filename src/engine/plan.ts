@@ -1,8 +1,15 @@
 import type { TaskSpec } from '../tasks/task.ts';
 import { purposeText, seededPaths } from '../tasks/urls.ts';
 import { type LaneOrder, lessonOf, type Parameters, type Scenario } from '../tasks/workload.ts';
-import { findModel, laneName, models, partsOf } from './catalog.ts';
-import { byRuntime, defaultRuntime, type RuntimeChoice, type RuntimeId, runtimeOf } from './runtimes/runtimes.ts';
+import { findModel, laneName, type Model, models, partsOf } from './catalog.ts';
+import {
+  byRuntime,
+  defaultRuntime,
+  type RuntimeChoice,
+  type RuntimeId,
+  runtimeOf,
+  runtimes,
+} from './runtimes/runtimes.ts';
 
 /** An interpreter that the user named. */
 export interface NamedInterpreter {
@@ -11,6 +18,9 @@ export interface NamedInterpreter {
   /** What tells its lanes from another's: its version, such as `3.13`. */
   readonly tag: string;
 }
+
+/** The most tasks that a session can have. */
+export const mostTasks = 10_000;
 
 /** The most that a task can be given to do. */
 export const mostSize = 1e12;
@@ -22,7 +32,7 @@ const defaultSwitchIntervalMs = 5;
 export interface Choices {
   /** Names of lanes: ids of models, with `@` and an interpreter's version where one is meant. */
   readonly lanes?: readonly string[];
-  /** Whose models are wanted where no lanes are named; absent for Node alone. */
+  /** Whose models are wanted where no lanes are named; absent for Node alone, or what the work can run in. */
   readonly runtimes?: RuntimeChoice;
   /** Of a runtime whose interpreters the user named; with several, each has its own lanes. */
   readonly interpreters?: Readonly<Partial<Record<RuntimeId, readonly NamedInterpreter[]>>>;
@@ -88,7 +98,8 @@ export function planOf(scenario: Scenario, choices: Choices): Plan {
     sizes,
     interpreters: byRuntime((id) => {
       const named = choices.interpreters?.[id] ?? [];
-      return named.length === 0 ? [runtimeOf(id).command] : named.map(({ command }) => command);
+      const own = scenario.runtimes[id]?.command ?? runtimeOf(id).command;
+      return named.length === 0 ? [own] : named.map(({ command }) => command);
     }),
     workers,
     live,
@@ -103,20 +114,36 @@ export function planOf(scenario: Scenario, choices: Choices): Plan {
 
 /** Those of the chosen models that can run the scenario, or its own where that leaves none. */
 function modelsOf(scenario: Scenario, choices: Choices): readonly string[] {
-  const { lanes: chosen = [], runtimes: wanted = [defaultRuntime] } = choices;
-  const { accepts, runtimes } = scenario;
-  const possible = accepts === undefined ? chosen : chosen.filter((name) => accepts.includes(partsOf(name).id));
+  const { lanes: chosen = [] } = choices;
+  const possible = chosen.filter((name) => canRun(scenario, findModel(name)));
   if (possible.length > 0) return possible;
-  const [first = defaultRuntime, ...others] = wanted.filter((id) => Object.hasOwn(runtimes, id));
+  const [first, ...others] = possibleRuntimes(scenario, choices.runtimes);
   const lesson = lessonOf(scenario);
   const shown = others.length === 0 ? (lesson.models[first] ?? []) : lesson.beside;
-  return shown.length > 0 ? shown : everyModelOf(scenario, [first, ...others]);
+  if (shown.length > 0) return shown;
+  return everyModelOf(scenario, choices.runtimes).filter((id) => !findModel(id)?.needsProgress);
 }
 
-/** Every model of some runtimes that can run the scenario, those of Node where none is said. */
-export function everyModelOf({ accepts }: Scenario, runtimes: RuntimeChoice = [defaultRuntime]): string[] {
-  const own = models.filter(({ runtime }) => runtimes.includes(runtime)).map(({ id }) => id);
-  return accepts === undefined ? own : own.filter((id) => accepts.includes(id));
+/** Every model of some runtimes that can run the scenario. */
+export function everyModelOf(scenario: Scenario, wanted?: RuntimeChoice): string[] {
+  const own = possibleRuntimes(scenario, wanted);
+  return models.filter((model) => own.includes(model.runtime) && canRun(scenario, model)).map(({ id }) => id);
+}
+
+function canRun({ accepts, runtimes }: Scenario, model: Model | undefined): boolean {
+  return model !== undefined && Object.hasOwn(runtimes, model.runtime) && (accepts?.includes(model.id) ?? true);
+}
+
+/** Those wanted that have the scenario's tasks, or else the first of them; Node where nothing is said and it is one. */
+function possibleRuntimes(scenario: Scenario, wanted: RuntimeChoice = [defaultRuntime]): [RuntimeId, ...RuntimeId[]] {
+  const own = runtimesFor(scenario);
+  const [first = own[0] ?? defaultRuntime, ...others] = own.filter((id) => wanted.includes(id));
+  return [first, ...others];
+}
+
+/** The runtimes that have the scenario's tasks. */
+export function runtimesFor({ runtimes: own }: Scenario): RuntimeId[] {
+  return runtimes.flatMap(({ id }) => (Object.hasOwn(own, id) ? id : []));
 }
 
 /** With several interpreters a model of theirs that the user gave no version is run with each of them. */
@@ -131,10 +158,10 @@ function lanesFor(names: readonly string[], interpreters: NonNullable<Choices['i
 
 /** The same counting takes Python a hundred times as long: the sizes differ until the user chooses one. */
 function sizesOf(scenario: Scenario, { size: chosen, scale = 1 }: Choices): Plan['sizes'] {
-  const { defaults, article, runtimes } = scenario;
+  const { defaults, article, runtimes: own } = scenario;
   const given = chosen === 'article' ? article.size : chosen;
   const scaled = (size: number) => Math.min(mostSize, Math.max(1, Math.round(size * scale)));
-  return byRuntime((id) => scaled(given ?? runtimes[id]?.size ?? defaults.size));
+  return byRuntime((id) => scaled(given ?? own[id]?.size ?? defaults.size));
 }
 
 /** Why a lane cannot run: its tasks need each other, and would wait forever for one that is not alive; else undefined. */

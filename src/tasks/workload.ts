@@ -21,6 +21,8 @@ interface WorkIn {
   readonly module?: string;
   /** How much work a task is, where the same amount would take this runtime too long. */
   readonly size?: number;
+  /** The command of the interpreter that it runs with where the user names none; absent for the runtime's own. */
+  readonly command?: string;
 }
 
 /** Work that can be done under every model: how its tasks are made, and what they need. */
@@ -45,7 +47,7 @@ export interface Workload {
 }
 
 /** A choice that not every workload has a use for. */
-export type WorkOption = 'size' | 'delay' | 'url' | 'libuv-threads';
+export type WorkOption = 'size' | 'delay' | 'url' | 'libuv-threads' | 'own-file';
 
 /** What a scenario adds to a workload, so that one sees something in it. */
 export interface Lesson {
@@ -58,8 +60,8 @@ export interface Lesson {
   readonly models: Readonly<Record<string, readonly string[]>>;
   /** Those to show where several runtimes' are: few enough for the lesson to be seen in one screen. */
   readonly beside: readonly string[];
-  /** What `[` and `]` change in the dashboard, and how the amount of work is worded. */
-  readonly knob: 'size' | 'delayMs';
+  /** What `[` and `]` change in the dashboard, and how the amount of work is worded; absent where there is nothing of the kind. */
+  readonly knob?: 'size' | 'delayMs';
   /** Said by each lane when all its tasks are done; `{seconds}` is its duration. */
   readonly closing: string;
 }
@@ -79,6 +81,5 @@ const plainLesson: Omit<Lesson, 'title'> = {
   order: 'in-turn',
   models: {},
   beside: [],
-  knob: 'size',
   closing: 'Duration: {seconds} seconds',
 };

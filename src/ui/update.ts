@@ -1,4 +1,4 @@
-import type { Choices } from '../engine/plan.ts';
+import { type Choices, mostTasks } from '../engine/plan.ts';
 import { defaultRuntime, type RuntimeChoice, runtimeWords } from '../engine/runtimes/runtimes.ts';
 import { lessonOf, type Scenario } from '../tasks/workload.ts';
 import type { Action } from './commands.ts';
@@ -17,7 +17,6 @@ import {
   zoomed,
 } from './state.ts';
 
-const mostTasks = 10_000;
 const mostDelayMs = 60_000;
 
 /** What comes of an action: the screen on top has the first word, then what holds everywhere. Pure. */
@@ -166,7 +165,9 @@ function taskStep(tasks: number): number {
 
 function turnKnob(state: UiState, factor: number): UiState | undefined {
   const { size, delayMs } = planFor(state).parameters;
-  if (lessonOf(state.scenario).knob === 'size') {
+  const { knob } = lessonOf(state.scenario);
+  if (knob === undefined) return undefined;
+  if (knob === 'size') {
     const scale = (state.adjustments[state.scenario.id]?.scale ?? 1) * factor;
     const changed = adjusted(state, { scale });
     return planFor(changed).parameters.size === size ? undefined : changed;

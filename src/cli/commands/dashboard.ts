@@ -6,12 +6,13 @@ import { choicesIn } from '../choices.ts';
 import { exit } from '../exit-code.ts';
 import { checkFiles } from '../files/files.ts';
 import type { RunOptions } from '../options/given.ts';
-import { checkLanes, checkOrder, checkWork } from '../options/meaning.ts';
+import { checkLanes, checkOrder } from '../options/meaning.ts';
+import { isFileWord } from '../own-work/file-word.ts';
 import { hasScreen } from '../sessions/screen.ts';
 import { UsageError } from '../usage-error.ts';
 import { commandOf } from './command.ts';
 import { runToReport } from './run.ts';
-import { findScenario, scenarioHelp } from './scenario-word.ts';
+import { chosenScenario, findScenario, scenarioHelp } from './scenario-word.ts';
 
 const defaultScenario = 'interleave';
 
@@ -22,19 +23,14 @@ export function dashboardCommand(scenarios: readonly Scenario[]): Command {
     description: 'Runs the same work under every concurrency model, live and side by side.',
     words: [['[scenario]', scenarioHelp(scenarios)]],
     checkWords: ([word = defaultScenario, ...others]) => {
-      const { id } = findScenario(
-        scenarios,
-        word,
-        lanes.commands.map((command) => command.name()),
-      );
+      const id = isFileWord(word) ? word : findScenario(scenarios, word, commandNames(lanes)).id;
       const [other] = others;
       if (other !== undefined)
         throw new UsageError(`SCENARIO: got ${JSON.stringify(other)} after ${id}; accepted: one scenario at a time`);
     },
     run: async ({ words: [word = defaultScenario], options, given }) => {
-      const scenario = findScenario(scenarios, word);
-      checkWork(scenarios, scenario, given, options);
       checkOrder(options);
+      const scenario = await chosenScenario(scenarios, { word, options, given });
       if (!hasScreen(options)) return runToReport(scenario, { ...options, format: 'table' }, given);
       checkFiles(options);
       const environment = readEnvironment();
@@ -43,8 +39,13 @@ export function dashboardCommand(scenarios: readonly Scenario[]): Command {
       const { start, failure } = realSessions(environment, options);
       const choices = await choicesIn(scenario, options, environment);
       checkLanes(planOf(scenario, choices), given, options);
-      exit(await inDashboard({ start, choices, scenarios, scenario, environment }), failure());
+      const known = scenarios.includes(scenario) ? scenarios : [...scenarios, scenario];
+      exit(await inDashboard({ start, choices, scenarios: known, scenario, environment }), failure());
     },
   });
   return lanes.allowExcessArguments();
+}
+
+function commandNames({ commands }: Command): string[] {
+  return commands.map((command) => command.name());
 }

@@ -6,21 +6,20 @@ import { choicesIn } from '../choices.ts';
 import { exit } from '../exit-code.ts';
 import { checkFiles } from '../files/files.ts';
 import type { ReportOptions, RunOptions } from '../options/given.ts';
-import { checkLanes, checkOrder, checkWork } from '../options/meaning.ts';
+import { checkLanes, checkOrder } from '../options/meaning.ts';
 import type { OptionRow } from '../options/option.ts';
 import { commandOf } from './command.ts';
-import { findScenario, scenarioHelp } from './scenario-word.ts';
+import { chosenScenario, scenarioHelp } from './scenario-word.ts';
 
 /** `lanes run`: a scenario to a report. */
 export function runCommand(scenarios: readonly Scenario[]): Command {
   return commandOf<RunOptions & ReportOptions>({
     name: 'run',
-    description: 'run a scenario without the dashboard',
+    description: 'run a scenario, or a task of your own, without the dashboard',
     words: [['<scenario>', scenarioHelp(scenarios)]],
     run: async ({ words: [word = ''], options, given }) => {
-      const scenario = findScenario(scenarios, word);
-      checkWork(scenarios, scenario, given, options);
       checkOrder(options);
+      const scenario = await chosenScenario(scenarios, { word, options, given });
       return runToReport(scenario, options, given);
     },
   });

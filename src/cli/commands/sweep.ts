@@ -7,13 +7,13 @@ import { choicesIn } from '../choices.ts';
 import { exit } from '../exit-code.ts';
 import { checkFiles } from '../files/files.ts';
 import type { SweepOptions } from '../options/given.ts';
-import { checkLanes, checkWork } from '../options/meaning.ts';
+import { checkLanes } from '../options/meaning.ts';
 import { sweepRounds } from '../options/session-options.ts';
 import { tell } from '../tell.ts';
 import { UsageError } from '../usage-error.ts';
 import { everyModel } from '../values.ts';
 import { commandOf } from './command.ts';
-import { findScenario, scenarioHelp } from './scenario-word.ts';
+import { chosenScenario, scenarioHelp } from './scenario-word.ts';
 
 /** `lanes sweep`: a scenario with different numbers of workers. */
 export function sweepCommand(scenarios: readonly Scenario[]): Command {
@@ -22,10 +22,9 @@ export function sweepCommand(scenarios: readonly Scenario[]): Command {
     description: 'run a scenario with different numbers of workers: times, knee, and how far it scales',
     words: [['<scenario>', scenarioHelp(scenarios)]],
     run: async ({ words: [word = ''], options, given }) => {
-      const scenario = findScenario(scenarios, word);
-      checkScenario(scenarios, scenario);
-      checkWork(scenarios, scenario, given, options);
       checkFiles(options);
+      const scenario = await chosenScenario(scenarios, { word, options, given });
+      checkScenario(scenarios, scenario);
       const { workers: _, ...others } = options;
       const environment = readEnvironment();
       const plan = planOf(scenario, sweepChoices(scenario, await choicesIn(scenario, others, environment), options));
@@ -51,7 +50,7 @@ function sweepChoices(scenario: Scenario, choices: Choices, options: SweepOption
   const { lanes: chosen, parameters } = planOf(scenario, choices);
   const swept =
     options.models === undefined || options.models.includes(everyModel)
-      ? chosen.filter(canHaveWorkers)
+      ? chosen.filter(hasWorkers)
       : options.models.map(checked);
   const twice = Array.from({ length: 2 * choices.workers }, (_, index) => index + 1);
   const numbers = useful(options.workers ?? twice, parameters.tasks, options.workers !== undefined);
@@ -74,14 +73,17 @@ function checkScenario(scenarios: readonly Scenario[], { id, accepts }: Scenario
   );
 }
 
-function canHaveWorkers(name: string): boolean {
-  return findModel(name)?.workers !== 'loop';
+/** Those of which a number says how many workers they have. */
+function hasWorkers(name: string): boolean {
+  return findModel(name)?.counts === 'workers';
 }
 
 function checked(name: string): string {
   const given = `--models: got ${JSON.stringify(name)}; accepted`;
-  if (!canHaveWorkers(name))
-    throw new UsageError(`${given}: models that can have several workers, such as threads; ${name} has one event loop`);
+  if (findModel(name)?.counts === undefined)
+    throw new UsageError(
+      `${given}: models that can have several workers, such as threads, or tasks under way, such as promises; ${name} does one after the other`,
+    );
   if (partsOf(name).workers !== undefined)
     throw new UsageError(`${given}: models without a number, as --workers has the numbers to sweep`);
   return name;

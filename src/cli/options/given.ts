@@ -1,9 +1,20 @@
 import type { RuntimeChoice } from '../../engine/runtimes/runtimes.ts';
+import type { Json } from '../../tasks/task.ts';
+
+/** What a user's file is run with. */
+export interface OwnWorkOptions {
+  readonly export?: string;
+  readonly input?: Json[];
+  readonly inputs?: string;
+  readonly inputFiles?: string;
+  readonly inputRange?: number[];
+}
 
 /** What the options of a session were given as. */
-export interface SessionOptions {
+export interface SessionOptions extends OwnWorkOptions {
   readonly models?: string[];
   readonly runtime?: RuntimeChoice;
+  readonly node?: string[];
   readonly python?: string[];
   readonly tasks?: number;
   readonly size?: number | 'article';

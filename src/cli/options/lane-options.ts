@@ -28,7 +28,7 @@ export const laneOptions: readonly OptionRow[] = [
   {
     name: '--models',
     value: '<list>',
-    help: `models, parted by commas, each with :N for N workers of its own: ${modelIds.join(', ')}; or ${everyModel} of the runtime`,
+    help: `models, parted by commas, each with :N for N workers of its own, or N tasks at once on a loop: ${modelIds.join(', ')}; or ${everyModel} of the runtime`,
     commands: running,
     read: (argument, given) => laneNames(argument, given, modelIds),
   },
@@ -38,6 +38,14 @@ export const laneOptions: readonly OptionRow[] = [
     help: `whose models to run where none are named: ${[...runtimeWords.keys()].join(', ')} (default: node; both with --python)`,
     commands: running,
     read: (argument, given) => runtimeWords.get(word(argument, given, [...runtimeWords.keys()])),
+  },
+  {
+    name: '--node',
+    value: '<path>',
+    help: "a Node to run its models with: lanes' own where none is named, for your own file the one on the PATH (repeatable)",
+    commands: [...running, 'list'],
+    read: (_, given, previous) => [...((previous as string[] | undefined) ?? []), given],
+    usedBy: ofRuntime('node'),
   },
   {
     name: '--python',

@@ -1,6 +1,6 @@
-import { models, partsOf } from '../../engine/catalog.ts';
-import { type Plan, runtimesOf } from '../../engine/plan.ts';
-import type { RuntimeChoice } from '../../engine/runtimes/runtimes.ts';
+import { findModel, models, partsOf } from '../../engine/catalog.ts';
+import { everyModelOf, type Plan, runtimesFor, runtimesOf } from '../../engine/plan.ts';
+import { type RuntimeChoice, runtimeOf } from '../../engine/runtimes/runtimes.ts';
 import type { Scenario } from '../../tasks/workload.ts';
 import { UsageError, unknownWord } from '../usage-error.ts';
 import { everyModel } from '../values.ts';
@@ -20,7 +20,8 @@ export function checkWork(
   for (const { name, work } of given) {
     if (work === undefined || scenario.options.includes(work)) continue;
     const others = scenarios.filter((other) => other.options.includes(work)).map(({ id }) => id);
-    throw new UsageError(`${name}: means nothing to ${scenario.id}; accepted with ${others.join(', ')}`);
+    const accepted = others.length === 0 ? 'a file of your own, such as ./resize.ts' : others.join(', ');
+    throw new UsageError(`${name}: means nothing to ${scenario.id}; accepted with ${accepted}`);
   }
   if (options.size === 'article' && Object.keys(scenario.article).length === 0)
     throw new UsageError(
@@ -31,10 +32,21 @@ export function checkWork(
   checkModels(scenario, options);
 }
 
-function checkModels({ accepts }: Scenario, { models: chosen = [] }: SessionOptions): void {
-  if (accepts === undefined) return;
+function checkModels(scenario: Scenario, { models: chosen = [], runtime = [] }: SessionOptions): void {
+  const { accepts, id } = scenario;
   const named = chosen.filter((name) => name !== everyModel);
-  for (const name of named) if (!accepts.includes(partsOf(name).id)) throw unknownWord('--models', name, accepts);
+  if (accepts !== undefined) {
+    for (const name of named) if (!accepts.includes(partsOf(name).id)) throw unknownWord('--models', name, accepts);
+  }
+  const own = runtimesFor(scenario);
+  const why = `${id} is a file that ${own.map((one) => runtimeOf(one).title).join(' or ')} runs`;
+  const other = named.find((name) => !own.some((one) => one === findModel(name)?.runtime));
+  if (other !== undefined)
+    throw new UsageError(
+      `--models: got ${JSON.stringify(other)}; accepted: ${everyModelOf(scenario, own).join(', ')}, for ${why}`,
+    );
+  if (runtime.some((one) => !own.includes(one)))
+    throw new UsageError(`--runtime: accepted with ${id}: ${own.join(', ')}, for ${why}`);
 }
 
 /** Throws a UsageError for lanes that are to be measured at the same time. */

@@ -16,8 +16,8 @@ export interface OptionRow {
   readonly read?: (argument: string, given: string, previous: unknown) => unknown;
   /** Its value where it is not given, and how the help words that. */
   readonly preset?: { readonly value: unknown; readonly shown: string };
-  /** The name of the one that it cannot stand beside. */
-  readonly excludes?: string;
+  /** The names of those that it cannot stand beside. */
+  readonly excludes?: readonly string[];
   /** Which workloads have a use for it, where not every one has. */
   readonly work?: WorkOption;
   /** Which lanes have a use for it, where not every one has. */
@@ -29,6 +29,6 @@ export function commanderOption({ name, value, help, read, preset, excludes }: O
   const option = new Option(value === undefined ? name : `${name} ${value}`, help);
   if (read !== undefined) option.argParser((given: string, previous: unknown) => read(name, given, previous));
   if (preset !== undefined) option.default(preset.value, preset.shown);
-  if (excludes !== undefined) option.conflicts(new Option(excludes).attributeName());
+  if (excludes !== undefined) option.conflicts(excludes.map((other) => new Option(other).attributeName()));
   return option;
 }

@@ -55,7 +55,7 @@ export const sessionOptions: readonly OptionRow[] = [
     name: '--together',
     help: 'run the lanes at the same time',
     commands: ['lanes', 'run'],
-    excludes: '--in-turn',
+    excludes: ['--in-turn'],
   },
   { name: '--in-turn', help: 'run the lanes one after the other', commands: ['lanes', 'run'] },
   {

@@ -2,7 +2,6 @@ import type { TaskSpec } from '../../tasks/task.ts';
 import type { Parameters } from '../../tasks/workload.ts';
 import { environmentShape } from '../measure/environment-shape.ts';
 import type { Plan } from '../plan.ts';
-import { protocolVersion } from '../protocol/request.ts';
 import { checked } from '../shape/checked.ts';
 import {
   amount,
@@ -19,11 +18,13 @@ import {
   words,
 } from '../shape/shape.ts';
 import { ShapeError } from '../shape/shape-error.ts';
-import { type LogHeader, logVersion, type RecordedPlan, type RecordedScenario } from './header.ts';
+import { type LogHeader, type RecordedPlan, type RecordedScenario, type RecordedWork, readableLogs } from './header.ts';
 
 /** Checks what was read as a header. Throws a {@link ShapeError}. */
 export function checkedHeader(value: unknown): LogHeader {
   const version = checked(versions, value);
+  const protocol = readableLogs[version.log];
+  if (version.protocol !== protocol) throw new ShapeError(`protocol: got ${version.protocol}; accepted: ${protocol}`);
   const header = checked(headerShape, { ...(value as object), ...version });
   const wrong = header.tasks.findIndex(({ id }, index) => id !== index);
   if (wrong >= 0) throw new ShapeError(`tasks.${wrong}.id: got ${header.tasks[wrong]?.id}; accepted: ${wrong}`);
@@ -36,10 +37,12 @@ const most = { tasks: 10_000, lanes: 1_024, rounds: 1_000, warmUp: 100, workers:
 const texts = list(text, most.texts);
 const order: Shape<Plan['order']> = words('together', 'in-turn');
 
+const logs: Shape<LogHeader['log']> = words('lanes/log@3', 'lanes/log@2');
+
 /** Looked at first: a log of another version is told by its version, not by what else is new in it. */
 const versions = shapeOf<Pick<LogHeader, 'log' | 'protocol'>>({
-  log: only(logVersion),
-  protocol: only(protocolVersion),
+  log: logs,
+  protocol: whole,
 });
 
 const amounts = { tasks: whole, size: amount, delayMs: amount, timeoutMs: amount };
@@ -66,15 +69,23 @@ const scenario = shapeOf<RecordedScenario>({
     timeoutMs: optional(amount),
     urls: optional(texts),
   }),
-  knob: words('size', 'delayMs'),
+  knob: optional(words('size', 'delayMs')),
   closing: text,
   needs: optional(only('fetch-server')),
   usesLibuvPool: optional(only(true)),
+  work: optional(
+    shapeOf<RecordedWork>({
+      runtime: words('node', 'python'),
+      file: text,
+      export: text,
+      inputs: words('file', 'values', 'numbers'),
+    }),
+  ),
 });
 
 const headerShape = shapeOf<LogHeader>({
-  log: only(logVersion),
-  protocol: only(protocolVersion),
+  log: logs,
+  protocol: whole,
   startedAt: nanoseconds,
   environment: environmentShape,
   plan: shapeOf<RecordedPlan>({

@@ -2,7 +2,7 @@ import type { TaskSpec } from '../../tasks/task.ts';
 import type { WorkFile } from '../../tasks/work-file.ts';
 
 /** Raised when an event or the request changes in a way an older reader would misread. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 /** What the dashboard asks of a runner; sent as one JSON text on its standard input. */
 export interface RunRequest {

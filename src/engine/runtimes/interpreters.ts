@@ -73,7 +73,8 @@ function advice({ namedBy }: Runtime, which: 'it' | 'another'): string {
   return namedBy === undefined ? '' : `; name ${which} with --${namedBy} PATH`;
 }
 
-function isAtLeast(version: string, [major, minor]: readonly [number, number]): boolean {
+/** Whether a version is no older than another. */
+export function isAtLeast(version: string, [major, minor]: readonly [number, number]): boolean {
   const [ownMajor = 0, ownMinor = 0] = version.split('.').map(Number);
   return ownMajor > major || (ownMajor === major && ownMinor >= minor);
 }

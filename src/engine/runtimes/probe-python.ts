@@ -1,5 +1,4 @@
-import { execa } from 'execa';
-import { killedWithUs, signalGroup } from '../process-group.ts';
+import { ask } from './ask.ts';
 import type { Interpreter, NoInterpreter } from './runtime.ts';
 import { wrapperPath } from './stand-in.ts';
 
@@ -45,7 +44,7 @@ print("\\nlanes: " + json.dumps({
  */
 export async function probePython(named: string, timeoutMs = limitMs): Promise<PythonInterpreter | NoInterpreter> {
   const [, command = named, asked] = /^(.+)\+gil=([01])$/.exec(named) ?? [];
-  const found = await ask(command, timeoutMs);
+  const found = await askPython(command, timeoutMs);
   if ('reason' in found) return { ...found, command: named };
   const gilAsked = (asked ?? process.env['PYTHON_GIL']) as GilState | undefined;
   if (found.freeThreaded && (gilAsked === '0' || gilAsked === '1')) {
@@ -55,54 +54,9 @@ export async function probePython(named: string, timeoutMs = limitMs): Promise<P
   return { command: named, reason: `${command} cannot do without its GIL: it is no free-threaded build; ${advice}` };
 }
 
-async function ask(command: string, timeoutMs: number): Promise<PythonInterpreter | NoInterpreter> {
-  const asked = execa(command, ['-E', '-s', '-B', '-c', script], {
-    stdin: 'ignore',
-    reject: false,
-    // Its own group: what a stand-in may have started ends with it.
-    detached: true,
-    cleanup: false,
-  });
-  const end = () => asked.pid !== undefined && signalGroup(asked.pid, 'SIGKILL');
-  const release = asked.pid === undefined ? () => undefined : killedWithUs(asked.pid);
-  let timedOut = false;
-  const timer = setTimeout(() => {
-    timedOut = true;
-    end();
-  }, timeoutMs);
-  const { code, exitCode, signal, stdout, stderr } = await asked;
-  clearTimeout(timer);
-  release();
-
-  const fail = (what: string): NoInterpreter => ({ command, reason: `${what}; ${advice}` });
-  if (timedOut) return fail(`${command} did not say within ${timeoutMs / 1_000} s what Python it is`);
-  if (code === 'ENOENT') return fail(`there is no ${command}${command.includes('/') ? '' : ' on the PATH'}`);
-  if (code !== undefined) return fail(`${command} cannot be started (${code})`);
-  if (exitCode !== 0) {
-    const how = signal === undefined ? `ended with exit code ${exitCode}` : `was killed by ${signal}`;
-    const said = lineThatSays(stderr);
-    return fail(`${command} ${how} when asked what Python it is${said === '' ? '' : ` (${said.slice(0, 200)})`}`);
-  }
-  const answer = parseAnswer(stdout);
-  if (answer === undefined) {
-    return fail(`${command} answered ${JSON.stringify(stdout.slice(0, 60))} when asked what Python it is`);
-  }
+async function askPython(command: string, timeoutMs: number): Promise<PythonInterpreter | NoInterpreter> {
+  const args = ['-E', '-s', '-B', '-c', script];
+  const answer = await ask<Omit<PythonInterpreter, 'command'>>(command, { title: 'Python', args, advice, timeoutMs });
+  if ('reason' in answer) return answer;
   return { ...answer, command, executable: wrapperPath(command) ?? (answer.executable || command) };
-}
-
-/** The line that says why: the last one, but a version manager goes on with advice. */
-function lineThatSays(stderr: string): string {
-  const lines = stderr.trim().split('\n');
-  return lines.find((line) => /: command not found$/.test(line)) ?? lines.at(-1) ?? '';
-}
-
-/** The line with the mark: what is set up to run in every Python may print before and after it, without an end of line. */
-function parseAnswer(stdout: string): Omit<PythonInterpreter, 'command'> | undefined {
-  try {
-    const told = /^lanes: (.+)$/m.exec(stdout)?.[1];
-    const answer = JSON.parse(told ?? '') as Partial<PythonInterpreter> | null;
-    return typeof answer?.version === 'string' ? (answer as Omit<PythonInterpreter, 'command'>) : undefined;
-  } catch {
-    return undefined;
-  }
 }

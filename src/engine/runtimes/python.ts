@@ -1,6 +1,6 @@
-import { pythonEntryPath } from '../entries.ts';
+import { pythonProgramPath } from '../entries.ts';
 import type { PythonInterpreter } from './probe-python.ts';
-import { runtime } from './runtime.ts';
+import { type RunnerCommand, runtime } from './runtime.ts';
 
 /**
  * Isolated (-I) from modules that lie about in the user's folder, and -B: a run writes nothing
@@ -30,8 +30,11 @@ export const python = runtime({
     const lock = gil ? `GIL on, switch interval ${switchIntervalMs} ms` : 'GIL off';
     return `${implementation} ${version}, ${build}, ${lock} (${executable})`;
   },
-  runner: ({ executable, gilAsked }) => {
-    const lock = gilAsked === undefined ? [] : ['-X', `gil=${gilAsked}`];
-    return { file: executable, args: [...flags, ...lock, pythonEntryPath()] };
-  },
+  runner: (found) => started(found, 'entry.py'),
+  look: (found) => started(found, 'look.py'),
 });
+
+function started({ executable, gilAsked }: PythonInterpreter, program: 'entry.py' | 'look.py'): RunnerCommand {
+  const lock = gilAsked === undefined ? [] : ['-X', `gil=${gilAsked}`];
+  return { file: executable, args: [...flags, ...lock, pythonProgramPath(program)] };
+}

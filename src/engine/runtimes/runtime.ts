@@ -20,7 +20,7 @@ export interface RunnerCommand {
 }
 
 /** An option of the command line that means something to some runtimes only. */
-export type RuntimeOption = 'switch-interval' | 'libuv-threads' | 'python';
+export type RuntimeOption = 'switch-interval' | 'libuv-threads' | 'node' | 'python';
 
 /** A language that runs are carried out in: how it is found, and how a run of it is started. */
 export interface Runtime<Found extends Interpreter = Interpreter> {
@@ -44,6 +44,8 @@ export interface Runtime<Found extends Interpreter = Interpreter> {
   /** What an interpreter is, in a line. */
   readonly describe: (found: Found) => string;
   readonly runner: (found: Found) => RunnerCommand;
+  /** How the program is started that looks at a user's file; it reads its request from standard input. */
+  readonly look: (found: Found) => RunnerCommand;
 }
 
 /** A runtime that can be asked of any interpreter that it found itself. */

@@ -16,6 +16,8 @@ import { startRunner } from './runner-process.ts';
 export interface ProcessSpec extends RunSpec {
   readonly runner: RunnerCommand;
   readonly guard: Guard;
+  /** Where the results of the session's first run that has all of them are kept; absent where none are. */
+  readonly reference?: string;
 }
 
 /**
@@ -109,9 +111,9 @@ class RunUnderWay {
   }
 
   #request(events: string): RunRequest {
-    const { plan, lane, tasks } = this.#options;
-    const { id, workers } = partsOf(lane);
-    const underWay = findModel(lane)?.workers === 'loop' ? workers : undefined;
+    const { plan, lane, tasks, reference } = this.#options;
+    const { id, workers: own } = partsOf(lane);
+    const [workers, underWay] = findModel(lane)?.counts === 'tasks' ? [undefined, own] : [own, undefined];
     return {
       protocol: protocolVersion,
       model: id,
@@ -121,7 +123,7 @@ class RunUnderWay {
       workers: workers ?? plan.workers,
       live: workers ?? plan.live,
       switchIntervalMs: plan.switchIntervalMs,
-      ...defined({ work: plan.scenario.work, underWay }),
+      ...defined({ work: plan.scenario.work, reference, underWay }),
     };
   }
 

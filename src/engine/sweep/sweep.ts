@@ -1,4 +1,4 @@
-import { findModel, laneName, partsOf } from '../catalog.ts';
+import { laneName, partsOf } from '../catalog.ts';
 import { defined } from '../defined.ts';
 import type { LaneState } from '../lane/lane.ts';
 import { allowedCores, type Environment } from '../measure/environment.ts';
@@ -76,7 +76,7 @@ export function sweepOf(report: Report): Sweep {
     schema: 'lanes/sweep@1',
     environment,
     scenario,
-    baselines: lanes.filter(({ lane }) => findModel(lane)?.workers === 'loop').map(measuredOf),
+    baselines: lanes.filter(({ lane }) => partsOf(lane).workers === undefined).map(measuredOf),
     models: [...swept].map(([model, own]) => sweepModel(model, own, report)),
     warnings,
   };

@@ -31,8 +31,10 @@ export function warningsOf({ review }: Standing): string[] {
 /** The parameters in force: `10 tasks, size 500M`, or `10 tasks` where there is less room. */
 export function parametersTexts({ parameters, scenario }: Plan): [whole: string, short: string] {
   const { tasks, size, delayMs } = parameters;
-  const amount = lessonOf(scenario).knob === 'size' ? `size ${shortNumber(size)}` : `delay ${delayText(delayMs)}`;
+  const { knob } = lessonOf(scenario);
   const short = counted(tasks, 'task');
+  if (knob === undefined) return [short, short];
+  const amount = knob === 'size' ? `size ${shortNumber(size)}` : `delay ${delayText(delayMs)}`;
   return [`${short}, ${amount}`, short];
 }
 

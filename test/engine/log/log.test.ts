@@ -8,14 +8,16 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LogEntry } from '../../../src/engine/log/entry.ts';
-import { planIn } from '../../../src/engine/log/header.ts';
+import { type LogHeader, planIn } from '../../../src/engine/log/header.ts';
 import { type Interruption, openLog } from '../../../src/engine/log/log.ts';
 import { LogError } from '../../../src/engine/log/log-error.ts';
 import { recording } from '../../../src/engine/log/record.ts';
+import { type Plan, planOf, tasksOf } from '../../../src/engine/plan.ts';
+import { workloadOf } from '../../../src/tasks/own-work.ts';
 import { waitFor } from '../../wait-for.ts';
 import { anyEvent } from './arbitrary-events.ts';
 import { changed, environment, listening, newFile, plan, record, runOf, type Told, tasks, telling } from './told.ts';
@@ -41,6 +43,20 @@ async function problemOf(file: string): Promise<string> {
   );
   expect(error).toBeInstanceOf(LogError);
   return (error as Error).message;
+}
+
+async function recordedHeader(plan: Plan): Promise<{ readonly text: string; readonly header: LogHeader }> {
+  const file = newFile();
+  const { start } = recording(
+    (_, listener) => {
+      listener.begin(tasksOf(plan));
+      return { stop: () => undefined, finished: Promise.resolve() };
+    },
+    file,
+    environment,
+  );
+  await start(plan, listening().listener).finished;
+  return { text: readFileSync(file, 'utf8'), header: (await openLog(file)).header };
 }
 
 const anyRound = fc.record({
@@ -84,6 +100,25 @@ describe('a log', () => {
     // What is recorded can no more be chosen.
     expect(told).toEqual({ ...original, options: [] });
     expect(recorded(plan.parameters)).toEqual(tasks);
+  });
+
+  test('of a file of the user keeps neither where that lies nor what it is called with', async () => {
+    const path = join(process.cwd(), 'somewhere', 'resize.py');
+    const inputs = { from: 'values', values: ['/home/secret'] } as const;
+    const scenario = workloadOf({ path, name: 'task', inputs }, { inputs: 1, command: '/home/venv/bin/python' });
+    const own = planOf(scenario, { workers: 2, live: 64, seed: 1 });
+    const { text, header } = await recordedHeader(own);
+    expect(text).not.toMatch(new RegExp(`secret|/home|${process.cwd()}`));
+    const played = planIn(header);
+    expect([played.lanes, played.scenario.id, played.scenario.lesson]).toEqual([own.lanes, 'resize.py', undefined]);
+    expect(played.scenario.work).toEqual({
+      path: 'somewhere/resize.py',
+      name: 'task',
+      inputs: { ...inputs, values: [] },
+    });
+    expect(played.interpreters).toEqual({ node: ['node'], python: ['python3'] });
+    expect(Object.keys(played.scenario.runtimes)).toEqual(['python']);
+    expect(played.scenario.build(played.parameters)).toEqual([{ id: 0, task: 'task', label: 'resize 1', input: null }]);
   });
 
   test('has its name when it is whole, and is beside it before', async () => {
@@ -214,14 +249,15 @@ describe('what is no log is told with its place', () => {
     ['nothing', () => '', 'an empty file; accepted: a log'],
     [
       'another version',
-      (text) => text.replace('log@2', 'log@1'),
-      'line 1: log: got "lanes/log@1"; accepted: lanes/log@2',
+      (text) => text.replace('log@3', 'log@1'),
+      'line 1: log: got "lanes/log@1"; accepted: lanes/log@3, lanes/log@2',
     ],
     [
       'another protocol',
-      (text) => text.replace('"protocol":1', '"protocol":9'),
-      'line 1: protocol: got 9; accepted: 1',
+      (text) => text.replace('"protocol":2', '"protocol":9'),
+      'line 1: protocol: got 9; accepted: 2',
     ],
+    ['a protocol of another version', (text) => text.replace('log@3', 'log@2'), 'line 1: protocol: got 2; accepted: 1'],
     ['another JSON', () => '[1]\n', 'line 1: got [1]; accepted: object'],
     [
       'a wrong plan',

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
-import { pythonEntryPath } from '../../../src/engine/entries.ts';
+import { pythonProgramPath } from '../../../src/engine/entries.ts';
 import { sweep } from '../../../src/engine/supervise/owned-directory.ts';
 import { descendants, isGroupAlive, isRunning } from '../../processes.ts';
 import { usablePythons } from '../../pythons.ts';
@@ -152,7 +152,7 @@ async function startPython(): Promise<{ readonly kill: () => void; readonly prin
     startRun({
       plan: { workers: 1, live: 1, switchIntervalMs: 5 },
       lane: 'py-processes',
-      runner: { file: ${JSON.stringify(python?.executable)}, args: ['-I', '-B', '-u', ${JSON.stringify(pythonEntryPath())}] },
+      runner: { file: ${JSON.stringify(python?.executable)}, args: ['-I', '-B', '-u', ${JSON.stringify(pythonProgramPath('entry.py'))}] },
       tasks: ${JSON.stringify(tasks)},
       guard: await startGuard(),
       onEvents: (events) => { for (const { text } of events) if (text !== undefined) console.log(text); },

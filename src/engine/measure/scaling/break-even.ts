@@ -95,7 +95,7 @@ export function slotsOf(lane: string, { workers, live }: Ground): number {
   const own = partsOf(lane).workers;
   if (kind === 'pool') return own ?? workers;
   if (kind === 'one-a-task') return own ?? live;
-  return isSequential(lane) ? 1 : Number.POSITIVE_INFINITY;
+  return isSequential(lane) ? 1 : (own ?? Number.POSITIVE_INFINITY);
 }
 
 /**

@@ -14,7 +14,7 @@ from .cancellation import Cancellation
 from .emitter import Emitter, failure_of
 from .usage import children_usage, process_usage
 
-PROTOCOL = 1
+PROTOCOL = 2
 
 
 class RunRequest(TypedDict):

@@ -1,0 +1,38 @@
+import type { LookError, LookErrorKind } from '../../engine/protocol/look.ts';
+import type { NothingSeen } from '../../engine/supervise/look/look.ts';
+import type { Scenario } from '../../tasks/workload.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** What to do about it. */
+const advice: Readonly<Record<LookErrorKind, string>> = {
+  missing: 'name a file that can be read',
+  parse: 'mend that first',
+  'syntax-not-strippable': 'write that in JavaScript with types, or compile the file and name what came of it',
+  'no-export': 'export a function',
+  'not-a-function': 'export a function',
+  'not-installed': 'install that where the file finds it',
+  throws: 'mend that, or have the task do it',
+  exits: 'leave the process to lanes, and have the task return',
+  inputs: 'have it give at least one, or give some with --input',
+};
+
+/** Why a file cannot be run, in one line, and under it what the runtime or the file said. */
+export function cannotBeRun({ id, work }: Scenario, seen: { readonly error: LookError } | NothingSeen): UsageError {
+  const [file = id] = id.split('#');
+  if ('failed' in seen) {
+    const failed = `${file}: it ${seen.failed}; leave what takes long or waits to the task`;
+    return new UsageError(failed, lastLines(seen.printed));
+  }
+  const { kind, message, stack = '', exports = [] } = seen.error;
+  const others = exports.filter((name) => name !== work?.name);
+  const todo = others.length === 0 ? advice[kind] : `name one of its functions, such as ${file}#${others[0]}`;
+  const has = others.length === 0 ? '' : ` (it has ${others.join(', ')})`;
+  return new UsageError(`${file}: ${message}${has}; ${todo}`, lastLines(stack));
+}
+
+/** As many as tell where to look. */
+const mostLines = 8;
+
+function lastLines(text: string): readonly string[] {
+  return text.split('\n').filter(Boolean).slice(-mostLines);
+}
