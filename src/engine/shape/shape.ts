@@ -49,11 +49,6 @@ export function words<const Word extends string>(...accepted: readonly Word[]): 
   return z.enum(accepted) as unknown as Shape<Word>;
 }
 
-/** This, or null. */
-export function nullable<T>(shape: Shape<T>): Shape<T | null> {
-  return z.nullable(shape) as unknown as Shape<T | null>;
-}
-
 /** This and nothing else. */
 export function only<const T extends string | number | boolean>(value: T): Shape<T> {
   return z.literal(value);

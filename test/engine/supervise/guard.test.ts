@@ -150,7 +150,7 @@ async function startPython(): Promise<{ readonly kill: () => void; readonly prin
     const { startGuard } = await import('${source}engine/supervise/guard.ts');
     const { startRun } = await import('${source}engine/supervise/run.ts');
     startRun({
-      plan: { workers: 1, live: 1, switchIntervalMs: 5 },
+      plan: { scenario: {}, workers: 1, live: 1, switchIntervalMs: 5 },
       lane: 'py-processes',
       runner: { file: ${JSON.stringify(python?.executable)}, args: ['-I', '-B', '-u', ${JSON.stringify(pythonProgramPath('entry.py'))}] },
       tasks: ${JSON.stringify(tasks)},
