@@ -17,10 +17,10 @@ export type Inputs =
   | { readonly from: 'file'; readonly path: string; readonly lines: boolean; readonly tasks: number | undefined };
 
 /** Where the program has its inputs from. A list is repeated where there are more tasks, and cut where there are fewer. */
-export function inputsOf({ work, workers, tasks, inputsFrom }: ProgramRequest): Inputs {
+export function inputsOf({ work, workers, tasks, inputsFrom, facts }: ProgramRequest): Inputs {
   const { inputs } = work;
-  if (inputs.from === 'file') return { from: 'export', tasks };
-  if (inputs.from === 'numbers') return { from: 'numbers', first: 0, count: tasks ?? workers };
+  if (inputs.from === 'file' && facts.inputs !== null) return { from: 'export', tasks };
+  if (inputs.from !== 'values') return { from: 'numbers', first: 0, count: tasks ?? workers };
   return given(inputs.values, tasks, inputsFrom ?? { kind: 'values' });
 }
 

@@ -27,6 +27,10 @@ export interface ProgramFacts {
   readonly has: { readonly setup: boolean; readonly teardown: boolean; readonly transfer: boolean };
   /** Whether the function takes a second parameter; absent for when there is a `setup`, whose value comes with it. */
   readonly usesLane?: boolean;
+  /** Whether a function of Python takes a parameter at all; absent for one that does. */
+  readonly takesInput?: boolean;
+  /** How many inputs were counted; null where they are numbers, since the file has none. */
+  readonly inputs?: number | null;
   /** Of a `.js` or `.ts` file, which kind of module it is; absent for an ES module. */
   readonly format?: 'module' | 'commonjs';
 }

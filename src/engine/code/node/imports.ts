@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import { inputsOf } from '../inputs.ts';
 import { isName, jsText } from '../literal.ts';
 import { pathFrom } from '../paths.ts';
 import { lines, widest } from '../source.ts';
@@ -22,7 +23,7 @@ function ofWork(parts: NodeParts): string {
   const { work, facts } = parts.request;
   const url = specifier(pathFrom(parts.request, work.path));
   const others = Object.entries({
-    givenInputs: work.inputs.from === 'file' ? 'inputs' : undefined,
+    givenInputs: inputsOf(parts.request).from === 'export' ? 'inputs' : undefined,
     setup: parts.has.setup ? 'setup' : undefined,
     teardown: parts.has.teardown ? 'teardown' : undefined,
     transfer: parts.has.transfer ? 'transfer' : undefined,

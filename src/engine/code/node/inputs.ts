@@ -75,8 +75,8 @@ function taken(list: string, tasks: number | undefined, { has }: NodeParts): str
 function ofExport(tasks: number | undefined, parts: NodeParts): string {
   const given = parts.typed
     ? `const exported${': unknown'} = givenInputs;
-  const given = (typeof exported === 'function' ? await exported() : exported) as Iterable<Input>;`
-    : `const given = typeof givenInputs === 'function' ? await givenInputs() : givenInputs;`;
+  const given = (await (typeof exported === 'function' ? exported() : exported)) as Iterable<Input>;`
+    : `const given = await (typeof givenInputs === 'function' ? givenInputs() : givenInputs);`;
   const about = '/** A list, something that can be iterated, or a function that gives one. */\n';
   if (tasks === undefined) {
     return `${about}async function makeInputs() {
