@@ -1,31 +1,35 @@
 /**
  * Measures what the program itself costs: `npm run bench`, or `npm run bench -- NAME …` for some of
- * it. `faults` takes half an hour and runs where it is named; `--seed`, `--count` and `--seconds` say
- * which faults, how many and for how long.
+ * it. Those that take half an hour or more run where they are named. `--seed`, `--count` and `--seconds`
+ * say which faults, how many and for how long; `--count` and `--only` how many rounds of which cases.
  */
 import { readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { DecideOptions } from './decide.ts';
 import type { FaultOptions } from './faults.ts';
 
 const here = import.meta.dirname;
-const helpers = new Set(['run.ts', 'alternate.ts', 'simulated.ts']);
+const helpers = new Set(['run.ts', 'alternate.ts', 'hand.ts', 'simulated.ts']);
+const long = new Set(['decide', 'faults']);
 const names = readdirSync(here)
   .filter((file) => file.endsWith('.ts') && !helpers.has(file))
   .map((file) => file.slice(0, -'.ts'.length));
 
-const number = { type: 'string' } as const;
+const text = { type: 'string' } as const;
 const { positionals: wanted, values } = parseArgs({
   allowPositionals: true,
-  options: { seed: number, count: number, seconds: number },
+  options: { seed: text, count: text, seconds: text, only: text },
 });
 const unknown = wanted.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
   process.stderr.write(`no benchmark is called ${unknown.join(', ')}; there are ${names.join(', ')}\n`);
   process.exit(2);
 }
-for (const name of wanted.length > 0 ? wanted : names.filter((one) => one !== 'faults')) {
+for (const name of wanted.length > 0 ? wanted : names.filter((one) => !long.has(one))) {
   process.stdout.write(`\n== ${name}\n`);
-  const { measure } = (await import(`./${name}.ts`)) as { measure: (options: FaultOptions) => Promise<void> };
+  const { measure } = (await import(`./${name}.ts`)) as {
+    measure: (options: DecideOptions & FaultOptions) => Promise<void>;
+  };
   await measure(values);
 }
 process.exit();

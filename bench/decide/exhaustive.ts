@@ -1,0 +1,45 @@
+import { median } from '../alternate.ts';
+import type { runByHand } from '../hand.ts';
+
+/** How long each model took by hand, fastest first. */
+export interface Exhaustive {
+  readonly times: readonly { readonly lane: string; readonly ms: number }[];
+  /** Whether all runs of all models gave the same results. */
+  readonly isSame: boolean;
+}
+
+/** A model that took so many times as long as the fastest, in the warm-up and the first round, cannot come near it. */
+const hopeless = 3;
+
+/**
+ * Times by hand under every lane: medians of `rounds`, each in another order, after one that does not count.
+ * What cannot come near the fastest is not run again after the first round: a thousand processes take a minute.
+ */
+export async function exhaustive(
+  lanes: readonly string[],
+  rounds: number,
+  run: (lane: string) => Promise<HandRun>,
+): Promise<Exhaustive> {
+  const times = new Map(lanes.map((lane) => [lane, [] as number[]]));
+  const digests = new Set<string>();
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const lane of shuffled(round < 2 ? lanes : promising(times))) {
+      const { ms, digest } = await run(lane);
+      digests.add(digest);
+      times.get(lane)?.push(ms);
+    }
+  }
+  const medians = [...times].map(([lane, [, ...measured]]) => ({ lane, ms: median(measured) }));
+  return { times: medians.toSorted((a, b) => a.ms - b.ms), isSame: digests.size === 1 };
+}
+
+function promising(times: ReadonlyMap<string, readonly number[]>): string[] {
+  const best = [...times].map(([lane, [warmUp = 0, first = 0]]) => ({ lane, ms: Math.min(warmUp, first) }));
+  const fastest = Math.min(...best.map(({ ms }) => ms));
+  return best.filter(({ ms }) => ms <= hopeless * fastest).map(({ lane }) => lane);
+}
+
+function shuffled(lanes: readonly string[]): string[] {
+  const places = lanes.map((lane) => ({ lane, place: Math.random() }));
+  return places.toSorted((a, b) => a.place - b.place).map(({ lane }) => lane);
+}
