@@ -39,7 +39,7 @@ function timed(run: () => void): () => Promise<number> {
 async function verdictOf(lanes: number, rounds: number): Promise<{ tookMs: number; longestMs: number }> {
   const { plan, start } = manyRounds(lanes, rounds);
   const store = new RunStore(start, monotonicMs, readEnvironment());
-  store.run(plan);
+  store.run({ type: 'session', plan });
   let longestMs = 0;
   let last = performance.now();
   const keys = setInterval(() => {

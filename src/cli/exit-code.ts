@@ -1,3 +1,4 @@
+import type { Answer } from '../engine/decide/answer.ts';
 import type { Lane } from '../engine/lane/lane.ts';
 import type { Warning } from '../engine/measure/warnings.ts';
 import { tell } from './tell.ts';
@@ -23,6 +24,14 @@ export function exitCodeOf(
   // Which tasks fail depends on something that no model can help: there is no verdict.
   if (warnings.some(({ id }) => id === 'failures-differ')) return exitFailed;
   return lanes.length > 0 && lanes.every(({ state }) => state === 'unavailable') ? exitNothingRan : 0;
+}
+
+/** What it ends with after an answer: that nothing can be recommended is one; that nothing could be measured is none. */
+export function exitCodeOfAnswer({ decision: { use }, report: { lanes } }: Answer): number {
+  if (use !== null) return 0;
+  const ran = lanes.filter(({ rounds }) => rounds.length > 0);
+  if (ran.length === 0) return exitNothingRan;
+  return ran.some(({ state }) => state === 'failed' || state === 'timed-out') ? exitFailed : 0;
 }
 
 /** Ends the program; a log that was asked for and is not there is a failure. */

@@ -73,7 +73,7 @@ function drawn<Id extends ScreenId>(own: ScreenState<Id>, view: View) {
 function useSuspension(terminal: Terminal, controller: Controller): () => void {
   const { suspendTerminal } = useApp();
   const suspend = useEffectEvent(() => {
-    const goOn = controller.store.isRunning && sourceOf(controller.picture) === 'runs';
+    const goOn = controller.store.isRunning && sourceOf(controller.picture) !== 'replay';
     void terminal.stop(
       suspendTerminal,
       goOn ? 'lanes: the runs go on, and wait where a pipe is full; fg shows them again\n' : '',

@@ -10,6 +10,8 @@ export type Action =
   | { readonly type: 'zoom' }
   | { readonly type: 'leave' }
   | { readonly type: 'help' }
+  | { readonly type: 'decide' }
+  | { readonly type: 'answer' }
   | { readonly type: 'scroll'; readonly lines?: number; readonly pages?: number }
   | { readonly type: 'scroll-to'; readonly place: 'first' | 'newest' }
   | { readonly type: 'scroll-tables'; readonly pages: 1 | -1 }
@@ -31,9 +33,12 @@ export interface Command {
   /** What it does, in words. */
   readonly name: string;
   readonly action: Action;
-  /** What it is for; for both when absent. */
-  readonly of?: Source;
+  /** What it is for; for everything when absent. */
+  readonly of?: readonly Source[];
 }
+
+const live: readonly Source[] = ['runs', 'decision'];
+const recorded: readonly Source[] = ['replay'];
 
 const fixed = {
   'focus-left': { name: 'focus the pane to the left', action: { type: 'move', dx: -1, dy: 0 } },
@@ -51,30 +56,32 @@ const fixed = {
   'scroll-to-newest': { name: 'scroll to the newest line', action: { type: 'scroll-to', place: 'newest' } },
   'tables-up': { name: 'page up in the tables', action: { type: 'scroll-tables', pages: -1 } },
   'tables-down': { name: 'page down in the tables', action: { type: 'scroll-tables', pages: 1 } },
-  leave: { name: 'leave the zoomed pane or the help', action: { type: 'leave' } },
+  leave: { name: 'leave the zoomed pane, the answer or the help', action: { type: 'leave' } },
   again: { name: 'run again; play again from the start', action: { type: 'again' } },
-  stop: { name: 'stop the focused lane', action: { type: 'stop', which: 'focused' }, of: 'runs' },
-  'stop-all': { name: 'stop all lanes', action: { type: 'stop', which: 'all' }, of: 'runs' },
+  stop: { name: 'stop the focused lane', action: { type: 'stop', which: 'focused' }, of: live },
+  'stop-all': { name: 'stop all lanes', action: { type: 'stop', which: 'all' }, of: live },
   freeze: {
     name: 'freeze the display, and go on; the runs do not stop',
     action: { type: 'freeze' },
-    of: 'runs',
+    of: live,
   },
-  pause: { name: 'pause the replay, and go on', action: { type: 'play', command: 'pause' }, of: 'replay' },
-  slower: { name: 'play at half the speed', action: { type: 'play', command: 'slower' }, of: 'replay' },
-  faster: { name: 'play at twice the speed', action: { type: 'play', command: 'faster' }, of: 'replay' },
+  pause: { name: 'pause the replay, and go on', action: { type: 'play', command: 'pause' }, of: recorded },
+  slower: { name: 'play at half the speed', action: { type: 'play', command: 'slower' }, of: recorded },
+  faster: { name: 'play at twice the speed', action: { type: 'play', command: 'faster' }, of: recorded },
   'next-entry': {
     name: 'pause, and step to the next event',
     action: { type: 'play', command: 'next-entry' },
-    of: 'replay',
+    of: recorded,
   },
-  'more-tasks': { name: 'run more tasks', action: { type: 'tasks', by: 1 }, of: 'runs' },
-  'fewer-tasks': { name: 'run fewer tasks', action: { type: 'tasks', by: -1 }, of: 'runs' },
-  'less-work': { name: 'half the size of a task, or its delay', action: { type: 'knob', factor: 0.5 }, of: 'runs' },
-  'more-work': { name: 'twice the size of a task, or its delay', action: { type: 'knob', factor: 2 }, of: 'runs' },
-  order: { name: 'run the lanes together or in turn', action: { type: 'order' }, of: 'runs' },
-  rounds: { name: 'run 5, 10 or 20 rounds for a verdict, or one', action: { type: 'rounds' }, of: 'runs' },
-  runtimes: { name: 'the models of Node, of Python, of both', action: { type: 'runtimes' }, of: 'runs' },
+  'more-tasks': { name: 'run more tasks', action: { type: 'tasks', by: 1 }, of: live },
+  'fewer-tasks': { name: 'run fewer tasks', action: { type: 'tasks', by: -1 }, of: live },
+  'less-work': { name: 'half the size of a task, or its delay', action: { type: 'knob', factor: 0.5 }, of: live },
+  'more-work': { name: 'twice the size of a task, or its delay', action: { type: 'knob', factor: 2 }, of: live },
+  order: { name: 'run the lanes together or in turn', action: { type: 'order' }, of: live },
+  rounds: { name: 'run 5, 10 or 20 rounds for a verdict, or one', action: { type: 'rounds' }, of: live },
+  runtimes: { name: 'the models of Node, of Python, of both', action: { type: 'runtimes' }, of: live },
+  decide: { name: 'decide which model to use, in half a minute', action: { type: 'decide' }, of: live },
+  answer: { name: 'the whole answer, and back', action: { type: 'answer' }, of: ['decision'] },
   help: { name: 'this help', action: { type: 'help' } },
   quit: { name: 'quit', action: { type: 'quit', interrupted: false } },
   interrupt: { name: 'quit, as interrupted', action: { type: 'quit', interrupted: true } },
@@ -89,13 +96,14 @@ export type CommandId = keyof typeof fixed | `scenario-${number}`;
 export function commandsFor(scenarios: readonly Scenario[]): ReadonlyMap<CommandId, Command> {
   const choosing = scenarios.map(({ id }, index): [CommandId, Command] => [
     `scenario-${index + 1}`,
-    { name: `run ${id}`, action: { type: 'scenario', index }, of: 'runs' },
+    { name: `run ${id}`, action: { type: 'scenario', index }, of: live },
   ]);
   return new Map<CommandId, Command>([...choosing, ...(Object.entries(fixed) as [keyof typeof fixed, Command][])]);
 }
 
 /** Why a command cannot be used now; undefined where it can. What is recorded can no more be changed or stopped. */
 export function whyUnusable({ of }: Command, source: Source): string | undefined {
-  if (of === undefined || of === source) return undefined;
-  return of === 'runs' ? 'a recording is played: it can no more be changed' : 'no recording is played';
+  if (of === undefined || of.includes(source)) return undefined;
+  if (source === 'replay') return 'a recording is played: it can no more be changed';
+  return of.includes('replay') ? 'no recording is played' : 'nothing is decided';
 }

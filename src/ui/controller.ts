@@ -13,6 +13,7 @@ import { type Clock, RunStore } from './run-store.ts';
 import type { Facts } from './screens/screen.ts';
 import { initialState, planFor, topOf, type UiState } from './state.ts';
 import { update } from './update.ts';
+import { answerTexts } from './words/decision-words.ts';
 import { warningsOf } from './words/selectors.ts';
 
 /** What the controller asks of the program around it. */
@@ -54,7 +55,7 @@ export class Controller {
     this.#replay = replay;
     this.store = new RunStore(start, now, environment);
     const plan = replay?.plan ?? planFor(this.#state);
-    this.store.run(plan);
+    this.store.run({ type: 'session', plan });
     this.#standing = this.store.snapshot() ?? {
       plan,
       session: newSession(plan.lanes, allowedCores(environment)),
@@ -107,7 +108,7 @@ export class Controller {
   #carryOut(effect: Effect, exits: Exits): void {
     switch (effect.type) {
       case 'start':
-        this.store.run(this.#replay?.plan ?? effect.plan);
+        this.store.run(this.#replay === undefined ? effect.job : { type: 'session', plan: this.#replay.plan });
         break;
       case 'stop':
         this.store.stop(effect.lane);
@@ -141,6 +142,7 @@ export class Controller {
       body,
       scenarios: this.scenarios,
       help: this.keymap.help(sourceOf(this.picture)),
+      answer: answerTexts(this.#standing),
     };
   }
 }

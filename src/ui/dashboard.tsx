@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Answer } from '../engine/decide/answer.ts';
 import { describeCores, type Environment } from '../engine/measure/environment.ts';
 import type { Choices, Plan } from '../engine/plan.ts';
 import type { Replay } from '../engine/replay/replay.ts';
@@ -33,6 +34,8 @@ export interface DashboardOptions {
 export interface DashboardResult {
   readonly session: SessionState;
   readonly plan: Plan;
+  /** Of the decision that it was part of; of one that was left early, with what there was. */
+  readonly answer?: Answer;
   /** What ended it, where it was not the user's wish; Ctrl-C is SIGINT. */
   readonly signal?: NodeJS.Signals;
 }
@@ -76,6 +79,7 @@ export async function runDashboard(options: DashboardOptions): Promise<Dashboard
   terminal.leave();
   await Promise.race([controller.store.close(), delay(graceMs)]);
   if (typeof end === 'object' && 'error' in end) throw end.error;
-  const { session, plan } = controller.store.snapshot() ?? controller.picture.standing;
-  return { session, plan, ...(typeof end === 'object' && end) };
+  const { session, plan, decision } = controller.store.snapshot() ?? controller.picture.standing;
+  const answered = decision?.type === 'decided' && { answer: decision.answer };
+  return { session, plan, ...answered, ...(typeof end === 'object' && end) };
 }

@@ -1,4 +1,4 @@
-import type { Plan } from '../engine/plan.ts';
+import type { Job } from './job.ts';
 import type { UiState } from './state.ts';
 
 /** What can be done to a replay. */
@@ -6,7 +6,7 @@ export type PlaybackCommand = 'pause' | 'faster' | 'slower' | 'next-entry';
 
 /** What an update asks for beside new state; the controller carries it out. */
 export type Effect =
-  | { readonly type: 'start'; readonly plan: Plan }
+  | { readonly type: 'start'; readonly job: Job }
   /** Of one lane, or of all. */
   | { readonly type: 'stop'; readonly lane?: string }
   | { readonly type: 'play'; readonly command: PlaybackCommand }

@@ -25,7 +25,7 @@ export class Keymap {
     this.#commands = commandsFor(scenarios);
     this.#rows = rowsFor(scenarios);
     const linesOf = (source: Source) => this.#rowsOf(source).map((row) => this.#lineOf(row));
-    this.#help = { runs: linesOf('runs'), replay: linesOf('replay') };
+    this.#help = { runs: linesOf('runs'), decision: linesOf('decision'), replay: linesOf('replay') };
   }
 
   /** What a key asks for on a screen, or undefined. */
@@ -51,7 +51,12 @@ export class Keymap {
 
   /** The keys as a Markdown table. */
   table(): string {
-    const names: Readonly<Record<ScreenId, string>> = { grid: 'all panes', zoom: 'zoomed pane', help: 'help' };
+    const names: Readonly<Record<ScreenId, string>> = {
+      grid: 'all panes',
+      zoom: 'zoomed pane',
+      answer: 'answer',
+      help: 'help',
+    };
     const lines = this.#rows.map((row) => {
       const { shown, help, on } = this.#lineOf(row);
       const keys = shown
@@ -59,8 +64,9 @@ export class Keymap {
         .map((key) => `\`${key}\``)
         .join(' ');
       const where = on === undefined ? '' : ` (${on.map((screen) => names[screen]).join(', ')})`;
-      const isOfReplay = this.#commandsOf(row).every(({ of }) => of === 'replay');
-      return `| ${keys} | ${help}${where}${isOfReplay ? ' (replay)' : ''} |`;
+      const [source, ...others] = this.#commandsOf(row)[0]?.of ?? [];
+      const only = source === undefined || others.length > 0 ? '' : ` (${source})`;
+      return `| ${keys} | ${help}${where}${only} |`;
     });
     return ['| key | |', '|---|---|', ...lines].join('\n');
   }
@@ -131,6 +137,8 @@ function scenarioRows(howMany: number): Row[] {
 const common: readonly Row[] = [
   { keys: { escape: 'leave' }, shown: 'Esc' },
   { keys: { r: 'again', return: 'again' }, shown: 'r Enter', hint: ['r', 'again'] },
+  { keys: { d: 'decide' }, shown: 'd', hint: ['d', 'decide'] },
+  { keys: { a: 'answer' }, shown: 'a', hint: ['a', 'answer'] },
   { keys: { x: 'stop', X: 'stop-all' }, shown: 'x X', help: 'stop the focused lane, all lanes' },
   { keys: { space: 'freeze' }, shown: 'Space' },
   { keys: { space: 'pause' }, shown: 'Space', hint: ['Space', 'pause'] },

@@ -1,3 +1,6 @@
+import type { Answer } from '../engine/decide/answer.ts';
+import type { Placed } from '../engine/decide/content.ts';
+import type { Stage } from '../engine/decide/deciding.ts';
 import type { Lane } from '../engine/lane/lane.ts';
 import type { Warning } from '../engine/measure/warnings.ts';
 import type { Plan } from '../engine/plan.ts';
@@ -16,10 +19,34 @@ export interface Review {
   readonly warnings: readonly Warning[];
 }
 
-/** How the session stands. */
+/** How a decision stands: what is done for it, or what came of it. */
+export type DecisionStanding = {
+  /** Lanes that are out, and how many times as long as the fastest they take. */
+  readonly out: ReadonlyMap<string, number>;
+} & (
+  | {
+      readonly type: 'deciding';
+      /** All of it is over so long after its start, in ms. */
+      readonly budgetMs: number;
+      /** Absent until its first session has begun. */
+      readonly stage?: Stage;
+    }
+  | {
+      readonly type: 'decided';
+      readonly answer: Answer;
+      /** The answer in sentences. */
+      readonly lines: readonly string[];
+      readonly places: ReadonlyMap<string, Placed>;
+    }
+);
+
+/** How the session stands; of a decision the one that is on, or that the answer rests on. */
 export interface Standing {
   readonly plan: Plan;
+  /** Of a decision with all lanes that were tried: those that are in this session no more as they were left. */
   readonly session: SessionState;
+  /** Absent where it is a session of its own. */
+  readonly decision?: DecisionStanding;
   /** The current or last run of each lane. */
   readonly lanes: readonly Lane[];
   /** What the rounds say; absent until the last of them is over. */
@@ -33,6 +60,9 @@ export interface Standing {
   readonly startedAt: number;
   readonly endedAt?: number;
 }
+
+/** What is kept of a standing while it changes. */
+export type Shown = Omit<Standing, 'lanes' | 'now'>;
 
 /** How a replay stands. */
 export interface Playback {
@@ -54,12 +84,13 @@ export interface Frame extends Picture {
   readonly ownPercent?: number;
 }
 
-/** Whether runs go on under the dashboard, or a log is played. */
-export type Source = 'runs' | 'replay';
+/** What the dashboard shows: runs of a session, those of a decision, or a log that is played. */
+export type Source = 'runs' | 'decision' | 'replay';
 
-/** What the dashboard shows. */
-export function sourceOf({ replay }: Pick<Picture, 'replay'>): Source {
-  return replay === undefined ? 'runs' : 'replay';
+/** What is shown now. */
+export function sourceOf({ replay, standing }: Picture): Source {
+  if (replay !== undefined) return 'replay';
+  return standing.decision === undefined ? 'runs' : 'decision';
 }
 
 /** The order of what is running, as far as drawing disturbs it: nothing is measured in a replay. */

@@ -1,14 +1,14 @@
 import { hasEnded } from '../engine/lane/lane.ts';
 import { allowedCores, type Environment } from '../engine/measure/environment.ts';
-import type { Plan } from '../engine/plan.ts';
-import { differingLanes, othersCoresOf, sessionWarnings } from '../engine/report/circumstances.ts';
 import { type Judging, startJudging } from '../engine/report/judging.ts';
-import type { ReportVerdict } from '../engine/report/verdict.ts';
-import { comparedLanes, type JudgedRun, judgedRuns, medianWallMs } from '../engine/session/counted.ts';
+import { comparedLanes, judgedRuns } from '../engine/session/counted.ts';
 import { foldingListener } from '../engine/session/folding.ts';
-import type { Session, Start } from '../engine/session/session.ts';
+import type { Start } from '../engine/session/session.ts';
 import { afterEvents, lanesOf, newSession, type SessionState } from '../engine/session/session-state.ts';
-import type { Review, Standing } from './picture.ts';
+import { playDecision, toDecide } from './decision.ts';
+import { type Job, type Playing, planOfJob } from './job.ts';
+import type { Shown, Standing } from './picture.ts';
+import { mediansOf, reviewOf } from './review.ts';
 
 /** Milliseconds on the monotonic clock on which the runs have their epochs. */
 export type Clock = () => number;
@@ -17,7 +17,7 @@ export type Clock = () => number;
 export const monotonicMs: Clock = () => Number(process.hrtime.bigint()) / 1e6;
 
 /**
- * The runs of one session after the other, folded as their events come, outside React. Never two
+ * The runs of one job after the other, folded as their events come, outside React. Never two
  * sessions at a time: the next one starts when nothing is left of the last.
  */
 export class RunStore {
@@ -25,16 +25,13 @@ export class RunStore {
   readonly #now: Clock;
   readonly #environment: Environment;
   readonly #cores: number;
-  #state: SessionState;
-  #judged: Pick<Standing, 'verdicts' | 'medians'> = {};
+  /** The job that is shown. */
+  #job: Job | undefined;
+  #shown: Shown | undefined;
   #judging: Judging | undefined;
-  #review: Review | undefined;
-  #plan: Plan | undefined;
-  #startedAt = 0;
-  #endedAt: number | undefined;
-  #session: Session | undefined;
-  #next: Plan | undefined;
-  /** What was stopped of the next session before it could start. */
+  #playing: Playing | undefined;
+  #next: Job | undefined;
+  /** What was stopped of the next job before it could start. */
   #stoppedEarly: (string | undefined)[] = [];
   #pumping: Promise<void> | undefined;
   #closed = false;
@@ -46,7 +43,6 @@ export class RunStore {
     this.#now = now;
     this.#environment = environment;
     this.#cores = allowedCores(environment);
-    this.#state = newSession([], this.#cores);
   }
 
   /** `listener` is called whenever something came; it must be cheap. */
@@ -61,22 +57,24 @@ export class RunStore {
 
   /** Whether what a snapshot shows goes on changing with time. */
   get isRunning(): boolean {
-    return this.#plan !== undefined && this.#endedAt === undefined;
+    return this.#shown !== undefined && this.#shown.endedAt === undefined;
   }
 
-  /** Shows `plan` at once, and runs it as soon as the session before has ended. */
-  run(plan: Plan): void {
+  /** Shows `job` at once, and runs it as soon as the one before has ended. */
+  run(job: Job): void {
     if (this.#closed) return;
-    this.#plan = plan;
-    this.#state = newSession(plan.lanes, this.#cores);
-    this.#judged = {};
+    const plan = planOfJob(job);
     this.#stopJudging();
-    this.#review = undefined;
-    this.#startedAt = this.#now();
-    this.#endedAt = undefined;
-    this.#next = plan;
+    this.#job = job;
+    this.#shown = {
+      plan,
+      session: newSession(plan.lanes, this.#cores),
+      startedAt: this.#now(),
+      ...(job.type === 'decision' && { decision: toDecide }),
+    };
+    this.#next = job;
     this.#stoppedEarly = [];
-    this.#session?.stop();
+    this.#playing?.stop();
     this.#pumping ??= this.#pump().finally(() => {
       this.#pumping = undefined;
     });
@@ -85,7 +83,7 @@ export class RunStore {
 
   /** Stops the run of a lane, or of all. */
   stop(lane?: string): void {
-    if (this.#next === undefined) this.#session?.stop(lane);
+    if (this.#next === undefined && this.#playing !== undefined) this.#playing.stop(lane);
     else this.#stoppedEarly.push(lane);
   }
 
@@ -94,81 +92,74 @@ export class RunStore {
     this.#closed = true;
     this.#next = undefined;
     this.#stopJudging();
-    this.#session?.stop();
+    this.#playing?.stop();
     await this.#pumping;
   }
 
   /** The runs as they stand; lanes are immutable, so this costs next to nothing. */
   snapshot(): Standing | undefined {
-    if (this.#plan === undefined) return undefined;
-    return {
-      plan: this.#plan,
-      session: this.#state,
-      lanes: lanesOf(this.#state),
-      now: this.#now(),
-      startedAt: this.#startedAt,
-      ...(this.#endedAt !== undefined && { endedAt: this.#endedAt }),
-      ...this.#judged,
-      ...(this.#review !== undefined && { review: this.#review }),
-    };
+    return this.#shown && { ...this.#shown, lanes: lanesOf(this.#shown.session), now: this.#now() };
   }
 
   async #pump(): Promise<void> {
     while (this.#next !== undefined) {
-      const plan = this.#next;
+      const job = this.#next;
       this.#next = undefined;
-      const failure = await this.#play(plan);
-      this.#session = undefined;
-      if (this.#plan === plan) this.#end(failure);
+      await this.#play(job);
+      this.#playing = undefined;
     }
   }
 
-  /** Runs one session to its end; gives why it could not, if so. */
-  async #play(plan: Plan): Promise<string | undefined> {
-    const isShown = () => this.#plan === plan;
+  /** Runs one job to its end. One that could not go on leaves no lane that seems to. */
+  async #play(job: Job): Promise<void> {
+    const show = (change: (shown: Shown) => Shown) => this.#change(job, change);
     try {
-      this.#session = this.#start(
-        plan,
-        foldingListener((change) => {
-          if (!isShown()) return;
-          this.#state = change(this.#state);
-          this.#onChange();
-        }),
-      );
+      this.#playing =
+        job.type === 'session'
+          ? this.#playSession(job, show)
+          : await playDecision(job, { start: this.#start, environment: this.#environment, show });
       // Only now: to start a replay turns its clock back.
-      this.#startedAt = this.#now();
-      if (this.#closed || !isShown()) this.#session.stop();
-      for (const lane of this.#stoppedEarly.splice(0)) this.#session.stop(lane);
-      await this.#session.finished;
-      return undefined;
+      show((shown) => ({ ...shown, startedAt: this.#now() }));
+      if (this.#closed || this.#job !== job) this.#playing.stop();
+      for (const lane of this.#stoppedEarly.splice(0)) this.#playing.stop(lane);
+      await this.#playing.finished;
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      const reason = error instanceof Error ? error.message : String(error);
+      show(({ decision: _, ...shown }) => ({ ...shown, session: allEnded(shown.session, reason) }));
     }
+    show((shown) => ({ ...shown, endedAt: this.#now() }));
+    if (this.#job === job && job.type === 'session' && !this.#closed) this.#judge(job);
   }
 
-  /** A session that could not go on leaves no lane that seems to. */
-  #end(failure: string | undefined): void {
-    this.#endedAt = this.#now();
-    const reason = failure ?? 'the run ended without telling how';
-    for (const [name, { lane }] of this.#state.lanes) {
-      if (hasEnded(lane.state)) continue;
-      this.#state = afterEvents(this.#state, name, [{ type: 'run-finished', at: lane.lastAt, end: 'failed', reason }]);
-    }
-    if (this.#plan !== undefined && !this.#closed) this.#judge(this.#plan);
+  #playSession({ plan }: Job & { type: 'session' }, show: (change: (shown: Shown) => Shown) => void): Playing {
+    const session = this.#start(
+      plan,
+      foldingListener((change) => show((shown) => ({ ...shown, session: change(shown.session) }))),
+    );
+    const over = () =>
+      show((shown) => ({ ...shown, session: allEnded(shown.session, 'the run ended without telling how') }));
+    return { stop: session.stop, finished: session.finished.then(over) };
+  }
+
+  /** What is shown after a change that comes of `job`; nothing is, if it is shown no more. */
+  #change(job: Job, change: (shown: Shown) => Shown): void {
+    if (this.#job !== job || this.#shown === undefined) return;
+    this.#shown = change(this.#shown);
     this.#onChange();
   }
 
   /** The verdict comes when it is there. */
-  #judge(plan: Plan): void {
-    const runs = judgedRuns(plan, this.#state);
-    this.#review = reviewOf(plan, runs, this.#environment, []);
+  #judge(job: Job & { type: 'session' }): void {
+    const { plan } = job;
+    if (this.#shown === undefined) return;
+    const runs = judgedRuns(plan, this.#shown.session);
+    this.#change(job, (shown) => ({ ...shown, review: reviewOf(plan, runs, this.#environment, []) }));
     const judging = startJudging({ compared: comparedLanes(plan, runs), seed: plan.seed });
     this.#judging = judging;
     void judging.verdicts.then((verdicts) => {
       if (this.#judging !== judging) return;
-      this.#judged = { verdicts, medians: mediansOf(runs) };
-      this.#review = reviewOf(plan, runs, this.#environment, verdicts);
-      this.#onChange();
+      const review = reviewOf(plan, runs, this.#environment, verdicts);
+      this.#change(job, (shown) => ({ ...shown, verdicts, medians: mediansOf(runs), review }));
     });
   }
 
@@ -178,21 +169,13 @@ export class RunStore {
   }
 }
 
-function mediansOf(runs: ReadonlyMap<string, readonly JudgedRun[]>): ReadonlyMap<string, number> {
-  const medians = [...runs].flatMap(([lane, own]) => {
-    const ms = medianWallMs(own);
-    return ms === undefined ? [] : [[lane, ms] as const];
-  });
-  return new Map(medians);
-}
-
-/** What is to be said besides the verdict; more of it once there is one. */
-function reviewOf(
-  plan: Plan,
-  runs: Review['runs'],
-  environment: Environment,
-  verdicts: readonly ReportVerdict[],
-): Review {
-  const seen = { verdicts, othersCores: othersCoresOf(plan, runs) };
-  return { runs, differing: differingLanes(plan, runs), warnings: sessionWarnings(plan, runs, environment, seen) };
+/** The session with an end for each lane that has none. */
+function allEnded(session: SessionState, reason: string): SessionState {
+  return [...session.lanes.values()]
+    .filter(({ lane }) => !hasEnded(lane.state))
+    .reduce(
+      (state, { lane: { name, lastAt } }) =>
+        afterEvents(state, name, [{ type: 'run-finished', at: lastAt, end: 'failed', reason }]),
+      session,
+    );
 }

@@ -11,6 +11,10 @@ interface Memories {
     /** How many rows of the tables are scrolled away above. */
     readonly tables: number;
   };
+  readonly answer: {
+    /** How many rows are scrolled away above. */
+    readonly first: number;
+  };
   readonly help: {
     /** How many lines are scrolled away above. */
     readonly first: number;
@@ -65,8 +69,13 @@ export function initialState(scenario: Scenario, choices: Choices): UiState {
 }
 
 /** What the state asks to be run. */
-export function planFor({ scenario, common, adjustments }: UiState): Plan {
-  return planOf(scenario, { ...common, ...adjustments[scenario.id] });
+export function planFor(state: UiState): Plan {
+  return planOf(state.scenario, choicesFor(state));
+}
+
+/** What holds for the scenario that is shown. */
+export function choicesFor({ scenario, common, adjustments }: UiState): Choices {
+  return { ...common, ...adjustments[scenario.id] };
 }
 
 /** A zoomed pane when it is opened, or comes to show another lane or run. */

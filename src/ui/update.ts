@@ -3,10 +3,12 @@ import { defaultRuntime, type RuntimeChoice, runtimeWords } from '../engine/runt
 import { lessonOf, type Scenario } from '../tasks/workload.ts';
 import type { Action } from './commands.ts';
 import { onlyState, type Update } from './effects.ts';
+import { type Job, planOfJob } from './job.ts';
 import type { Facts } from './screens/screen.ts';
 import { screenOf } from './screens/screens.ts';
 import {
   type Adjustment,
+  choicesFor,
   closed,
   opened,
   planFor,
@@ -55,7 +57,9 @@ function updateCommon(state: UiState, action: Action, facts: Facts): Update {
     case 'order':
     case 'rounds':
     case 'runtimes':
-      return started(state, asked(state, action, facts));
+      return askedFor(state, asked(state, action, facts));
+    case 'decide':
+      return started(state, { type: 'decision', scenario: state.scenario, choices: choicesFor(state) });
     default:
       return onlyState(looked(state, action, facts));
   }
@@ -66,10 +70,19 @@ type StartingAction = Extract<
   { readonly type: 'scenario' | 'again' | 'tasks' | 'knob' | 'order' | 'rounds' | 'runtimes' }
 >;
 
-/** A new session of what the state asks for now, unless there is none to be had. It is not frozen: what one asked for is what one sees. */
-function started(state: UiState, wanted: UiState | undefined): Update {
-  if (wanted === undefined) return onlyState(state);
-  return { state: { ...wanted, frozen: false }, effects: [{ type: 'start', plan: planFor(wanted) }] };
+/** A new session of what the state asks for now, unless there is none to be had. */
+function askedFor(state: UiState, wanted: UiState | undefined): Update {
+  return wanted === undefined ? onlyState(state) : started(wanted, { type: 'session', plan: planFor(wanted) });
+}
+
+/**
+ * It is not frozen, and no earlier answer lies over it: what one asked for is what one sees. The
+ * focus stays where it is, unless a decision had tried more lanes.
+ */
+function started(state: UiState, job: Job): Update {
+  const screens = state.screens.filter(({ id }) => id !== 'answer');
+  const focus = Math.min(state.focus, planOfJob(job).lanes.length - 1);
+  return { state: { ...state, screens, focus, frozen: false }, effects: [{ type: 'start', job }] };
 }
 
 /** The state with which a new session is to start; undefined where nothing would change. */
@@ -104,6 +117,8 @@ function looked(state: UiState, action: Action, { lanes }: Facts): UiState {
       return closed(state);
     case 'help':
       return top === 'help' ? closed(state) : opened(state, { id: 'help', first: 0 });
+    case 'answer':
+      return top === 'answer' ? closed(state) : opened(state, { id: 'answer', first: 0 });
     case 'freeze':
       return { ...state, frozen: !state.frozen };
     default:

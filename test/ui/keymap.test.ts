@@ -24,6 +24,7 @@ describe('the keymap', () => {
     (screen) =>
       [
         [screen, 'runs'],
+        [screen, 'decision'],
         [screen, 'replay'],
       ] as const,
   );
@@ -47,7 +48,7 @@ describe('the keymap', () => {
   test('leaves a replay as it was recorded', () => {
     expect(keymap.actionFor('space', 'grid', 'runs')).toEqual({ type: 'freeze' });
     expect(keymap.actionFor('space', 'grid', 'replay')).toEqual({ type: 'play', command: 'pause' });
-    for (const key of ['1', 'x', 'X', '+', '-', '[', ']', 'o'])
+    for (const key of ['1', 'x', 'X', '+', '-', '[', ']', 'o', 'd', 'a'])
       expect(keymap.actionFor(key, 'grid', 'replay')).toBeUndefined();
   });
 
@@ -72,7 +73,8 @@ describe('the keymap', () => {
   test('becomes a table that tells where and for what a binding holds', () => {
     const rows = keymap.table().split('\n');
     expect(rows).toContain('| `z` | zoom the focused pane, and back |');
-    expect(rows).toContain('| `PgUp` `PgDn` | scroll by a page (zoomed pane, help) |');
+    expect(rows).toContain('| `PgUp` `PgDn` | scroll by a page (zoomed pane, answer, help) |');
+    expect(rows).toContain('| `a` | the whole answer, and back (decision) |');
     expect(rows).toContain('| `Space` | pause the replay, and go on (replay) |');
   });
 
@@ -110,5 +112,8 @@ describe('a command', () => {
     expect(whyNotOf('pause', 'runs')).toBe('no recording is played');
     expect(whyNotOf('stop', 'runs')).toBeUndefined();
     expect(whyNotOf('help', 'replay')).toBeUndefined();
+    expect(whyNotOf('decide', 'replay')).toBe('a recording is played: it can no more be changed');
+    expect(whyNotOf('answer', 'runs')).toBe('nothing is decided');
+    expect(whyNotOf('answer', 'decision')).toBeUndefined();
   });
 });

@@ -15,7 +15,7 @@ describe('the verdict of many lanes', () => {
   test('is absent until it is there, and the picture is asked for when it comes', async () => {
     const told: boolean[] = [];
     store.onChange(() => told.push(store.snapshot()?.verdicts !== undefined));
-    store.run(plan);
+    store.run({ type: 'session', plan });
     await waitFor('the end', () => store.snapshot()?.endedAt !== undefined);
     expect(told).not.toContain(true);
     await waitFor('a verdict', () => told.includes(true));
@@ -25,7 +25,7 @@ describe('the verdict of many lanes', () => {
       reportVerdicts(comparedLanes(plan, judgedRuns(plan, standing.session)), plan.seed),
     );
     expect(standing.medians?.size).toBe(64);
-    store.run({ ...plan, seed: plan.seed + 1 });
+    store.run({ type: 'session', plan: { ...plan, seed: plan.seed + 1 } });
     expect(store.snapshot()?.verdicts).toBeUndefined();
   }, 60_000);
 });

@@ -14,7 +14,7 @@ describe('scenarios', () => {
   test('a number starts that scenario anew, in the grid, with the focus on the first pane', () => {
     const { state, effects } = updated(zoomedAt(3, 4), { type: 'scenario', index: 1 });
     expect(state).toMatchObject({ scenario: gil, focus: 0, screens: [] });
-    expect(effects).toEqual([{ type: 'start', plan: planFor(state) }]);
+    expect(effects).toEqual([{ type: 'start', job: { type: 'session', plan: planFor(state) } }]);
   });
 
   test('a number without a scenario does nothing', () => {
@@ -24,7 +24,7 @@ describe('scenarios', () => {
   test('the number of the shown one runs it again, and leaves the focus', () => {
     const { state, effects } = updated({ ...start, focus: 2 }, { type: 'scenario', index: 0 });
     expect(state.focus).toBe(2);
-    expect(effects).toMatchObject([{ type: 'start', plan: { scenario: { id: 'interleave' } } }]);
+    expect(effects).toMatchObject([{ type: 'start', job: { plan: { scenario: { id: 'interleave' } } } }]);
   });
 
   test('are those that there are, in their order', () => {
@@ -124,7 +124,7 @@ describe('runs', () => {
   test('o changes between together and in turn', () => {
     const { state: inTurn, effects } = updated(start, { type: 'order' });
     expect(planFor(inTurn).order).toBe('in-turn');
-    expect(effects).toEqual([{ type: 'start', plan: planFor(inTurn) }]);
+    expect(effects).toEqual([{ type: 'start', job: { type: 'session', plan: planFor(inTurn) } }]);
     expect(planFor(stateAfter(inTurn, { type: 'order' })).order).toBe('together');
   });
 });

@@ -31,6 +31,7 @@ export const facts: Facts = {
   body: { width: 110, height: 15 },
   scenarios,
   help: new Keymap(scenarios).help('runs'),
+  answer: [],
 };
 
 /** Where actions lead, one after the other, and all that they ask for. */

@@ -1,7 +1,7 @@
-import { type Answer, answerOf } from '../../engine/decide/answer.ts';
+import { answerOf } from '../../engine/decide/answer.ts';
 import { type DecideRequest, startDeciding } from '../../engine/decide/deciding.ts';
 import { decisionFormats, withReasons } from '../../engine/decide/formats.ts';
-import { exitFailed, exitNothingRan } from '../exit-code.ts';
+import { exitCodeOfAnswer } from '../exit-code.ts';
 import { writeReport } from '../files/write-report.ts';
 import type { DecideOptions } from '../options/given.ts';
 import { decidingProgress } from './deciding-progress.ts';
@@ -30,14 +30,6 @@ export async function reportedDecision(
   const outcome = await deciding.outcome.finally(progress.end);
   const answer = answerOf(outcome, environment);
   const made = format === 'table' && why ? withReasons : (decisionFormats[format] ?? decisionFormats.table);
-  const { exitCode } = await writeReport(made(answer), options, interruption() ?? exitCodeAfter(answer));
+  const { exitCode } = await writeReport(made(answer), options, interruption() ?? exitCodeOfAnswer(answer));
   return { exitCode, logFailure: options.record === undefined ? undefined : race.failure() };
-}
-
-/** That nothing can be recommended is an answer; that nothing could be measured is none. */
-function exitCodeAfter({ decision: { use }, report: { lanes } }: Answer): number {
-  if (use !== null) return 0;
-  const ran = lanes.filter(({ rounds }) => rounds.length > 0);
-  if (ran.length === 0) return exitNothingRan;
-  return ran.some(({ state }) => state === 'failed' || state === 'timed-out') ? exitFailed : 0;
 }

@@ -6,7 +6,8 @@ import type { Answer } from './answer.ts';
 import type { Decision, Ranked } from './decision.ts';
 import { answerLines } from './words.ts';
 
-interface Placed extends Ranked {
+/** A lane, how it did, and where that puts it. */
+export interface Placed extends Ranked {
   readonly place: string;
 }
 
@@ -38,7 +39,8 @@ export function documentBlocks(answer: Answer, edition: Edition): Block[] {
   ];
 }
 
-function placesOf({ use, alike, slower, notTold }: Decision): Placed[] {
+/** Every lane, those to use first. */
+export function placesOf({ use, alike, slower, notTold }: Decision): Placed[] {
   const placed = (place: string, lanes: readonly Ranked[]) => lanes.map((lane) => ({ ...lane, place }));
   return [
     ...placed('use', use === null ? [] : [use]),

@@ -3,7 +3,7 @@ import { withTop } from '../state.ts';
 import { type Box, box, innerHeight, innerWidth } from '../widgets/box.ts';
 import { row } from '../widgets/row.ts';
 import type { HelpLine, Screen, View } from './screen.ts';
-import { scrollBindings, scrolledBy } from './scrolling.ts';
+import { firstShown, placeOf, scrollBindings, scrolledBy } from './scrolling.ts';
 
 /** Every key that holds, and what it does. */
 export const help: Screen<'help'> = {
@@ -17,7 +17,7 @@ export const help: Screen<'help'> = {
     const room = innerHeight(body.height);
     const by = scrolledBy(action, room);
     if (by === undefined) return undefined;
-    const first = firstShown(firstShown(own.first, lines, room) + by, lines, room);
+    const first = firstShown(firstShown(own.first, lines.length, room) + by, lines.length, room);
     return onlyState(withTop(state, { ...own, first }));
   },
   rows: ({ first }, { theme, body, help: lines }) => {
@@ -39,7 +39,7 @@ export function helpText({ theme, width: columns, height, help: lines, first }: 
   const width = innerWidth(columns);
   const room = innerHeight(height);
   const zoomMark = theme.unicode ? '◇' : '*';
-  const before = firstShown(first, lines, room);
+  const before = firstShown(first, lines.length, room);
   const shown = lines.slice(before, before + room);
   const rows = shown.map(({ shown: keys, help: words, on }) =>
     row(theme, width, [
@@ -49,10 +49,6 @@ export function helpText({ theme, width: columns, height, help: lines, first }: 
       [isOfZoom(on) ? `  ${zoomMark}` : '', theme.paint.notice],
     ]),
   );
-  const place =
-    shown.length === lines.length
-      ? ''
-      : `${before + 1}-${before + shown.length} of ${lines.length}, k j scroll ${theme.glyph.between} `;
   return box(theme, {
     width: columns,
     height,
@@ -61,14 +57,9 @@ export function helpText({ theme, width: columns, height, help: lines, first }: 
     state: [],
     spinnerWidth: 0,
     note: [[`${zoomMark} in a zoomed pane`, theme.paint.notice]],
-    remark: [[`${place}Esc: back`]],
+    remark: [[`${placeOf(before, lines.length, room, theme)}Esc: back`]],
     content: rows,
   });
-}
-
-/** The line at the top, of `wanted`: none before the first, and none that leaves rows empty. */
-function firstShown(wanted: number, lines: readonly HelpLine[], room: number): number {
-  return Math.max(0, Math.min(wanted, lines.length - room));
 }
 
 function isOfZoom(on: HelpLine['on']): boolean {

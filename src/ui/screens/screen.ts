@@ -39,6 +39,8 @@ export interface Facts {
   readonly scenarios: readonly Scenario[];
   /** All that holds now. */
   readonly help: readonly HelpLine[];
+  /** Of the decision that is shown, in sentences; none where there is no decision. */
+  readonly answer: readonly string[];
 }
 
 /** What a screen is drawn from. */
@@ -59,7 +61,9 @@ export interface Cell {
 }
 
 /** What lies under a cell: a lane's pane, or what can be scrolled. */
-export type Target = { readonly type: 'lane'; readonly lane: number } | { readonly type: 'output' | 'tables' | 'keys' };
+export type Target =
+  | { readonly type: 'lane'; readonly lane: number }
+  | { readonly type: 'output' | 'tables' | 'answer' | 'keys' };
 
 /** What spins in front of a running lane. */
 export interface SpinnerKind {

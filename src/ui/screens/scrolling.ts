@@ -1,4 +1,5 @@
 import type { Action } from '../commands.ts';
+import type { Theme } from '../theme.ts';
 import type { Binding } from './screen.ts';
 
 /** The keys that scroll, on every screen that can be. */
@@ -22,4 +23,16 @@ export function scrolledBy(action: Action, page: number): number | undefined {
   if (action.type === 'scroll') return (action.lines ?? 0) + (action.pages ?? 0) * Math.max(1, page - 1);
   if (action.type === 'scroll-to') return action.place === 'first' ? -Infinity : Infinity;
   return undefined;
+}
+
+/** The line at the top, of `wanted`: none before the first of `lines`, and none that leaves rows empty. */
+export function firstShown(wanted: number, lines: number, room: number): number {
+  return Math.max(0, Math.min(wanted, lines - room));
+}
+
+/** `3-20 of 31, k j scroll · `; empty where all lines are shown. */
+export function placeOf(before: number, lines: number, room: number, { glyph }: Theme): string {
+  return lines <= room
+    ? ''
+    : `${before + 1}-${Math.min(lines, before + room)} of ${lines}, k j scroll ${glyph.between} `;
 }

@@ -5,7 +5,7 @@ import type { Frame } from '../picture.ts';
 import type { Hint } from '../screens/screen.ts';
 import type { Theme } from '../theme.ts';
 import { parametersTexts, replayText, standingText, verdictText } from '../words/selectors.ts';
-import { type Piece, row, series, spread, totalWidth } from './row.ts';
+import { between, type Piece, row, series, shortened, spread, totalWidth } from './row.ts';
 
 /** What the header says. */
 export interface HeaderFacts {
@@ -63,15 +63,15 @@ export function statusRows(theme: Theme, width: number, rows: number, facts: Sta
   const { state, standing, replay, ownPercent } = facts.frame;
   const own = ownPercent === undefined ? '' : `lanes itself ${ownPercent.toFixed(1)}% CPU`;
   const [whole, short] = parametersTexts(standing.plan);
-  const weighty: Piece[] = [
-    [replay === undefined ? '' : replayText(replay, theme.glyph.times), theme.paint.notice],
-    [
-      state.frozen ? 'FROZEN (Space goes on)' : standingText(standing),
-      state.frozen ? theme.paint.notice : theme.paint.strong,
-    ],
-    [verdictText(standing), theme.paint.good],
-    [facts.untold === 0 ? '' : counted(facts.untold, 'warning'), theme.paint.notice],
+  const played: Piece = [replay === undefined ? '' : replayText(replay, theme.glyph.times), theme.paint.notice];
+  const stands: Piece = [
+    state.frozen ? 'FROZEN (Space goes on)' : standingText(standing),
+    state.frozen ? theme.paint.notice : theme.paint.strong,
   ];
+  const untold: Piece = [facts.untold === 0 ? '' : counted(facts.untold, 'warning'), theme.paint.notice];
+  const room = width - totalWidth(series(theme, width, [played, stands, untold])) - between;
+  const verdict: Piece = [shortened(theme, verdictText(standing), room), theme.paint.good];
+  const weighty = [played, stands, verdict, untold];
   const hasRoom = totalWidth(series(theme, Number.POSITIVE_INFINITY, [...weighty, [whole]])) <= width;
   const left = series(theme, width, [...weighty, [hasRoom ? whole : short], [facts.machine], [facts.position]]);
   const right: Piece[] = [[own === '' ? '' : ` ${own}`, theme.paint.faint]];
@@ -80,12 +80,18 @@ export function statusRows(theme: Theme, width: number, rows: number, facts: Sta
   return rows === 1 ? [status] : [status, hintBar(theme, width, facts.hints)];
 }
 
-/** The keys one needs most. */
+/** The keys one needs most; those that do not fit are left out whole, but for the last two: how to be helped and to leave. */
 export function hintBar(theme: Theme, width: number, hints: readonly Hint[]): string {
-  const pieces = hints.flatMap(([keys, hint], index): Piece[] => [
+  const last = hints.slice(-2);
+  const first = hints.slice(0, -2);
+  while (first.length > 0 && totalWidth(hintPieces(theme, [...first, ...last])) > width) first.pop();
+  return row(theme, width, hintPieces(theme, [...first, ...last]));
+}
+
+function hintPieces({ paint }: Theme, hints: readonly Hint[]): Piece[] {
+  return hints.flatMap(([keys, hint], index): Piece[] => [
     [index === 0 ? '' : '  '],
-    [keys, theme.paint.strong],
-    [` ${hint}`, theme.paint.faint],
+    [keys, paint.strong],
+    [` ${hint}`, paint.faint],
   ]);
-  return row(theme, width, pieces);
 }

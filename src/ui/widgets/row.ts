@@ -26,6 +26,9 @@ export function spread(theme: Theme, width: number, left: readonly Piece[], righ
   return row(theme, width - rightWidth, left) + row(theme, rightWidth, right);
 }
 
+/** Columns of the mark between two pieces of a series. */
+export const between = 3;
+
 /**
  * Pieces with a mark between two of them, as many as fit into `width` columns: those at the end are left
  * out whole; the first is always there.
@@ -39,6 +42,14 @@ export function series({ glyph, paint }: Theme, width: number, pieces: readonly 
     out = longer;
   }
   return out;
+}
+
+/** A text of at most `width` columns, cut between two words where it is longer; empty where not even the first of them fits. */
+export function shortened({ glyph }: Theme, text: string, width: number): string {
+  const whole = plainText(text);
+  if (widthOf(whole) <= width) return whole;
+  const [first = ''] = wrapText(whole, width - 2);
+  return widthOf(first) <= width - 2 ? `${first} ${glyph.ellipsis}` : '';
 }
 
 /** The words of a text in as many rows as they need, `most` of them at most; the last one is cut then. */

@@ -9,6 +9,7 @@ import { outcomeOf } from '../../engine/session/session-state.ts';
 import { counted, rangeText, timesText } from '../../engine/text/numbers.ts';
 import type { Standing } from '../picture.ts';
 import type { Theme } from '../theme.ts';
+import { placeTexts, whyNotTold } from './decision-words.ts';
 
 /** Milliseconds that the lane has been running at `now`, or took in all once it has ended. */
 export function elapsedMs(lane: Lane, now: number): number {
@@ -19,7 +20,9 @@ export function elapsedMs(lane: Lane, now: number): number {
 /** What the lower edge of a pane says about its speed, the weightiest first. Of several rounds nothing until all are over. */
 export function speedTexts(lane: Lane, standing: Standing, { times }: Theme['glyph']): string[] {
   const baseline = baselineFor(lane.name);
-  const { plan, lanes } = standing;
+  const { plan, lanes, decision } = standing;
+  const place = decision && placeTexts(lane.name, decision, times);
+  if (place !== undefined) return place;
   if (plan.rounds > 1) return verdictTexts(lane.name, standing, times);
   if (baseline === undefined || lane.state !== 'finished' || isVoid(lane.name, standing)) return [];
   if (lane.name === baseline) return ['the baseline'];
@@ -75,24 +78,27 @@ export function limitText({ limit, tasks }: Lane): string {
 /** `round 3`, `warm-up`: which of several runs a lane shows; empty where there is but one. */
 export function runText(name: string, { plan, session }: Standing): string {
   const round = session.lanes.get(name)?.round;
-  if (round === undefined || plan.rounds === 1) return '';
+  // A lane that is out of a decision was in another session.
+  if (round === undefined || plan.rounds === 1 || !plan.lanes.includes(name)) return '';
   return round.kind === 'warm-up' ? 'warm-up' : `round ${round.round}`;
 }
 
 /** What is to be known of a lane's runs that its last one does not show. */
-export function remarkText(name: string, { plan, session, review }: Standing): string {
+export function remarkText(name: string, { plan, session, review, decision }: Standing): string {
   const own = session.lanes.get(name);
   if (own === undefined) return '';
   const judged = review?.runs.get(name);
   const rejected = (judged ?? own.earlier).filter(({ kind }) => kind === 'rejected').length;
   const { state, reason } = outcomeOf(own);
+  const notTold = whyNotTold(name, decision);
   return [
+    ...(notTold === undefined || notTold === reason ? [] : [notTold]),
     ...lossText({ rounds: [...own.earlier, { ...own.round, ...own.lane }], reason }),
     ...(review?.differing.includes(name) ? ["its results are not the others', and none of the times counts"] : []),
     ...(state === own.lane.state
       ? []
       : [`a run before ${state === 'failed' ? 'failed' : 'timed out'}: ${reason ?? 'it did not say why'}`]),
-    ...(judged === undefined
+    ...(judged === undefined || decision?.out.has(name)
       ? []
       : countText(
           judged.filter(({ kind }) => kind !== 'warm-up'),

@@ -9,9 +9,11 @@ import { counted, inDecimals, inDigits, secondsText, shortNumber } from '../../e
 import { fitText, widthOf } from '../../engine/text/width.ts';
 import { lessonOf } from '../../tasks/workload.ts';
 import type { Playback, Standing } from '../picture.ts';
+import { decisionText } from './decision-words.ts';
 
-/** `best: thread-pool (the simplest), threads`, or why there is no verdict; empty where none was asked for, or is there yet. */
-export function verdictText({ plan, verdicts = [], review }: Standing): string {
+/** `best: thread-pool (the simplest), threads`, or why there is no verdict, or what a decision comes to; empty where none was asked for, or is there yet. */
+export function verdictText({ plan, verdicts = [], review, decision }: Standing): string {
+  if (decision !== undefined) return decision.type === 'decided' ? (decision.lines[0] ?? '') : '';
   if (plan.rounds === 1) return '';
   const texts = verdicts.flatMap(({ simplest, best, fastest, behind }) => {
     if (fastest === undefined || (simplest === undefined && behind.length === 0)) return [];
@@ -51,7 +53,8 @@ export function replayText({ file, speed, isPaused }: Playback, times: string): 
 
 /** `running 3 of 6, together`, `round 3 of 10, 2 of 6`, `done in 5.20 s, in turn`. */
 export function standingText(standing: Standing): string {
-  const { plan, session, startedAt, endedAt } = standing;
+  const { plan, session, startedAt, endedAt, decision } = standing;
+  if (decision !== undefined) return decisionText(decision, standing);
   if (endedAt === undefined) return progressText(standing);
   const outcomes = [...session.lanes.values()].map(outcomeOf);
   const failed = outcomes.filter(({ state }) => state === 'failed' || state === 'timed-out').length;
