@@ -1,17 +1,15 @@
 from __future__ import annotations
 
 import importlib
-import importlib.machinery
-import importlib.util
-import os
-import site
-import sys
-import threading
-from collections.abc import Callable
-from types import ModuleType
+from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from .task import TaskSpec
+from .user_file import UserFile
+
+# What a user's file may have beside its tasks.
+HOOKS = ("inputs", "setup", "teardown", "same_result")
 
 # Where a task of lanes' own is: imported when it is asked for, so that a run loads what it needs.
 _tasks = {
@@ -23,54 +21,47 @@ _tasks = {
     "wake-late": "wake_late",
 }
 
-_loading = threading.Lock()
+
+def find_task(spec: TaskSpec, file: UserFile | None) -> Callable[..., Any]:
+    """The function of a task, of the user's `file` where its spec has a module; raises when there is none such."""
+    name = spec["task"]
+    if file is not None and "module" in spec:
+        return function_of(file.load(), file.path, name)
+    own = _tasks.get(name)
+    if own is None:
+        raise LookupError(f"lanes has no task {name}; it has {', '.join(_tasks)}")
+    return getattr(importlib.import_module(f"lanes_tasks.{own}"), own)
 
 
-def find_task(spec: TaskSpec) -> Callable[..., Any]:
-    """The function of a task; raises when there is none of that name."""
-    name, url = spec["task"], spec.get("module")
-    if url is None:
-        own = _tasks.get(name)
-        if own is not None:
-            return getattr(importlib.import_module(f"lanes_tasks.{own}"), own)
-        known = list(_tasks)
-    else:
-        module = _load(url)
-        function = getattr(module, name, None)
-        if callable(function):
-            return function
-        known = [key for key, value in vars(module).items() if callable(value)]
-    raise LookupError(f"{url or 'lanes'} has no task {name}; it has {', '.join(known)}")
+def function_of(module: Any, path: str, name: str) -> Callable[..., Any]:
+    """The function `name` of a user's module; raises where it has none, and says which it has."""
+    if not hasattr(module, name):
+        raise LookupError(f"{path} has no {name}; it has {', '.join(functions_of(module)) or 'no function'}")
+    function = getattr(module, name)
+    if not callable(function):
+        raise TypeError(f"{name} in {path} is no function, but of the type {type(function).__name__}")
+    return function
 
 
-def preload(specs: list[TaskSpec]) -> None:
-    """Imports those of lanes' own tasks that will be wanted. A user's module is left for its task to import."""
+def functions_of(module: Any) -> list[str]:
+    """The names of what a user's module defines that could be a task: functions that lanes has no other use for."""
+    named: dict[str, Any] = module.__dict__
+    return [name for name, value in named.items() if _could_be_task(name, value, module.__name__)]
+
+
+def _could_be_task(name: str, value: Any, module: str) -> bool:
+    is_function = callable(value) and not isinstance(value, type)
+    return is_function and not name.startswith("_") and name not in HOOKS and getattr(value, "__module__", "") == module
+
+
+def file_of(specs: Sequence[TaskSpec]) -> UserFile | None:
+    """The user's file that the tasks are in; a run has one at most."""
+    url = next((spec["module"] for spec in specs if "module" in spec), None)
+    return None if url is None else UserFile(unquote(urlsplit(url).path))
+
+
+def preload(specs: Sequence[TaskSpec]) -> None:
+    """Imports those of lanes' own tasks that will be wanted."""
     for spec in specs:
         if "module" not in spec:
-            find_task(spec)
-
-
-def _load(url: str) -> ModuleType:
-    """The module of a user's file, which may import what lies beside it and what its Python has installed."""
-    from urllib.parse import unquote, urlsplit
-
-    path = unquote(urlsplit(url).path)
-    with _loading:
-        loaded = sys.modules.get(path)
-        if loaded is not None:
-            return loaded
-        _extend_path(os.path.dirname(path))
-        spec = importlib.util.spec_from_file_location(path, path)
-        if spec is None or not isinstance(spec.loader, importlib.machinery.SourceFileLoader):
-            raise LookupError(f"{path} is no Python module: its name has to end in .py")
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        sys.modules[path] = module
-        return module
-
-
-def _extend_path(folder: str) -> None:
-    """What an isolated Python leaves out of its path, behind all that lanes itself needs."""
-    wanted = [folder, *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
-    sys.path.extend(entry for entry in wanted if entry and entry not in sys.path)
-    site.addsitedir(site.getusersitepackages())
+            find_task(spec, None)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypedDict
 
@@ -18,17 +19,33 @@ class TaskSpec(_RequiredOfTaskSpec, total=False):
     background: bool
 
 
+InputSource = TypedDict("InputSource", {"from": str, "values": list[Any]})
+"""Where inputs come from: `file`, `values`, or `numbers`; `values` is there with those."""
+
+
+class WorkFile(TypedDict):
+    """The user's own work; the fields are those of WorkFile in work-file.ts."""
+
+    path: str
+    name: str
+    inputs: InputSource
+
+
 class TaskContext(Protocol):
     """
     What a task may do besides computing. The same under every model; only what it costs differs.
     Every call raises once the run is told to stop, when it has done what it was asked for.
 
-    A task is a function, or a coroutine function where it sleeps. The same function runs under
-    every model: where tasks share no event loop, `await context.sleep()` blocks and never suspends.
+    A task of lanes' own is a function, or a coroutine function where it sleeps. The same function
+    runs under every model: where tasks share no event loop, `await context.sleep()` blocks and never
+    suspends. A user's coroutine function runs on an event loop, its worker's own where none is shared.
     """
 
     blocking: bool
-    """Whether the task has its worker to itself, and may block it; else it is on an event loop with others."""
+    """Whether a sleep blocks the worker, which the task has to itself then; else it is on an event loop."""
+
+    setup: Any
+    """What the `setup` of a user's file gave in this worker."""
 
     @property
     def cancelled(self) -> bool:
@@ -62,8 +79,12 @@ class TaskContext(Protocol):
         a few words, at most 200 characters, and the same for the same cause.
         """
 
-    async def sleep(self, ms: float) -> None:
-        """Waits `ms` milliseconds: blocks the worker as time.sleep does, or is a timer of the event loop."""
+    def sleep(self, ms: float) -> Awaitable[None]:
+        """
+        Waits `ms` milliseconds: blocks the worker as time.sleep does, or is a timer of the event loop
+        that is to be awaited, in a coroutine function.
+        """
+        raise NotImplementedError
 
     def io(self) -> AbstractContextManager[None]:
         """Stamps how long the I/O inside the `with` took."""

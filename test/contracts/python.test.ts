@@ -38,14 +38,12 @@ if (first !== undefined) {
     writesContract(subject);
   });
 
-  test.each([
-    ['py-sequential', 'asksToExit', /asked its interpreter to exit, with code 3/],
-    ['py-sequential', 'awaitsALoop', /no running event loop|only py-asyncio has one/],
-  ])('%s tells of a task that %s', async (model, task, reason) => {
-    const run = runTasks(fixturesOf('python', task, 'wellBehaved'), [model], choices);
+  test('py-sequential tells of a task that asks its interpreter to exit', async () => {
+    const run = runTasks(fixturesOf('python', 'asksToExit', 'wellBehaved'), ['py-sequential'], choices);
     await run.session.finished;
-    expect(run.lane(model).tasks.map(({ state }) => state)).toEqual(['failed', 'finished']);
-    expect(run.lane(model).tasks.at(0)?.error?.message).toMatch(reason);
+    const { tasks } = run.lane('py-sequential');
+    expect(tasks.map(({ state }) => state)).toEqual(['failed', 'finished']);
+    expect(tasks.at(0)?.error?.message).toMatch(/asked its interpreter to exit, with code 3/);
   });
 
   test('py-process-pool tells for every task that was lost that the pool broke, and of what', async () => {
@@ -64,7 +62,7 @@ if (first !== undefined) {
     const { output, state } = run.lane(model);
     expect(state).toBe('finished');
     const texts = output.tail(10).map(({ stream, text }) => `${stream}: ${text}`);
-    expect(texts.toSorted()).toEqual(['stdout: caf\\udce9', 'stdout: caf\ufffd', 'task: caf\udce9']);
+    expect(texts.toSorted()).toEqual(['stdout: caf\udce9', 'stdout: caf\ufffd', 'task: caf\udce9']);
   });
 
   test('gives the digest, and the preview, that Node gives of an equal result', async () => {

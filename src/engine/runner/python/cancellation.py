@@ -3,7 +3,8 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from types import FrameType
 
 
@@ -19,9 +20,9 @@ class Cancellation:
         """Whether this process was told to stop."""
         self._gate = threading.Lock()
         self._gate.acquire()
-        self._callbacks: list[Callable[[], object]] = []
         self.open_waits: set[Callable[[], object]] = set()
         """Called in the signal handler: each tells what it has waited so far."""
+        self._callbacks: list[Callable[[], object]] = []
 
     def listen(self) -> None:
         """
@@ -46,6 +47,17 @@ class Cancellation:
     def on_cancel(self, callback: Callable[[], object]) -> None:
         """Calls `callback` in the signal handler: it may only do what is safe there."""
         self._callbacks.append(callback)
+
+    @contextmanager
+    def calling(self, callback: Callable[[], object]) -> Generator[None, None, None]:
+        """Does so while the `with` lasts, and at once where this process was told to stop before."""
+        self._callbacks.append(callback)
+        try:
+            if self.cancelled:
+                callback()
+            yield
+        finally:
+            self._callbacks.remove(callback)
 
     def cancel(self) -> None:
         """Wakes every thread that blocks. Safe in a signal handler: a plain lock may be released anywhere."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 _text = json.JSONEncoder(ensure_ascii=False).encode
@@ -14,29 +14,64 @@ _MOST_INDEX = 2**32 - 2
 # From this power of ten on, and below the other, ECMAScript writes a number with an exponent.
 _MOST_DIGITS = 21
 _LEAST_EXPONENT = -6
+# Python refuses to write larger integers in decimal digits.
+MOST_BITS = 10_000
 
 
-def canonical_json(value: Any) -> str:
+def is_json(value: Any) -> bool:
+    """Whether a value is one that JSON can hold, and all of it: lists, dicts by texts, and no -0, NaN or cycle."""
+    return _is_json(value, set())
+
+
+def _is_json(value: Any, path: set[int]) -> bool:
+    kind = type(cast("object", value))
+    if kind is int:
+        return value.bit_length() <= MOST_BITS
+    if value is None or kind in {bool, str}:
+        return True
+    if kind is float:
+        return math.isfinite(value) and not (value == 0 and math.copysign(1, value) < 0)
+    if kind not in {list, dict} or id(value) in path:
+        return False
+    path.add(id(value))
+    if kind is dict:
+        is_held = all(type(name) is str and _is_json(member, path) for name, member in value.items())
+    else:
+        is_held = all(_is_json(item, path) for item in value)
+    path.discard(id(value))
+    return is_held
+
+
+def write_canonical(value: Any, write: Callable[[str], object]) -> None:
     """
-    A value as JSON that is the same text for equal values, whatever the runtime that writes it: numbers
-    and texts as ECMAScript writes them (a number that is none as null), members in the order that it
-    gives to sorted names, those that are array indices first. canonical.ts does the same. Raises
-    TypeError for what has no JSON.
+    Writes a value as JSON that is the same text for equal values, whatever the runtime that writes
+    it: numbers and texts as ECMAScript writes them, members in the order that it gives to sorted
+    names, those that are array indices first. canonical.ts does the same. Of a value that `is_json`.
     """
     if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    if isinstance(value, str):
-        return _canonical_text(value)
-    if isinstance(value, (int, float)):
-        return _canonical_number(value)
-    if isinstance(value, Mapping):
-        members = cast("Mapping[Any, Any]", value)
-        named = {_name(name): member for name, member in members.items()}
-        told = (f"{_canonical_text(name)}:{canonical_json(named[name])}" for name in _ordered(named))
-        return "{" + ",".join(told) + "}"
-    if isinstance(value, (list, tuple)):
-        return "[" + ",".join(canonical_json(item) for item in cast("list[Any]", value)) + "]"
-    raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
+        write({None: "null", True: "true", False: "false"}[value])
+    elif isinstance(value, str):
+        write(_canonical_text(value))
+    elif isinstance(value, (int, float)):
+        write(_canonical_number(value))
+    elif isinstance(value, dict):
+        _write_members({_name(name): member for name, member in cast("dict[str, Any]", value).items()}, write)
+    else:
+        before = "["
+        for item in value:
+            write(before)
+            write_canonical(item, write)
+            before = ","
+        write("]" if before == "," else "[]")
+
+
+def _write_members(named: dict[str, Any], write: Callable[[str], object]) -> None:
+    before = "{"
+    for name in _ordered(named):
+        write(f"{before}{_canonical_text(name)}:")
+        write_canonical(named[name], write)
+        before = ","
+    write("}" if before == "," else "{}")
 
 
 def utf16_length(text: str) -> int:
@@ -65,12 +100,9 @@ def _canonical_text(text: str) -> str:
 
 
 def _canonical_number(value: float) -> str:
-    if isinstance(value, int):
-        # What a float cannot hold exactly is equal to no number of another runtime.
-        if not _is_exact(value):
-            return int.__repr__(value)
-    elif not math.isfinite(value):
-        return "null"
+    # What a float cannot hold exactly is equal to no number of another runtime.
+    if isinstance(value, int) and not _is_exact(value):
+        return int.__repr__(value)
     number = float(value)
     if number == 0:
         return "0"
@@ -103,12 +135,8 @@ def _written(digits: str, point: int) -> str:
     return f"{mantissa}e{point - 1:+d}"
 
 
-def _name(name: Any) -> str:
-    if isinstance(name, str):
-        return _utf16(name).decode("utf-16-le", "surrogatepass")
-    if name is None or isinstance(name, (bool, int, float)):
-        return canonical_json(name)
-    raise TypeError(f"keys must be str, int, float, bool or None, not {type(name).__name__}")
+def _name(name: str) -> str:
+    return _utf16(name).decode("utf-16-le", "surrogatepass")
 
 
 def _ordered(names: Mapping[str, Any]) -> list[str]:

@@ -17,6 +17,11 @@ MAX_STACK = 1_500
 # Of the message, as it stands once more at the end of the stack: the rest is for frames.
 MAX_MESSAGE_IN_STACK = 200
 
+# The folders of what stands between a run's begin and the user's code.
+_OWN = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+_LIBRARY = os.path.dirname(os.path.abspath(os.__file__))
+_CALLERS = (*(os.path.join(_LIBRARY, name) + os.sep for name in ("asyncio", "importlib")), "<frozen importlib")
+
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
@@ -109,16 +114,34 @@ def line_of(event: dict[str, Any]) -> bytes:
 
 
 def failure_of(error: BaseException) -> dict[str, str]:
-    """What of a raised exception can be told: name, message and the innermost frames of its stack."""
+    """What of a raised exception can be told: name, message and the innermost frames of its stack, lanes' left out."""
     import traceback
 
     message = _message_of(error)[:MAX_MESSAGE]
-    stack = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-    last = "".join(traceback.format_exception_only(type(error), error))
+    told = traceback.TracebackException(type(error), error, error.__traceback__)
+    _leave_out_own(told, set())
+    stack = "".join(told.format())
+    last = "".join(told.format_exception_only())
     frames = stack.removesuffix(last)
     said = last if len(last) <= MAX_MESSAGE_IN_STACK else last[:MAX_MESSAGE_IN_STACK] + "…\n"
     kept = frames[len(said) - MAX_STACK :] + said
     return {"name": type(error).__name__[:MAX_NAME], "message": message, "stack": kept}
+
+
+def _leave_out_own(told: Any, seen: set[int]) -> None:
+    """
+    Leaves out what called the user's code, lanes and what of Python it goes through, in an exception
+    and in those that it comes from. Where all of it is lanes' own, it stays.
+    """
+    if told is None or id(told) in seen:
+        return
+    seen.add(id(told))
+    frames = [frame for frame in told.stack if not frame.filename.startswith(_OWN)]
+    first = next((at for at, frame in enumerate(frames) if not frame.filename.startswith(_CALLERS)), 0)
+    if frames:
+        told.stack[:] = frames[first:]
+    for other in (told.__cause__, told.__context__, *(getattr(told, "exceptions", None) or ())):
+        _leave_out_own(other, seen)
 
 
 def _message_of(error: BaseException) -> str:

@@ -21,26 +21,27 @@ def main() -> None:
     """Reads the request from standard input and carries it out."""
     from lanes_runner.model import ModelRun, RunRequest
     from lanes_runner.output import prepare_output
-    from lanes_tasks.registry import preload
 
     request: RunRequest = json.loads(sys.stdin.buffer.read())
     prepare_output()
-    # Imported before the clock starts: what a program has loaded is no cost of its model.
-    importlib.import_module("lanes_runner.canonical")
     model = importlib.import_module("lanes_runner.models." + request["model"].replace("-", "_"))
-    preload(request["tasks"])
     run = ModelRun(request)
+    unprepared: BaseException | None = None
+    try:
+        run.prepare()
+    except BaseException as error:
+        unprepared = error
+    run.start_clock()
+    if unprepared is not None:
+        run.fail_to_prepare(unprepared)
+        # Not raised: a thread or process that the file left behind would keep this one.
+        os._exit(1)
     try:
         run.begin(limited=getattr(model, "one_worker_a_task", False))
         model.run(run)
         run.finish()
     except BaseException as error:
         run.fail(error)
-        import traceback
-
-        traceback.print_exc()
-        sys.stderr.flush()
-        # Not raised: a thread or process that the model left behind would keep this one.
         os._exit(1)
     # A task may have left threads behind; the run is over all the same.
     os._exit(0)

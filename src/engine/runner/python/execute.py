@@ -1,78 +1,117 @@
 from __future__ import annotations
 
 import inspect
-import json
-from typing import Any
+from typing import Any, NamedTuple, Optional
 
-from lanes_tasks.registry import find_task
 from lanes_tasks.task import TaskSpec
 
-from .context import TaskContext, WorkerScope
+from .context import TaskContext
 from .emitter import failure_of
+from .printing import attributed
+from .values.size import size_of
+from .worker_scope import WorkerScope
 
-# What of a result is shown, in UTF-16 code units, as Node counts.
-PREVIEW_UNITS = 200
-# The largest whole number up to which a float holds each.
-MOST_EXACT = 2**53
-
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+Outcome = Optional[tuple[Any]]
+"""What a worker hands back of a task: its result; None where that has failed, or was stopped."""
 
 
-async def execute(spec: TaskSpec, scope: WorkerScope) -> None:
+class Work(NamedTuple):
+    """A task as it is handed to a worker. Can be pickled where its input can."""
+
+    spec: TaskSpec
+    input: Any
+    sent_at: int | None = None
+    """When the runner began to hand it over; None where the worker shares the runner's memory."""
+
+
+class Done(NamedTuple):
+    """A task that came to its end, which has still to be told."""
+
+    value: Any
+    scope: WorkerScope
+    event: dict[str, Any]
+
+    def tell(self) -> Outcome:
+        """Tells that the task has finished, at the time when it did."""
+        self.scope.emitter.emit_at(**self.event)
+        return (self.value,)
+
+    def fail(self, error: BaseException) -> None:
+        """Tells that it has failed after all: its result cannot be handed back."""
+        _tell_failed(error, self.event["task"], self.scope)
+
+
+def perform(work: Work, scope: WorkerScope) -> Done | None:
     """
-    Runs one task in this worker and tells how it went. Never raises: a task that raises has
-    failed; one that ends because the run was stopped tells nothing more.
+    Runs one task in this worker. Never raises: a task that raises has failed, which is told; one
+    that ends because the run was stopped tells nothing more.
     """
-    worker, emitter, cancellation, _, foreground = scope
-    task = spec["id"]
-    context = TaskContext(scope, task)
-    emitter.emit("task-started", worker=worker, task=task)
+    context = _begin(work, scope)
     try:
-        value = find_task(spec)(spec["input"], context)
-        if inspect.isawaitable(value):
-            value = await value
-        result = _digest_of(value)
-        context.tell_waits()
-        told = {"measured": context.figures, "unsuccessful": context.reason}
-        told = {name: value for name, value in told.items() if value is not None}
-        emitter.emit("task-finished", worker=worker, task=task, result=result, **told)
+        call = scope.call_of(work.spec)
+        context.blocking = not (call.is_users and call.is_async)
+        if not call.is_users:
+            return _end(scope.complete(call.call(work.input, context)), context, work, scope)
+        with attributed(context):
+            value = call.call(work.input, context)
+            if inspect.isawaitable(value):
+                value = scope.complete_on_loop(value)
+            return _end(value, context, work, scope)
     except BaseException as error:
-        context.tell_waits()
-        if not cancellation.cancelled:
-            emitter.emit("task-failed", worker=worker, task=task, error=failure_of(error))
+        _fail(error, context, work, scope)
+        return None
     finally:
-        foreground.discard(task)
+        scope.foreground.discard(work.spec["id"])
 
 
-def execute_blocking(spec: TaskSpec, scope: WorkerScope) -> None:
-    """Runs one task in a worker without an event loop: whatever the task awaits of its context blocks."""
-    running = execute(spec, scope)
+async def perform_on_loop(work: Work, scope: WorkerScope) -> Outcome:
+    """The same on an event loop that the tasks share."""
+    context = _begin(work, scope)
     try:
-        running.send(None)
-        running.throw(RuntimeError("the task awaits what only an event loop can end; only py-asyncio has one"))
-    except StopIteration:
-        pass
+        call = scope.call_of(work.spec)
+        context.blocking = call.is_users and not call.is_async
+        if not call.is_users:
+            return _end(await _awaited(call.call(work.input, context)), context, work, scope).tell()
+        with attributed(context):
+            value = await _awaited(call.call(work.input, context))
+            return _end(value, context, work, scope).tell()
+    except BaseException as error:
+        _fail(error, context, work, scope)
+        return None
+    finally:
+        scope.foreground.discard(work.spec["id"])
 
 
-def _digest_of(value: Any) -> dict[str, str]:
-    if _is_plain(value):
-        text = _encode(value)
-        if len(text) <= PREVIEW_UNITS:
-            return {"preview": text, "digest": text}
-    # Loaded when it is needed: a process that lives for one task would pay for it.
-    from .canonical import canonical_json, utf16_length, utf16_start
-
-    text = canonical_json(value)
-    if utf16_length(text) <= PREVIEW_UNITS:
-        return {"preview": text, "digest": text}
-    from hashlib import sha256
-
-    digest = sha256(text.encode()).hexdigest()[:16]
-    return {"preview": utf16_start(text, PREVIEW_UNITS), "digest": digest}
+def execute(work: Work, scope: WorkerScope) -> Outcome:
+    """Runs one task in this worker, which shares the runner's memory, and tells how it went."""
+    done = perform(work, scope)
+    return None if done is None else done.tell()
 
 
-def _is_plain(value: Any) -> bool:
-    """Whether Python's own JSON of it is what every runtime writes."""
-    if type(value) is int:
-        return -MOST_EXACT <= value <= MOST_EXACT
-    return value is None or isinstance(value, bool) or (type(value) is str and value.isascii())
+async def _awaited(value: Any) -> Any:
+    return await value if inspect.isawaitable(value) else value
+
+
+def _begin(work: Work, scope: WorkerScope) -> TaskContext:
+    task, sent_at = work.spec["id"], work.sent_at
+    handed = {} if sent_at is None else {"sentAt": sent_at, **size_of(work.input, "inputBytes")}
+    scope.emitter.emit("task-started", worker=scope.id, task=task, **handed)
+    return TaskContext(scope, task)
+
+
+def _end(value: Any, context: TaskContext, work: Work, scope: WorkerScope) -> Done:
+    at = scope.emitter.now()
+    context.close()
+    told = {"measured": context.figures, "unsuccessful": context.reason}
+    told = {name: value for name, value in told.items() if value is not None}
+    return Done(value, scope, {"type": "task-finished", "at": at, "worker": scope.id, "task": work.spec["id"], **told})
+
+
+def _fail(error: BaseException, context: TaskContext, work: Work, scope: WorkerScope) -> None:
+    context.close()
+    _tell_failed(error, work.spec["id"], scope)
+
+
+def _tell_failed(error: BaseException, task: int, scope: WorkerScope) -> None:
+    if not scope.cancellation.cancelled:
+        scope.emitter.emit("task-failed", worker=scope.id, task=task, error=failure_of(error))

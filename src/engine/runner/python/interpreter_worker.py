@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import sys
 
-from lanes_tasks.task import TaskSpec
+from lanes_tasks.user_file import UserFile
 
 from .cancellation import Cancellation
-from .context import WorkerScope
 from .emitter import Emitter
-from .execute import execute_blocking
+from .execute import Outcome, Work, execute
+from .printing import attribute_prints
+from .readiness import make_ready, tear_down
 from .worker import tell_thread, tell_thread_usage
+from .worker_scope import WorkerScope
 
 
 class _Worker:
@@ -19,20 +22,26 @@ class _Worker:
     scope: WorkerScope
 
 
-def begin(events: str, epoch: int, asked_at: int) -> None:
-    """Tells that the interpreter begins as a worker; runs in it once."""
+def begin(events: str, epoch: int, asked_at: int, file: tuple[str, str] | None) -> None:
+    """Tells that the interpreter begins as a worker; runs in it once. `file`: path and name of the user's."""
     if sys.version_info < (3, 14):
         raise ImportError("py-interpreters needs Python 3.14 or newer")
     from concurrent import interpreters
 
     emitter = Emitter(events, epoch)
     # Signals reach the main interpreter alone: a stopped run ends these with its process.
-    _Worker.scope = WorkerScope(f"i{interpreters.get_current().id}", emitter, Cancellation(), True, set())
+    user_file = None if file is None else UserFile(*file)
+    _Worker.scope = WorkerScope(f"i{interpreters.get_current().id}", emitter, Cancellation(), user_file)
     tell_thread(_Worker.scope.id, emitter, asked_at)
+    if user_file is not None:
+        attribute_prints()
+        make_ready(_Worker.scope)
+        # An interpreter calls these as it is closed, in its own thread.
+        atexit.register(tear_down, _Worker.scope)
 
 
-def work(spec: TaskSpec) -> str:
-    """Executes one task, and gives which worker did."""
-    execute_blocking(spec, _Worker.scope)
+def work(work: Work) -> tuple[str, Outcome]:
+    """Executes one task, and gives which worker did, and what it hands back."""
+    outcome = execute(work, _Worker.scope)
     tell_thread_usage(_Worker.scope)
-    return _Worker.scope.id
+    return _Worker.scope.id, outcome

@@ -1,28 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Executor, Future
-from typing import Any
-
-from lanes_tasks.task import TaskSpec
-
 from .model import ModelRun
+from .readiness import has_end
 
-# How long a pool may take to end once its tasks are done, in seconds, before it is ended.
+# How long a pool may take to end once its tasks are done, in seconds, before it is ended; and where
+# its workers have to tear down what they have set up.
 EXIT_GRACE = 0.5
+TEARDOWN_GRACE = 10
 
 
-def submit_all(
-    executor: Executor, run: ModelRun, work: Callable[[TaskSpec], Any]
-) -> list[tuple[TaskSpec, Future[Any]]]:
-    """Has the executor take every task; gives each with what will come of it, a refusal included."""
-    pending: list[tuple[TaskSpec, Future[Any]]] = []
-    for spec in run.tasks:
-        try:
-            future = executor.submit(work, spec)
-        except Exception as error:
-            # A pool that has broken already takes no more.
-            future = Future[Any]()
-            future.set_exception(error)
-        pending.append((spec, future))
-    return pending
+def grace_of(run: ModelRun) -> float:
+    """How long the pool of a run may take to end, in seconds."""
+    return EXIT_GRACE if run.file is None or not has_end(run.file) else TEARDOWN_GRACE

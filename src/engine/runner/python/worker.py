@@ -6,22 +6,33 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from lanes_tasks.user_file import UserFile
+
 from .cancellation import Cancellation
-from .context import WorkerScope
 from .emitter import Emitter
 from .model import ModelRun
+from .output import prepare_output
+from .printing import attribute_prints
 from .usage import process_usage, thread_usage, usage_since
+from .worker_scope import WorkerScope
 
 
 class WorkerJob(NamedTuple):
     """What a worker in a process of its own has to know to write its own events. Can be pickled."""
 
+    # Unpickled before all else that the worker is given, which may have objects of the file in it.
+    file: UserFile | None
     id: str
     events: str
     """Path of the event pipe."""
     epoch: int
     asked_at: int
     """When the worker was asked for, in microseconds since the epoch."""
+
+
+def job_of(run: ModelRun, id: str) -> WorkerJob:
+    """The job of a worker that is asked for now."""
+    return WorkerJob(run.file, id, run.request["events"], run.epoch, run.emitter.now())
 
 
 def tell_thread(id: str, emitter: Emitter, asked_at: int) -> None:
@@ -32,24 +43,27 @@ def tell_thread(id: str, emitter: Emitter, asked_at: int) -> None:
 
 
 @contextmanager
-def loop_worker(run: ModelRun, blocking: bool) -> Generator[WorkerScope, None, None]:
+def loop_worker(run: ModelRun) -> Generator[WorkerScope, None, None]:
     """Tells the runner's own main thread as the worker `loop`, for as long as the `with` lasts."""
     id, emitter = "loop", run.emitter
     emitter.emit("worker-started", worker=id, kind="loop", pid=os.getpid(), askedAt=0)
     before = thread_usage()
-    yield WorkerScope(id, emitter, run.cancellation, blocking, run.foreground)
+    yield run.scope(id)
     emitter.emit("usage", worker=id, **usage_since(before))
     emitter.emit("worker-exited", worker=id, code=0)
 
 
 def begin_process(job: WorkerJob) -> WorkerScope:
     """Tells that the calling process begins as a worker, and what its start cost; has it listen for SIGTERM."""
+    prepare_output()
     emitter = Emitter(job.events, job.epoch)
     emitter.emit("worker-started", worker=job.id, kind="process", pid=os.getpid(), askedAt=job.asked_at)
     emitter.emit("usage", worker=job.id, **process_usage())
     cancellation = Cancellation()
     cancellation.listen()
-    return WorkerScope(job.id, emitter, cancellation, True, set())
+    if job.file is not None:
+        attribute_prints()
+    return WorkerScope(job.id, emitter, cancellation, job.file)
 
 
 def tell_process_usage(scope: WorkerScope) -> None:

@@ -7,24 +7,26 @@ import time
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures import wait as wait_for
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from multiprocessing.connection import wait as wait_for_any
 from multiprocessing.process import BaseProcess
 from typing import Any
 
 from lanes_tasks.task import TaskSpec
 
-from ..emitter import failure_of
+from ..execute import Outcome
 from ..exit_reason import describe_exit, exit_of
+from ..handover import input_refused
 from ..model import ModelRun
-from ..pool import EXIT_GRACE
-from ..process_pool_worker import begin, work
-from ..worker import WorkerJob
+from ..pool import grace_of
+from ..process_pool_worker import ResultQueue, begin, work
+from ..worker import job_of
 
 
 class _StampingContext:
     """
-    The platform's own way to start processes, as the executor uses it, but for one thing: every
-    process is given its job, and is kept, so that how it ended can be told.
+    The platform's own way to start processes, as the executor uses it, but for this: every process
+    is given its job, and is kept, so that how it ended can be told; and results have their queue.
     """
 
     def __init__(self, run: ModelRun) -> None:
@@ -37,11 +39,12 @@ class _StampingContext:
 
     def Process(self, *args: Any, **kwargs: Any) -> BaseProcess:
         process: Any = self._context.Process(*args, **kwargs)
-        emitter, request = self._run.emitter, self._run.request
-        job = WorkerJob(f"p{len(self.processes) + 1}", request["events"], self._run.epoch, emitter.now())
-        process.job = job
+        process.job = job_of(self._run, f"p{len(self.processes) + 1}")
         self.processes.append(process)
         return process
+
+    def SimpleQueue(self) -> ResultQueue:
+        return ResultQueue(ctx=self._context)
 
 
 def run(run: ModelRun) -> None:
@@ -62,7 +65,7 @@ def run(run: ModelRun) -> None:
     wait_for([future for _, future in pending])
     was_refused = any(isinstance(future.exception(), _Refused) for _, future in pending)
     processes: list[Any] = [process for process in context.processes if process.pid is not None]
-    _end(executor, processes, 0 if was_refused else EXIT_GRACE)
+    _end(executor, processes, 0 if was_refused else grace_of(run))
     for process in processes:
         run.emitter.emit("worker-exited", worker=process.job.id, **exit_of(process.exitcode or 0))
     if run.cancellation.cancelled:
@@ -75,7 +78,12 @@ def run(run: ModelRun) -> None:
             failure = {"name": "BrokenProcessPool", "message": _explain(processes)}
             run.emitter.emit("task-failed", task=spec["id"], error=failure)
         elif error is not None:
-            run.emitter.emit("task-failed", task=spec["id"], error=failure_of(error))
+            run.lose(spec, input_refused(spec["id"], run.inputs[spec["id"]], error))
+
+
+def _keep(run: ModelRun, spec: TaskSpec, future: Future[Outcome]) -> None:
+    if future.exception() is None:
+        run.keep(spec, future.result())
 
 
 class _Refused(Exception):
@@ -86,13 +94,13 @@ class _Refused(Exception):
         self.reason = reason
 
 
-def _submit_all(executor: Executor, run: ModelRun) -> list[tuple[TaskSpec, Future[None]]]:
+def _submit_all(executor: Executor, run: ModelRun) -> list[tuple[TaskSpec, Future[Outcome]]]:
     """
     Has the executor take every task; gives each with what will come of it. One that could not start
     a process or a thread is left half made: it neither does its tasks nor gives them up, and whatever
     it is asked then may wait for ever. So all of them are given up here.
     """
-    pending: list[tuple[TaskSpec, Future[None]]] = []
+    pending: list[tuple[TaskSpec, Future[Outcome]]] = []
     reasons: list[BaseException] = []
     lock = threading.Lock()
 
@@ -106,10 +114,11 @@ def _submit_all(executor: Executor, run: ModelRun) -> list[tuple[TaskSpec, Futur
     # Its own threads start others, and end without a word to anyone else where they cannot.
     threading.excepthook = lambda args: give_up(args.exc_value)
     for spec in run.tasks:
-        future: Future[None] = Future()
+        future: Future[Outcome] = Future()
         if not reasons:
             try:
-                future = executor.submit(work, spec)
+                future = executor.submit(work, run.sent_work(spec))
+                future.add_done_callback(partial(_keep, run, spec))
             except BrokenProcessPool as error:
                 future.set_exception(error)
             except (OSError, EOFError, RuntimeError) as error:

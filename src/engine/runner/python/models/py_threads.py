@@ -4,9 +4,9 @@ import threading
 
 from lanes_tasks.task import TaskSpec
 
-from ..context import WorkerScope
-from ..execute import execute_blocking
+from ..execute import execute
 from ..model import ModelRun
+from ..readiness import make_ready, tear_down
 from ..worker import tell_thread, tell_thread_usage
 
 one_worker_a_task = True
@@ -17,10 +17,12 @@ def run(run: ModelRun) -> None:
     places = threading.BoundedSemaphore(run.request["live"])
 
     def work(spec: TaskSpec, asked_at: int) -> None:
-        scope = WorkerScope(f"t{spec['id'] + 1}", run.emitter, run.cancellation, True, run.foreground)
+        scope = run.scope(f"t{spec['id'] + 1}")
         try:
             tell_thread(scope.id, run.emitter, asked_at)
-            execute_blocking(spec, scope)
+            make_ready(scope)
+            run.keep(spec, execute(run.work(spec), scope))
+            tear_down(scope)
             tell_thread_usage(scope)
             run.emitter.emit("worker-exited", worker=scope.id, code=0)
         finally:

@@ -1,0 +1,1 @@
+"""What is told of inputs and results: digests, places of difference, what cannot be pickled."""
