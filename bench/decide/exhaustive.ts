@@ -1,5 +1,5 @@
 import { median } from '../alternate.ts';
-import type { runByHand } from '../hand.ts';
+import type { HandRun } from '../hand.ts';
 
 /** How long each model took by hand, fastest first. */
 export interface Exhaustive {

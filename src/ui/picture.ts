@@ -1,6 +1,6 @@
 import type { Answer } from '../engine/decide/answer.ts';
 import type { Placed } from '../engine/decide/content.ts';
-import type { Stage } from '../engine/decide/deciding.ts';
+import type { Stage } from '../engine/decide/stage.ts';
 import type { Lane } from '../engine/lane/lane.ts';
 import type { Warning } from '../engine/measure/warnings.ts';
 import type { Plan } from '../engine/plan.ts';

@@ -1,5 +1,5 @@
 import { baselineFor } from '../../engine/catalog.ts';
-import type { Stage } from '../../engine/decide/deciding.ts';
+import type { Stage } from '../../engine/decide/stage.ts';
 import { counted, inDecimals, rangeText, secondsText, timesText } from '../../engine/text/numbers.ts';
 import type { DecisionStanding, Standing } from '../picture.ts';
 
