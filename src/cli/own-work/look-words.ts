@@ -20,8 +20,7 @@ const advice: Readonly<Record<LookErrorKind, string>> = {
 export function cannotBeRun({ id, work }: Scenario, seen: { readonly error: LookError } | NothingSeen): UsageError {
   const [file = id] = id.split('#');
   if ('failed' in seen) {
-    const failed = `${file}: it ${seen.failed}; leave what takes long or waits to the task`;
-    return new UsageError(failed, lastLines(seen.printed));
+    return new UsageError(`${file}: ${seen.failed}`, lastLines(seen.printed));
   }
   const { kind, message, stack = '', exports = [] } = seen.error;
   const others = exports.filter((name) => name !== work?.name);

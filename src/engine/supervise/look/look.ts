@@ -17,7 +17,7 @@ const keptCharacters = 2_000;
 
 /** Why nothing was learnt of a file. */
 export interface NothingSeen {
-  /** What became of the program that looked, in words that go on after the path of the file. */
+  /** What became of the program that looked, and what to do, in words that go on after the path of the file. */
   readonly failed: string;
   /** The last that was printed meanwhile. */
   readonly printed: string;
@@ -60,7 +60,7 @@ export async function lookAt(
   for (const stream of [stdout, stderr, stdio[3]]) stream.destroy();
   if (looked !== undefined) return looked;
   const failed = isLate
-    ? `was not loaded, with its inputs made, within ${limitMs / 1_000} s`
+    ? `was not loaded, with its inputs made, within ${limitMs / 1_000} s; leave what waits or takes long to the task`
     : `could not be looked at: the program that loads it ${describeFailedStart({ ...exit, stderr: printed() })}`;
   return { failed, printed: printed() };
 }
