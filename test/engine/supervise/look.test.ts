@@ -61,7 +61,8 @@ describe('looking at a file', () => {
 
   test('ends one that takes too long', async () => {
     expect(await look("console.error('waiting'); setInterval(() => {}, 1000);", 2_000)).toEqual({
-      failed: 'was not loaded, with its inputs made, within 2 s; leave what waits or takes long to the task',
+      failed: 'was not loaded, with its inputs made, within 2 s',
+      isLate: true,
       printed: 'waiting\n',
     });
   });
