@@ -50,7 +50,7 @@ async function recordedHeader(plan: Plan): Promise<{ readonly text: string; read
   const { start } = recording(
     (_, listener) => {
       listener.begin(tasksOf(plan));
-      return { stop: () => undefined, finished: Promise.resolve() };
+      return { stop: () => undefined, retire: () => undefined, finished: Promise.resolve() };
     },
     file,
     environment,
