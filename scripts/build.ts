@@ -68,6 +68,15 @@ for (const [from, to] of [
     filter: (path) => /\.(py|json)$/.test(path) || (statSync(path).isDirectory() && !path.endsWith('__pycache__')),
   });
 }
+cpSync('src/cli/init/templates', 'dist/templates', { recursive: true });
+// It has types alone: they are published as they stand, for both kinds of modules.
+for (const [types, module] of [
+  ['index.d.ts', 'index.js'],
+  ['index.d.cts', 'index.cjs'],
+] as const) {
+  cpSync('src/index.ts', `dist/${types}`);
+  writeFileSync(`dist/${module}`, module.endsWith('.cjs') ? 'module.exports = {};\n' : 'export {};\n');
+}
 chmodSync('dist/bin.js', 0o755);
 writeFileSync(
   'dist/THIRD-PARTY-LICENSES.txt',

@@ -4,6 +4,7 @@ import { compareCommand } from './cli/commands/compare.ts';
 import { dashboardCommand } from './cli/commands/dashboard.ts';
 import { decideCommand } from './cli/commands/decide.ts';
 import { helpCommand, versionCommand } from './cli/commands/help.ts';
+import { initCommand } from './cli/commands/init.ts';
 import { listCommand } from './cli/commands/list.ts';
 import { replayCommand } from './cli/commands/replay.ts';
 import { runCommand } from './cli/commands/run.ts';
@@ -58,6 +59,7 @@ function program(): Command {
     replayCommand(),
     listCommand(scenarios),
     compareCommand(),
+    initCommand(),
     helpCommand(lanes),
     versionCommand(),
   ];

@@ -21,6 +21,11 @@ export function pythonProgramPath(program: 'entry.py' | 'look.py'): string {
   return builtPath('python', 'lanes_runner', program);
 }
 
+/** Path of a file that lanes writes for the user to start from. */
+export function templatePath(template: 'example.ts' | 'example.js' | 'example.py'): string {
+  return builtPath('templates', template);
+}
+
 function builtPath(...names: readonly string[]): string {
   const here = import.meta.dirname;
   const built = basename(here) === 'dist' ? here : join(here, '..', '..', 'dist');

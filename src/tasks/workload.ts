@@ -72,8 +72,9 @@ export interface Scenario extends Workload {
 }
 
 /** What is said of a workload and shown in it: its lesson, or what holds for any work. */
-export function lessonOf({ id, lesson }: Scenario): Lesson {
-  return lesson ?? { ...plainLesson, title: id };
+export function lessonOf({ id, lesson, work }: Scenario): Lesson {
+  if (lesson !== undefined) return lesson;
+  return { ...plainLesson, title: id, ...(work !== undefined && { sentence: 'Your own work, under every model.' }) };
 }
 
 const plainLesson: Omit<Lesson, 'title'> = {

@@ -51,7 +51,7 @@ export function App({ controller, theme, pace, machine, terminal, size, onQuit }
   const view: View = { theme, frame, body: layout.body, cores: pace.cores, help: keymap.help(source) };
   const { rows, position } = drawn(top, view);
   const untold = layout.noticeRows === 0 ? warnings.length : 0;
-  const status = { frame, machine, position, untold, hints: keymap.hints(top.id, source) };
+  const status = { frame, machine, position, untold, hints: keymap.hints(top.id, source, frame.state.scenario) };
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows}>
       <Text wrap="truncate">{headerRows(theme, size.columns, layout.headerRows, { frame, scenarios }).join('\n')}</Text>

@@ -11,6 +11,8 @@ const mostKeys = 9;
 /** A binding, and the screens where alone it holds. */
 interface Row extends Binding {
   readonly on?: readonly ScreenId[];
+  /** Scenarios to which its hint means something, where not to every one. */
+  readonly hintedFor?: (scenario: Scenario) => boolean;
 }
 
 /** Every key of the dashboard: what it does where, as help, hints and the README tell it. */
@@ -41,11 +43,11 @@ export class Keymap {
     return this.#help[source];
   }
 
-  /** The hints for a screen, its own first. */
-  hints(screen: ScreenId, source: Source): readonly Hint[] {
-    const rows = this.#rowsOn(screen, source).toSorted(
-      (a, b) => Number(a.on === undefined) - Number(b.on === undefined),
-    );
+  /** The hints for a screen with a scenario, its own first. */
+  hints(screen: ScreenId, source: Source, scenario: Scenario): readonly Hint[] {
+    const rows = this.#rowsOn(screen, source)
+      .filter(({ hintedFor }) => hintedFor?.(scenario) ?? true)
+      .toSorted((a, b) => Number(a.on === undefined) - Number(b.on === undefined));
     return screens[screen].hints ?? rows.flatMap(({ hint }) => (hint === undefined ? [] : [hint]));
   }
 
@@ -161,7 +163,12 @@ const common: readonly Row[] = [
   },
   { keys: { o: 'order' }, shown: 'o' },
   { keys: { n: 'rounds' }, shown: 'n', hint: ['n', 'rounds'] },
-  { keys: { p: 'runtimes' }, shown: 'p', hint: ['p', 'Python'] },
+  {
+    keys: { p: 'runtimes' },
+    shown: 'p',
+    hint: ['p', 'Python'],
+    hintedFor: ({ runtimes }) => Object.keys(runtimes).length > 1,
+  },
   { keys: { '?': 'help' }, shown: '?', hint: ['?', 'help'] },
   { keys: { q: 'quit', 'ctrl-c': 'interrupt' }, shown: 'q Ctrl-C', help: 'quit', hint: ['q', 'quit'] },
   { keys: { 'ctrl-z': 'suspend' }, shown: 'Ctrl-Z' },

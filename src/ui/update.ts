@@ -1,4 +1,4 @@
-import { type Choices, mostTasks } from '../engine/plan.ts';
+import { type Choices, mostTasks, runtimesFor } from '../engine/plan.ts';
 import { defaultRuntime, type RuntimeChoice, runtimeWords } from '../engine/runtimes/runtimes.ts';
 import { lessonOf, type Scenario } from '../tasks/workload.ts';
 import type { Action } from './commands.ts';
@@ -101,6 +101,7 @@ function asked(state: UiState, action: StartingAction, { scenarios }: Facts): Ui
     case 'rounds':
       return { ...state, common: withRounds(state.common, nextRounds(state.common.rounds ?? 1)) };
     case 'runtimes':
+      if (runtimesFor(state.scenario).length < 2) return undefined;
       return { ...state, common: withNextRuntimes(state.common), focus: 0, screens: [] };
   }
 }

@@ -56,6 +56,22 @@ test('reads a number of workers with a model that can have several', () => {
   expect(() => laneNames('--models', 'threads:0', accepted)).toThrow('--models threads:N: got "0"; accepted: a whole');
 });
 
+test('reads a number of tasks at once with a model that has them on one loop', () => {
+  const accepted = ['promises', 'py-asyncio', 'threads'];
+  expect(laneNames('--models', 'promises:2000,py-asyncio@3.13:4', accepted)).toEqual([
+    'promises:2000',
+    'py-asyncio@3.13:4',
+  ]);
+  expect(() => laneNames('--models', 'promises:0', accepted)).toThrow(
+    '--models promises:N: got "0"; accepted: a whole',
+  );
+  expect(() => laneNames('--models', 'threads:2000', accepted)).toThrow('from 1 to 256');
+});
+
+test('reads the version of a Node', () => {
+  expect(laneNames('--models', 'threads@22', ['threads'])).toEqual(['threads@22']);
+});
+
 test('takes links that lead nowhere for no folders, and does not fail at them', () => {
   const folder = mkdtempSync(join(tmpdir(), 'lanes-test-'));
   const loop = join(folder, 'loop');

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type Choices, planOf, tasksOf, tooFewAlive } from '../../src/engine/plan.ts';
+import { type Choices, everyModelOf, planOf, tasksOf, tooFewAlive } from '../../src/engine/plan.ts';
 import { tagsOf } from '../../src/engine/runtimes/interpreters.ts';
 import type { RuntimeChoice } from '../../src/engine/runtimes/runtimes.ts';
+import { workloadOf } from '../../src/tasks/own-work.ts';
 import { scenarios } from '../../src/tasks/scenarios.ts';
+import type { Scenario } from '../../src/tasks/workload.ts';
 import { scenarioOf } from '../lanes.ts';
 
 const both: RuntimeChoice = ['node', 'python'];
@@ -20,6 +22,44 @@ describe('the models that run where none are named', () => {
 
   test('fit one screen for both, whatever the scenario', () => {
     for (const one of scenarios) expect(planOf(one, { ...choices, runtimes: both }).lanes.length).toBeLessThan(8);
+  });
+});
+
+describe("the user's own work", () => {
+  const inputs = { from: 'file' } as const;
+  const resize = workloadOf({ path: '/own/resize.ts', name: 'default', inputs }, { inputs: 3 });
+  const script = workloadOf({ path: '/own/a.py', name: 'half', inputs }, { inputs: null, command: '/venv/bin/python' });
+
+  test('runs under all models of its language that are like themselves for any task', () => {
+    const all = ['sequential', 'promises', 'threads', 'forks', 'thread-pool', 'process-pool'];
+    expect(planOf(resize, choices).lanes).toEqual(all);
+    expect(planOf(script, choices).lanes.every((lane) => lane.startsWith('py-'))).toBe(true);
+    // The keys of the dashboard ask for the models of other runtimes, and its other scenarios have lanes of these.
+    expect(planOf(resize, { ...choices, runtimes: ['python'] }).lanes).toEqual(all);
+    expect(planOf(script, { ...choices, runtimes: both, lanes: ['threads', 'py-threads'] }).lanes).toEqual([
+      'py-threads',
+    ]);
+    expect(everyModelOf(resize)).toContain('gil-threads');
+  });
+
+  test('has as many tasks as inputs, unless the user says otherwise', () => {
+    const tasks = (scenario: Scenario, wanted?: number) =>
+      planOf(scenario, { ...choices, ...(wanted !== undefined && { tasks: wanted }) }).parameters.tasks;
+    expect([tasks(resize), tasks(script), tasks(resize, 7)]).toEqual([3, 8, 7]);
+  });
+
+  test('is handed to the runner by its module, without its inputs', () => {
+    expect(tasksOf(planOf(script, { ...choices, tasks: 1 }))).toEqual([
+      { id: 0, task: 'half', label: 'half 1', input: null, module: 'file:///own/a.py' },
+    ]);
+    expect([resize.id, script.id]).toEqual(['resize.ts', 'a.py#half']);
+  });
+
+  test('runs with its own interpreter, unless the user names one', () => {
+    expect(planOf(script, choices).interpreters).toEqual({ node: ['node'], python: ['/venv/bin/python'] });
+    const named = [{ command: 'python3.13', tag: '3.13' }];
+    expect(planOf(script, { ...choices, interpreters: { python: named } }).interpreters.python).toEqual(['python3.13']);
+    expect(planOf(scenarioOf('gil'), choices).interpreters.python).toEqual(['python3']);
   });
 });
 

@@ -26,6 +26,31 @@ describe('lanes sweep', () => {
     expect(sweep.models.every(({ points }) => points.every(({ rounds }) => rounds === 1))).toBe(true);
   });
 
+  test('has tasks at once on a loop for the numbers of promises: doublings up to all of them', async () => {
+    const { stdout, exitCode } = await lanes(
+      ...[
+        'sweep',
+        'fetch',
+        '--delay',
+        '20',
+        '--tasks',
+        '6',
+        '--rounds',
+        '1',
+        '--models',
+        'promises',
+        '--format',
+        'json',
+      ],
+    );
+    expect(exitCode).toBe(0);
+    const { baselines, models } = validSweep(stdout);
+    expect(baselines.map(({ lane }) => lane)).toEqual(['sequential']);
+    expect(models.map(({ model, points }) => [model, ...points.map(({ workers }) => workers)])).toEqual([
+      ['promises', 1, 2, 4, 6],
+    ]);
+  });
+
   test('writes its table and a log that can be replayed, and says which numbers of workers were left out', async () => {
     const [output, log] = [join(folder, 'sweep.txt'), join(folder, 'sweep.log')];
     const options = [
@@ -54,7 +79,7 @@ describe('lanes sweep', () => {
   test.each([
     [['count', '--workers', '4..1'], '--workers: got "4..1"; accepted: numbers from 1 to 256 and ranges of them'],
     [['count', '--tasks', '2', '--workers', '3..8'], '--workers: got "3,4,5,6,7,8"; accepted: numbers up to 2'],
-    [['count', '--models', 'promises'], '--models: got "promises"; accepted: models that can have several workers'],
+    [['count', '--models', 'sequential'], '--models: got "sequential"; accepted: models that can have several workers'],
     [['count', '--models', 'threads:2'], '--models: got "threads:2"; accepted: models without a number'],
     [['convoy'], 'SCENARIO: got "convoy"; accepted: interleave, gil, count'],
     [['coutn'], '(did you mean count?)'],

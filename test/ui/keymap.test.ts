@@ -30,7 +30,7 @@ describe('the keymap', () => {
   );
 
   test.each(places)('has hints for the %s screen of %s that fit 80 columns', (screen, source) => {
-    const hints = keymap.hints(screen, source);
+    const hints = keymap.hints(screen, source, first);
     const bar = hintBar(makeTheme({ colour: false, unicode: true }), 80, hints);
     expect(bar).toHaveLength(80);
     expect(bar.trimEnd()).toMatch(/ q quit$/);
@@ -57,7 +57,7 @@ describe('the keymap', () => {
       const some = Array.from({ length: howMany }, (_, index) => ({ ...first, id: `work-${index + 1}` }));
       const map = new Keymap(some);
       const keys = Array.from('123456789').filter((key) => map.actionFor(key, 'grid', 'runs') !== undefined);
-      return { keys: keys.join(''), hint: map.hints('grid', 'runs')[0]?.join(' '), line: map.help('runs')[0] };
+      return { keys: keys.join(''), hint: map.hints('grid', 'runs', first)[0]?.join(' '), line: map.help('runs')[0] };
     };
     expect(given(6)).toEqual({
       keys: '123456',

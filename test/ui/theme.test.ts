@@ -66,6 +66,14 @@ describe('in ASCII', () => {
   });
 });
 
+test('the tab of what is shown is whole where the names of all have no room', () => {
+  const own = { ...interleave, id: 'resize.ts#thumbnail' };
+  const { standing } = frame;
+  const shown = { state: { ...frame.state, scenario: own }, standing };
+  const [tabs] = headerRows(plain, 80, 1, { frame: shown, scenarios: [...scenarios, own] });
+  expect(tabs?.trimEnd()).toMatch(/^lanes {3}1 {3}2 {3}3 {3}4 {3}5 {3}6 {2}\[7 resize\.ts#thumbnail\] /);
+});
+
 describe('the theme', () => {
   test('paints nothing white or yellow, which a light background swallows', () => {
     const painted = [...Object.values(theme.paint), ...Array.from({ length: 12 }, (_, id) => theme.task(id))];

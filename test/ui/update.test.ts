@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { workloadOf } from '../../src/tasks/own-work.ts';
 import type { Action } from '../../src/ui/commands.ts';
 import type { Effect } from '../../src/ui/effects.ts';
 import { initialState, planFor, zoomed } from '../../src/ui/state.ts';
@@ -108,6 +109,14 @@ describe('runs', () => {
     const more = stateAfter(many, { type: 'tasks', by: 1 });
     expect(planFor(more).parameters.tasks).toBe(150);
     expect(planFor(stateAfter(more, { type: 'tasks', by: -1 })).parameters.tasks).toBe(100);
+  });
+
+  test('[, ] and p do nothing for a file of the user, which has no size and one language', () => {
+    const work = { path: '/own/resize.ts', name: 'default', inputs: { from: 'numbers' } } as const;
+    const own = initialState(workloadOf(work, { inputs: null }), choices);
+    for (const action of [{ type: 'knob', factor: 2 }, { type: 'runtimes' }] as const)
+      expect(update(own, action, facts)).toEqual({ state: own, effects: [] });
+    expect(planFor(stateAfter(own, { type: 'tasks', by: 1 })).parameters.tasks).toBe(9);
   });
 
   test('[ and ] turn the knob of the scenario', () => {

@@ -6,9 +6,9 @@ import { choicesIn } from '../choices.ts';
 import { exit } from '../exit-code.ts';
 import { checkFiles } from '../files/files.ts';
 import type { DecideOptions } from '../options/given.ts';
-import { checkLanes, checkWork } from '../options/meaning.ts';
+import { checkLanes } from '../options/meaning.ts';
 import { commandOf } from './command.ts';
-import { findScenario, scenarioHelp } from './scenario-word.ts';
+import { chosenScenario, scenarioHelp } from './scenario-word.ts';
 
 /** `lanes decide`: which model to use for some work. */
 export function decideCommand(scenarios: readonly Scenario[]): Command {
@@ -18,9 +18,8 @@ export function decideCommand(scenarios: readonly Scenario[]): Command {
     words: [['<scenario>', scenarioHelp(scenarios)]],
     run: async ({ words: [word = ''], options, given }) => {
       const since = performance.now();
-      const scenario = findScenario(scenarios, word);
-      checkWork(scenarios, scenario, given, options);
       checkFiles(options);
+      const scenario = await chosenScenario(scenarios, { word, options, given });
       const environment = readEnvironment();
       const choices = await choicesIn(scenario, options, environment);
       checkLanes(planOf(scenario, choices), given, options);

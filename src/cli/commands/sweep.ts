@@ -22,6 +22,7 @@ export function sweepCommand(scenarios: readonly Scenario[]): Command {
     description: 'run a scenario with different numbers of workers: times, knee, and how far it scales',
     words: [['<scenario>', scenarioHelp(scenarios)]],
     run: async ({ words: [word = ''], options, given }) => {
+      for (const name of options.models ?? []) if (name !== everyModel) checkSwept(name);
       checkFiles(options);
       const scenario = await chosenScenario(scenarios, { word, options, given });
       checkScenario(scenarios, scenario);
@@ -49,13 +50,13 @@ export function sweepCommand(scenarios: readonly Scenario[]): Command {
 function sweepChoices(scenario: Scenario, choices: Choices, options: SweepOptions): Choices {
   const { lanes: chosen, parameters } = planOf(scenario, choices);
   const swept =
-    options.models === undefined || options.models.includes(everyModel)
-      ? chosen.filter(hasWorkers)
-      : options.models.map(checked);
-  const twice = Array.from({ length: 2 * choices.workers }, (_, index) => index + 1);
-  const numbers = useful(options.workers ?? twice, parameters.tasks, options.workers !== undefined);
+    options.models === undefined || options.models.includes(everyModel) ? chosen.filter(hasWorkers) : options.models;
+  const { tasks } = parameters;
+  const given = options.workers === undefined ? undefined : useful(options.workers, tasks);
+  const twice = Array.from({ length: Math.min(tasks, 2 * choices.workers) }, (_, index) => index + 1);
+  const numbersFor = (name: string) => given ?? (hasWorkers(name) ? twice : doublings(tasks));
   const baselines = planOf(scenario, { ...choices, lanes: swept }).lanes.flatMap((name) => baselineFor(name) ?? []);
-  const lanes = swept.flatMap((name) => numbers.map((workers) => laneName({ ...partsOf(name), workers })));
+  const lanes = swept.flatMap((name) => numbersFor(name).map((workers) => laneName({ ...partsOf(name), workers })));
   return {
     ...choices,
     lanes: [...new Set(baselines), ...lanes],
@@ -78,7 +79,8 @@ function hasWorkers(name: string): boolean {
   return findModel(name)?.counts === 'workers';
 }
 
-function checked(name: string): string {
+/** Throws a UsageError for a model that cannot be swept. */
+function checkSwept(name: string): void {
   const given = `--models: got ${JSON.stringify(name)}; accepted`;
   if (findModel(name)?.counts === undefined)
     throw new UsageError(
@@ -86,11 +88,16 @@ function checked(name: string): string {
     );
   if (partsOf(name).workers !== undefined)
     throw new UsageError(`${given}: models without a number, as --workers has the numbers to sweep`);
-  return name;
+}
+
+/** So many tasks at once as cost no more than a few lanes, up to all of them. */
+function doublings(tasks: number): number[] {
+  const below = Array.from({ length: Math.ceil(Math.log2(tasks)) }, (_, index) => 2 ** index);
+  return [...below, tasks];
 }
 
 /** More workers than tasks have nothing to do; one who asked for them is told. */
-function useful(numbers: readonly number[], tasks: number, asked: boolean): number[] {
+function useful(numbers: readonly number[], tasks: number): number[] {
   const kept = numbers.filter((workers) => workers <= tasks);
   const dropped = numbers.filter((workers) => workers > tasks);
   const why =
@@ -99,6 +106,6 @@ function useful(numbers: readonly number[], tasks: number, asked: boolean): numb
     throw new UsageError(
       `--workers: got ${JSON.stringify(numbers.join())}; accepted: numbers up to ${tasks}, for ${why} (see --tasks)`,
     );
-  if (asked && dropped.length > 0) tell(`--workers: left out ${dropped.join()}, for ${why} (see --tasks)`);
+  if (dropped.length > 0) tell(`--workers: left out ${dropped.join()}, for ${why} (see --tasks)`);
   return kept;
 }

@@ -2,7 +2,17 @@ import { Option } from 'commander';
 import type { WorkOption } from '../../tasks/workload.ts';
 
 /** What can be asked for: the dashboard, which is `lanes` alone, or a command after that word. */
-export type CommandName = 'lanes' | 'run' | 'decide' | 'sweep' | 'replay' | 'list' | 'compare' | 'help' | 'version';
+export type CommandName =
+  | 'lanes'
+  | 'run'
+  | 'decide'
+  | 'sweep'
+  | 'replay'
+  | 'list'
+  | 'compare'
+  | 'init'
+  | 'help'
+  | 'version';
 
 /** An option of the command line, and where it means something. */
 export interface OptionRow {

@@ -20,13 +20,13 @@ const advice: Readonly<Record<LookErrorKind, string>> = {
 export function cannotBeRun({ id, work }: Scenario, seen: { readonly error: LookError } | NothingSeen): UsageError {
   const [file = id] = id.split('#');
   if ('failed' in seen) {
-    const failed = `${file}: it ${seen.failed}; leave what takes long or waits to the task`;
-    return new UsageError(failed, lastLines(seen.printed));
+    const todo = seen.isLate ? 'leave what waits or takes long to the task' : advice.exits;
+    return new UsageError(`${file}: ${seen.failed}; ${todo}`, lastLines(seen.printed));
   }
   const { kind, message, stack = '', exports = [] } = seen.error;
   const others = exports.filter((name) => name !== work?.name);
   const todo = others.length === 0 ? advice[kind] : `name one of its functions, such as ${file}#${others[0]}`;
-  const has = others.length === 0 ? '' : ` (it has ${others.join(', ')})`;
+  const has = others.every((other) => message.includes(other)) ? '' : ` (it has ${others.join(', ')})`;
   return new UsageError(`${file}: ${message}${has}; ${todo}`, lastLines(stack));
 }
 

@@ -39,14 +39,14 @@ export function optional<T>(shape: Shape<T>): Optional<T> {
   return z.exactOptional(shape);
 }
 
-/** Or null. */
-export function nullable<T>(shape: Shape<T>): Shape<T | null> {
-  return z.nullable(shape) as unknown as Shape<T | null>;
-}
-
 /** One of these words. */
 export function words<const Word extends string>(...accepted: readonly Word[]): Shape<Word> {
   return z.enum(accepted) as unknown as Shape<Word>;
+}
+
+/** This, or null. */
+export function nullable<T>(shape: Shape<T>): Shape<T | null> {
+  return z.nullable(shape) as unknown as Shape<T | null>;
 }
 
 /** This and nothing else. */

@@ -6,6 +6,7 @@ import { purposeLines, warningLines } from '../report/words/report.ts';
 import { ratioText, wordedMs } from '../text/numbers.ts';
 import { scalingPoints } from './fits.ts';
 import type { Sweep, SweepModel, SweepPoint } from './sweep.ts';
+import { type Unit, unitOf } from './unit.ts';
 import { baselineLines, findingLines, headingOf, isWrong } from './words.ts';
 
 /** What a sweep has to say: how it went with each model, and what to beware of. */
@@ -24,37 +25,40 @@ function modelSection(model: SweepModel): Block {
     name: 'curve',
     heading: model.model,
     blocks: [
-      tableOf(model.model, columns, model.points),
+      tableOf(model.model, columnsOf(unitOf(model.model)), model.points),
       ...(plot === undefined ? [] : [plot]),
       { kind: 'list', items: findingLines(model) },
     ],
   };
 }
 
-const columns: readonly Column<SweepPoint>[] = [
-  { heading: 'workers', align: 'right', of: ({ workers }) => String(workers) },
-  { heading: 'state', align: 'left', of: ({ state }) => state },
-  { heading: 'rounds', align: 'right', of: ({ rounds }) => String(rounds) },
-  { heading: 'wall', align: 'right', of: ({ wallMs }) => timeCell(wallMs) },
-  { heading: 'over 1 worker', align: 'right', of: ({ speedUp, interval }) => ratioText(speedUp, interval) },
-  {
-    heading: 'over sequential',
-    align: 'right',
-    of: ({ overBaseline, overBaselineInterval }) => ratioText(overBaseline, overBaselineInterval),
-  },
-];
+function columnsOf({ one, several }: Unit): Column<SweepPoint>[] {
+  return [
+    { heading: several, align: 'right', of: ({ workers }) => String(workers) },
+    { heading: 'state', align: 'left', of: ({ state }) => state },
+    { heading: 'rounds', align: 'right', of: ({ rounds }) => String(rounds) },
+    { heading: 'wall', align: 'right', of: ({ wallMs }) => timeCell(wallMs) },
+    { heading: `over 1 ${one}`, align: 'right', of: ({ speedUp, interval }) => ratioText(speedUp, interval) },
+    {
+      heading: 'over sequential',
+      align: 'right',
+      of: ({ overBaseline, overBaselineInterval }) => ratioText(overBaseline, overBaselineInterval),
+    },
+  ];
+}
 
 /** The curve of a model with the laws that hold; its times where no speed-up is known. Undefined where there is no curve. */
 export function plotOf(model: SweepModel): Plot | undefined {
   const { points } = model;
+  const { several } = unitOf(model.model);
   const speedUps = scalingPoints(points).map(({ workers, speedUp }) => ({ x: workers, y: speedUp }));
   if (speedUps.length >= 2) {
-    const title = 'speed-up by number of workers';
+    const title = `speed-up by number of ${several}`;
     return { kind: 'plot', title, points: speedUps, curves: lawCurves(model), label: speedUpLabel };
   }
   const times = points.flatMap(({ workers, wallMs }) => (wallMs === undefined ? [] : [{ x: workers, y: wallMs }]));
   if (times.length < 2) return undefined;
-  return { kind: 'plot', title: 'time by number of workers', points: times, curves: [], label: wordedMs };
+  return { kind: 'plot', title: `time by number of ${several}`, points: times, curves: [], label: wordedMs };
 }
 
 function lawCurves({ amdahl, universal }: SweepModel): Plot['curves'] {

@@ -4,6 +4,7 @@ import { kneeOf } from '../measure/scaling/knee.ts';
 import type { ScalingPoint } from '../measure/scaling/points.ts';
 import { fitUniversal } from '../measure/scaling/universal.ts';
 import { equivalenceFactor } from '../measure/statistics/comparison.ts';
+import type { Unit } from './unit.ts';
 
 /**
  * Below this share of variance explained a fit is called poor: what it misses is then more than a
@@ -49,11 +50,11 @@ export interface UniversalLaw {
 /** A number of workers and the speed-up over one, where it is known. */
 type MaybePoint = Pick<ScalingPoint, 'workers'> & Partial<ScalingPoint>;
 
-/** Fits the laws to a curve. `cores` that there were, for work that needs them. */
-export function fitsOf(curve: readonly MaybePoint[], cores: number | undefined): Fits {
+/** Fits the laws to a curve over numbers of what `unit` says. `cores` that there were, for work that needs them. */
+export function fitsOf(curve: readonly MaybePoint[], cores: number | undefined, unit: Unit): Fits {
   const points = scalingPoints(curve);
   const ended = cores !== undefined && isEndedBy(cores, points) ? { endedByCores: cores } : {};
-  const unfitted = whyUnfitted(curve, points);
+  const unfitted = whyUnfitted(curve, points, unit);
   if (unfitted !== undefined) return { ...ended, unfitted };
   return {
     ...ended,
@@ -61,15 +62,19 @@ export function fitsOf(curve: readonly MaybePoint[], cores: number | undefined):
   };
 }
 
-function whyUnfitted(curve: readonly MaybePoint[], points: readonly ScalingPoint[]): string | undefined {
+function whyUnfitted(
+  curve: readonly MaybePoint[],
+  points: readonly ScalingPoint[],
+  { one, several }: Unit,
+): string | undefined {
   if (!curve.some(({ workers }) => workers === 1))
-    return 'no law can be fitted without the time of one worker; begin --workers at 1';
-  if (points.length === 0) return 'no law can be fitted, as no run with one worker counts';
+    return `no law can be fitted without the time of one ${one}; begin --workers at 1`;
+  if (points.length === 0) return `no law can be fitted, as no run with one ${one} counts`;
   if (points.length < fewestPoints)
-    return `${points.length === 1 ? 'one point' : 'two points'} would fit any law; measure more numbers of workers`;
+    return `${points.length === 1 ? 'one point' : 'two points'} would fit any law; measure more numbers of ${several}`;
   const speedUps = points.map(({ speedUp }) => speedUp);
   if (Math.max(...speedUps) < equivalenceFactor * Math.min(...speedUps))
-    return 'the speed-ups differ by less than a tenth: more workers make no difference, and there is no curve to fit';
+    return `the speed-ups differ by less than a tenth: more ${several} make no difference, and there is no curve to fit`;
   return undefined;
 }
 

@@ -11,6 +11,7 @@ import type { Report, ReportLane } from '../report/report.ts';
 import { lossText } from '../report/words/runs.ts';
 import { bestOf, type SweepBest, workersOf } from './best.ts';
 import { type Fits, fitsOf } from './fits.ts';
+import { unitOf } from './unit.ts';
 
 /** A session that ran models with different numbers of workers, as curves. Times in ms. */
 export interface Sweep {
@@ -92,10 +93,11 @@ function sweepModel(model: string, lanes: readonly ReportLane[], report: Report)
   );
   const points = sorted.map((lane) => pointOf(lane, decision));
   const computes = isComputing(sorted);
+  const unit = unitOf(model);
   return {
     model,
     points,
-    ...fitsOf(points, computes ? allowedCores(environment) : undefined),
+    ...fitsOf(points, computes && unit.haveCores ? allowedCores(environment) : undefined, unit),
     ...defined({ best: bestOf(decision, report) }),
     computes,
   };

@@ -4,6 +4,7 @@ import { counted, percentText, wordedMs } from '../text/numbers.ts';
 import { bestLine, roundLines } from './best-words.ts';
 import type { AmdahlLaw, UniversalLaw } from './fits.ts';
 import type { Sweep, SweepModel } from './sweep.ts';
+import { type Unit, unitOf } from './unit.ts';
 
 /** What was run on what, in one line. */
 export function headingOf({ scenario, environment }: Sweep): string {
@@ -19,17 +20,18 @@ export function baselineLines({ baselines }: Sweep): string[] {
 /** What the curve of a model says, in sentences. */
 export function findingLines(model: SweepModel): string[] {
   const { knee, amdahl, universal, unfitted, endedByCores, best } = model;
+  const unit = unitOf(model.model);
   return [
     bestLine(model),
     ...roundLines(model),
     ...reasonLines(model),
-    ...(knee === undefined ? [] : [`knee at ${counted(knee, 'worker')}: more of them bring little`]),
+    ...(knee === undefined ? [] : [`knee at ${unit.counted(knee)}: more of them bring little`]),
     ...(endedByCores === undefined
       ? []
       : [`${counted(endedByCores, 'core')}: beyond as many workers the cores end the growth, not a law`]),
     ...(unfitted === undefined ? [] : [unfitted]),
-    ...(amdahl === undefined ? [] : [amdahlText(amdahl)]),
-    ...(universal === undefined ? [] : [universalText(universal)]),
+    ...(amdahl === undefined ? [] : [amdahlText(amdahl, unit)]),
+    ...(universal === undefined ? [] : [universalText(universal, unit)]),
     ...(best?.breakEven === undefined ? [] : [describeBreakEven(best.breakEven)]),
   ];
 }
@@ -50,18 +52,18 @@ export function isWrong({ determination }: Pick<AmdahlLaw, 'determination'>): bo
 
 const wrongText = 'does not hold here: it explains the speed-ups worse than their mean does';
 
-function amdahlText(law: AmdahlLaw): string {
+function amdahlText(law: AmdahlLaw, { several }: Unit): string {
   if (isWrong(law)) return `Amdahl's law ${wrongText}`;
   const { serialFraction, limit, determination, poor } = law;
-  const bound = limit === undefined ? 'no limit' : `at most ${limit.toFixed(1)}× with any number of workers`;
+  const bound = limit === undefined ? 'no limit' : `at most ${limit.toFixed(1)}× with any number of ${several}`;
   return `Amdahl's law: ${percentText(serialFraction)} serial, ${bound}; ${qualityText(determination, poor)}`;
 }
 
-function universalText(law: UniversalLaw): string {
+function universalText(law: UniversalLaw, unit: Unit): string {
   if (isWrong(law)) return `the universal scalability law ${wrongText}`;
   const { contention, coherency, peak, determination, poor } = law;
   const parameters = `contention ${percentText(contention)}, coherency ${percentText(coherency)}`;
-  const most = peak === undefined ? 'no peak' : `peak at ${counted(Math.max(1, Math.round(peak)), 'worker')}`;
+  const most = peak === undefined ? 'no peak' : `peak at ${unit.counted(Math.max(1, Math.round(peak)))}`;
   return `universal scalability law: ${parameters}, ${most}; ${qualityText(determination, poor)}`;
 }
 

@@ -13,16 +13,22 @@ export interface HeaderFacts {
   readonly scenarios: readonly Scenario[];
 }
 
-/** The scenarios as tabs, the shown one in brackets, or the one that was recorded; under them its lesson where there is a second row. */
+/** The scenarios as tabs, the shown one in brackets, the others as numbers where there is no room; or the one that was recorded. Under them its lesson where there is a second row. */
 export function headerRows(theme: Theme, width: number, rows: number, { frame, scenarios }: HeaderFacts): string[] {
   const { replay } = frame;
   const { scenario } = frame.state;
-  const tabs = (replay === undefined ? scenarios : [scenario]).flatMap(({ id }, index): Piece[] => {
-    const text = replay === undefined ? `${index + 1} ${id}` : id;
-    return id === scenario.id ? [[`[${text}]`, theme.paint.chosen], [' ']] : [[` ${text} `], [' ']];
-  });
-  const left: Piece[] = [['lanes ', theme.paint.strong], [' '], ...tabs];
-  const title: Piece[] = [[`  ${lessonOf(scenario).title}`, theme.paint.faint]];
+  const shown = replay === undefined ? scenarios : [scenario];
+  const tabsOf = (others: 'named' | 'numbered'): Piece[] =>
+    shown.flatMap(({ id }, index): Piece[] => {
+      const text = replay === undefined ? `${index + 1} ${id}` : id;
+      if (id === scenario.id) return [[`[${text}]`, theme.paint.chosen], [' ']];
+      return [[` ${others === 'named' ? text : index + 1} `], [' ']];
+    });
+  const begin: Piece[] = [['lanes ', theme.paint.strong], [' ']];
+  const named = [...begin, ...tabsOf('named')];
+  const left = totalWidth(named) <= width + 1 ? named : [...begin, ...tabsOf('numbered')];
+  const { title: lesson } = lessonOf(scenario);
+  const title: Piece[] = lesson === scenario.id ? [] : [[`  ${lesson}`, theme.paint.faint]];
   const fits = totalWidth(left) + totalWidth(title) <= width;
   const first = spread(theme, width, left, fits ? title : []);
   return rows === 1 ? [first] : [first, lessonRow(theme, width, frame)];

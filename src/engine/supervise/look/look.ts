@@ -17,8 +17,10 @@ const keptCharacters = 2_000;
 
 /** Why nothing was learnt of a file. */
 export interface NothingSeen {
-  /** What became of the program that looked, in words that go on after the path of the file. */
+  /** What became of it, in words that go on after the path of the file. */
   readonly failed: string;
+  /** It was ended for the time that it took. */
+  readonly isLate: boolean;
   /** The last that was printed meanwhile. */
   readonly printed: string;
 }
@@ -40,14 +42,16 @@ export async function lookAt(
     cleanup: false,
   });
   const { pid, stdin, stdout, stderr, stdio, nodeChildProcess } = looking;
-  if (pid === undefined) return { failed: `could not be looked at: ${(await looking).shortMessage}`, printed: '' };
+  let isLate = false;
+  if (pid === undefined) {
+    return { failed: `could not be looked at: ${(await looking).shortMessage}`, isLate, printed: '' };
+  }
   const release = killedWithUs(pid);
   const exited = once(nodeChildProcess, 'exit').then(([code, signal]): Exit => ({ code, signal }));
   const printed = lastOf([stdout, stderr]);
   // A program that ends before it has read its request is told of by its end.
   stdin.on('error', () => undefined);
   stdin.end(JSON.stringify(request));
-  let isLate = false;
   const limit = setTimeout(() => {
     isLate = true;
     signalGroup(pid, 'SIGKILL');
@@ -61,8 +65,8 @@ export async function lookAt(
   if (looked !== undefined) return looked;
   const failed = isLate
     ? `was not loaded, with its inputs made, within ${limitMs / 1_000} s`
-    : `could not be looked at: the program that loads it ${describeFailedStart({ ...exit, stderr: printed() })}`;
-  return { failed, printed: printed() };
+    : `the process ${describeFailedStart({ ...exit, stderr: printed() })} as it was loaded, or its inputs made`;
+  return { failed, isLate, printed: printed() };
 }
 
 /** The answer that comes down the pipe; undefined where none has come soon after the exit. */
