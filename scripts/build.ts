@@ -42,6 +42,7 @@ const results = await Promise.all([
     ...common,
     format: 'cjs',
     banner: {},
+    define: { ...common.define, 'import.meta.dirname': '__dirname' },
     outExtension: { '.js': '.cjs' },
     entryPoints: {
       thread: 'src/engine/runner/workers/thread.ts',

@@ -1,7 +1,7 @@
 import type { Transferable } from 'node:worker_threads';
 import { failureOf } from './emitter.ts';
 import type { ModelRun } from './model.ts';
-import { uncloneable } from './values/uncloneable.ts';
+import { refusal, uncloneable } from './values/uncloneable.ts';
 import type { GivenTask, WorkerJob } from './worker-job.ts';
 
 /** What a worker has to know: `id` is its name. */
@@ -25,7 +25,7 @@ export function handOver(
     send({ ...task, sentAt }, transfer === undefined ? [] : movedOf(task, transfer));
     return undefined;
   } catch (error) {
-    return error instanceof NotMoved ? error : uncloneable(`input ${task.id}`, task.input, error);
+    return error instanceof NotMoved ? refusal(error.message) : uncloneable(`input ${task.id}`, task.input, error);
   }
 }
 

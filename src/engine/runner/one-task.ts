@@ -2,6 +2,7 @@ import type { Transferable } from 'node:worker_threads';
 import { failTask, handOver, jobOf } from './hand-over.ts';
 import { type StartedWorker, toldExit } from './handle/started-worker.ts';
 import type { ModelRun } from './model.ts';
+import { refusal } from './values/uncloneable.ts';
 import { endOf, exitGrace, type GivenTask, over, type Said, type TaskJob, teardownGrace } from './worker-job.ts';
 
 /** Starts a worker for a job, without a copy of `moved`; throws where the job cannot be passed to it. */
@@ -22,10 +23,10 @@ export async function runOneTask(task: GivenTask, id: string, run: ModelRun, sta
     worker?.endSoon(said === over || work?.teardown === undefined ? exitGrace : teardownGrace);
   };
   const job = jobOf(run, id);
-  const refusal = handOver(task, run, (given, moved) => {
+  const refused = handOver(task, run, (given, moved) => {
     worker = start({ ...job, task: given }, moved, hear);
   });
-  if (refusal !== undefined) failTask(task, refusal, run);
+  if (refused !== undefined) failTask(task, refused, run);
   if (worker === undefined) return;
   const { exit, reason } = await worker.ended;
   if (exit !== undefined) emitter.emit({ type: 'worker-exited', worker: id, ...toldExit(exit) });
@@ -34,5 +35,5 @@ export async function runOneTask(task: GivenTask, id: string, run: ModelRun, sta
 
 /** Why a task has no result that came, but cannot be read. */
 export function unreadable({ id }: GivenTask, why: string): Error {
-  return new Error(`the result of input ${id} cannot be read by the runner: ${why}`);
+  return refusal(`the result of input ${id} cannot be read by the runner: ${why}`);
 }

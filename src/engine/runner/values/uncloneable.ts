@@ -9,11 +9,18 @@ export function uncloneable(what: string, value: unknown, error: unknown): Error
   const { message } = error as Error;
   try {
     const found = new Search().in(value);
-    if (found !== undefined) return new Error(`${what}${found}, which cannot be passed to another thread or process`);
+    if (found !== undefined) return refusal(`${what}${found}, which cannot be passed to another thread or process`);
   } catch {
     // A value so deep, or so odd, that it cannot be searched.
   }
-  return new Error(`${what} cannot be passed to another thread or process: ${message}`);
+  return refusal(`${what} cannot be passed to another thread or process: ${message}`);
+}
+
+/** An error that tells of a value, not of a place in lanes' code. */
+export function refusal(message: string): Error {
+  const error = new Error(message);
+  delete error.stack;
+  return error;
 }
 
 /** Whether an error says that a value cannot be copied: what `postMessage` throws, and what node:v8 does. */
