@@ -32,6 +32,7 @@ const results = await Promise.all([
     ...common,
     entryPoints: {
       runner: 'src/engine/runner/entry.ts',
+      look: 'src/engine/runner/look.ts',
       'fetch-server': 'src/engine/supervise/companions/fetch-server-program.ts',
       'reference-loop': 'src/engine/supervise/companions/reference-loop-program.ts',
     },
@@ -41,6 +42,7 @@ const results = await Promise.all([
     ...common,
     format: 'cjs',
     banner: {},
+    define: { ...common.define, 'import.meta.dirname': '__dirname' },
     outExtension: { '.js': '.cjs' },
     entryPoints: {
       thread: 'src/engine/runner/workers/thread.ts',

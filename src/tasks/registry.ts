@@ -16,7 +16,10 @@ const tasks: Readonly<Record<string, Task<never>>> = {
 };
 
 /** The function of a task; rejects when there is none of that name. */
-export async function findTask({ task: name, module }: Pick<TaskSpec, 'task' | 'module'>): Promise<Task<never>> {
+export async function findTask({
+  task: name = '',
+  module,
+}: Partial<Pick<TaskSpec, 'task' | 'module'>>): Promise<Task<never>> {
   const known = module === undefined ? tasks : ((await import(module)) as Record<string, unknown>);
   const task = known[name];
   if (typeof task === 'function') return task as Task<never>;

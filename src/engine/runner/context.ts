@@ -5,6 +5,7 @@ import type { Cancellation } from './cancellation.ts';
 import type { Emitter } from './emitter.ts';
 import type { Foreground } from './foreground.ts';
 import type { GilThread } from './gil/gil-thread.ts';
+import type { OpenWork } from './open-work.ts';
 
 /** Progress is told at most this often, in ms: about 20 times a second. */
 const progressEvery = 50;
@@ -32,12 +33,19 @@ export interface WorkerScope {
   readonly foreground: Foreground;
   /** The lock without which the worker may run no task's code, under the model that has one. */
   readonly gil?: GilThread;
+  /** The user's own work, where its tasks are that. */
+  readonly work?: OpenWork;
 }
 
 /** What a task told of itself besides its result. */
 export interface Told {
   measured?: Json;
   unsuccessful?: string;
+}
+
+/** The context, and what `setup` gave in this worker. */
+interface LaneContext extends TaskContext {
+  readonly setup: unknown;
 }
 
 /** A reason longer than this is cut. */
@@ -47,7 +55,7 @@ const reasonCharacters = 200;
  * The context of one task in one worker, which writes what the task tells of itself into `told`.
  * Every call that may wait, and every one that tells something, throws once the run is told to stop.
  */
-export function createContext(scope: WorkerScope, task: number, told: Told): TaskContext {
+export function createContext(scope: WorkerScope, task: number, told: Told): LaneContext {
   const { id: worker, emitter, cancellation, sleeping, foreground, gil } = scope;
   const throwIfCancelled = () => throwIf(cancellation.cancelled);
 
@@ -57,6 +65,7 @@ export function createContext(scope: WorkerScope, task: number, told: Told): Tas
 
   return {
     signal: cancellation.signal,
+    setup: scope.work?.setup,
     print(line) {
       for (const text of line.split('\n')) emitter.emit({ type: 'output', stream: 'task', worker, task, text });
       throwIfCancelled();

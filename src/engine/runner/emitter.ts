@@ -1,4 +1,5 @@
 import { constants, openSync, writeSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import type { Failure, RunEvent } from '../protocol.ts';
 import { maxBytes, shorter } from './shorter.ts';
 
@@ -120,12 +121,27 @@ function fits(line: string): boolean {
   return line.length * 3 <= maxBytes || Buffer.byteLength(line) <= maxBytes;
 }
 
+/** Where lanes' own code lies, as stacks have it: of a program that was built. */
+const ownPlaces = [`${import.meta.dirname}/`, `${pathToFileURL(import.meta.dirname).href}/`];
+
 /** The innermost frames, below the begin of what was said. */
 function stackOf(stack: string, message: string): string {
   const said = stack.includes(message) ? stack.indexOf(message) + message.length : 0;
   const head = stack.slice(0, said);
   const shown = head.length <= maxMessageInStack ? head : `${head.slice(0, maxMessageInStack)}…`;
-  return (shown + stack.slice(said)).slice(0, maxStack);
+  return (shown + framesOfUser(stack.slice(said))).slice(0, maxStack);
+}
+
+/** Without the frames of lanes, and those of Node that called it; all where there are no others. */
+function framesOfUser(frames: string): string {
+  const lines = frames.split('\n');
+  const others = lines.filter((line) => !(isFrame(line) && ownPlaces.some((place) => line.includes(place))));
+  const last = others.findLastIndex((line) => isFrame(line) && !line.includes('node:'));
+  return last < 0 ? frames : others.slice(0, last + 1).join('\n');
+}
+
+function isFrame(line: string): boolean {
+  return /^ +at /.test(line);
 }
 
 /** What of a thrown value can be told; anything can be thrown, and what an error says of itself can be anything. */

@@ -1,48 +1,83 @@
 import { findTask } from '../../tasks/registry.ts';
-import type { TaskSpec } from '../../tasks/task.ts';
-import type { ResultDigest } from '../protocol.ts';
-import { canonicalJson } from './canonical.ts';
+import type { Failure } from '../protocol.ts';
 import { createContext, type Told, type WorkerScope } from './context.ts';
-import { failureOf } from './emitter.ts';
+import { type Emitter, failureOf } from './emitter.ts';
+import { uncloneable } from './values/uncloneable.ts';
+import type { GivenTask } from './worker-job.ts';
 
-const previewCharacters = 200;
+/** Gives the runner a result, which the task has since `at`; throws where it cannot be passed on. */
+export type HandBack = (result: unknown, at: number) => void;
 
 /**
- * Runs one task in this worker and tells how it went. Never rejects: a task that throws has
- * failed; one that ends because the run was stopped tells nothing more.
+ * Runs one task in this worker, hands its result back and tells how it went. Never rejects: a task
+ * that throws has failed; one that ends because the run was stopped tells nothing more. Gives
+ * whether a result was handed back.
  */
-export async function execute(spec: TaskSpec, scope: WorkerScope): Promise<void> {
-  const { id: worker, emitter, cancellation, foreground, gil } = scope;
-  const { id: task } = spec;
+export async function execute(given: GivenTask, scope: WorkerScope, handBack: HandBack): Promise<boolean> {
+  const { id: worker, emitter, cancellation, foreground, gil, work } = scope;
+  const { id: task } = given;
   const told: Told = {};
-  emitter.emit({ type: 'task-started', worker, task });
+  tellStart(given, worker, emitter);
   gil?.enter();
   try {
-    const run = await findTask(spec);
-    const value = await run(spec.input as never, createContext(scope, task, told));
-    const result = await digestOf(value);
+    const begun = begin(given, scope, told);
+    const value = isThenable(begun) ? await begun : begun;
+    const at = emitter.now();
+    pass(task, value, () => handBack(value, at));
     gil?.tell();
-    emitter.emit({ type: 'task-finished', worker, task, result, ...told });
+    work?.printing.ended(task, at);
+    emitter.emitAt(at, { type: 'task-finished', worker, task, ...told });
+    return true;
   } catch (error) {
     gil?.tell();
-    if (!cancellation.cancelled) emitter.emit({ type: 'task-failed', worker, task, error: failureOf(error) });
+    work?.printing.ended(task, emitter.now());
+    if (!cancellation.cancelled) emitter.emit({ type: 'task-failed', worker, task, error: toldFailure(error) });
+    return false;
   } finally {
     gil?.leave();
-    foreground.ended(spec);
+    foreground.ended(given);
   }
 }
 
-/** A short result is its own digest: loading the hash would cost a short-lived worker more than its task. */
-async function digestOf(value: unknown): Promise<ResultDigest> {
-  const text = canonicalJson(value);
-  if (text.length <= previewCharacters) return { preview: text, digest: text };
-  const { createHash } = await import('node:crypto');
-  const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
-  return { preview: start(text, previewCharacters), digest };
+/** Written out: this is part of what the emptiest of tasks costs. */
+function tellStart({ id: task, sentAt, inputBytes }: GivenTask, worker: string, emitter: Emitter): void {
+  if (sentAt === undefined) emitter.emit({ type: 'task-started', worker, task });
+  else if (inputBytes === undefined) emitter.emit({ type: 'task-started', worker, task, sentAt });
+  else emitter.emit({ type: 'task-started', worker, task, sentAt, inputBytes });
 }
 
-/** So many characters at most, and no half of a pair. */
-function start(text: string, most: number): string {
-  const isCut = (text.charCodeAt(most) & 0xfc00) === 0xdc00;
-  return text.slice(0, isCut ? most - 1 : most);
+/** Calls the task's function; what gives a value at once is not made to wait for a turn of the loop. */
+function begin(given: GivenTask, scope: WorkerScope, told: Told): unknown {
+  const { work } = scope;
+  const context = createContext(scope, given.id, told);
+  if (work === undefined) return findTask(given).then((run) => run(given.input as never, context));
+  const { task } = work;
+  if (typeof task !== 'function') throw new Unable(task.failure);
+  return work.printing.during(given.id, () => task(given.input, context));
+}
+
+/** The user's module cannot be used in this worker. */
+class Unable extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
+function toldFailure(error: unknown): Failure {
+  return error instanceof Unable ? error.failure : failureOf(error);
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && typeof (value as PromiseLike<unknown>).then === 'function';
+}
+
+function pass(task: number, value: unknown, handBack: () => void): void {
+  try {
+    handBack();
+  } catch (error) {
+    throw uncloneable(`result of input ${task}`, value, error);
+  }
 }

@@ -1,5 +1,7 @@
 import type { TaskSpec } from '../../tasks/task.ts';
 
+type Task = Pick<TaskSpec, 'id' | 'background'>;
+
 /**
  * How many tasks that are not in the background have still to end, kept in memory that the
  * threads of a process share: the count, then one word a task that tells whether it is in it.
@@ -8,7 +10,7 @@ export class Foreground {
   readonly cell: Int32Array<SharedArrayBuffer>;
 
   /** Of `tasks`, or what another thread of the process made of them. */
-  constructor(tasks: readonly TaskSpec[] | Int32Array<SharedArrayBuffer>) {
+  constructor(tasks: readonly Task[] | Int32Array<SharedArrayBuffer>) {
     if (tasks instanceof Int32Array) {
       this.cell = tasks;
       return;
@@ -27,7 +29,7 @@ export class Foreground {
   }
 
   /** A task has come to its end. Who dies cannot tell, so that others may: only the first time counts. */
-  ended({ id }: TaskSpec): void {
+  ended({ id }: Task): void {
     if (Atomics.exchange(this.cell, id + 1, 0) === 1) Atomics.sub(this.cell, 0, 1);
   }
 }

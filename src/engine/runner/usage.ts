@@ -3,19 +3,33 @@ import type { Usage } from '../protocol.ts';
 
 type UsageFigures = Omit<Usage, 'at' | 'type' | 'worker'>;
 
+/** Node has it since 22.19. */
+const ownCpuUsage = process.threadCpuUsage as typeof process.threadCpuUsage | undefined;
+
+/** CPU time of the calling thread, µs; undefined where neither Node nor Linux tells. */
+function threadCpuUs(): number | undefined {
+  if (ownCpuUsage === undefined) {
+    const nanoseconds = readText('/proc/thread-self/schedstat')?.split(' ')[0];
+    return nanoseconds === undefined ? undefined : Math.round(Number(nanoseconds) / 1_000);
+  }
+  const { user, system } = process.threadCpuUsage();
+  return user + system;
+}
+
 /**
- * What the calling thread used so far. Where Linux tells (/proc/thread-self: schedstat is CPU ns,
+ * What the calling thread used so far; undefined where nothing tells of threads. Where Linux tells (/proc/thread-self: schedstat is CPU ns,
  * run-queue wait ns, slices), with the time it waited for a core and its context switches.
  * Takes about 0.3 ms.
  */
-export function threadUsage(): UsageFigures {
-  const { user, system } = process.threadCpuUsage();
-  return { of: 'thread', cpuUs: user + system, ...schedulerFigures() };
+export function threadUsage(): UsageFigures | undefined {
+  const cpuUs = threadCpuUs();
+  return cpuUs === undefined ? undefined : { of: 'thread', cpuUs, ...schedulerFigures() };
 }
 
-/** What the calling thread used since `before`. */
-export function usageSince(before: UsageFigures): UsageFigures {
+/** What the calling thread used since `before`; undefined where nothing tells. */
+export function usageSince(before: UsageFigures | undefined): UsageFigures | undefined {
   const now = threadUsage();
+  if (now === undefined || before === undefined) return undefined;
   const since = Object.entries(now).map(([name, value]) => {
     const earlier = before[name as keyof UsageFigures];
     return [name, typeof value === 'number' && typeof earlier === 'number' ? value - earlier : value];
@@ -40,9 +54,8 @@ export function processUsage(): UsageFigures {
 /** The same at the end of the process's work, with what the threads of libuv's pool used of it. */
 export function finalProcessUsage(): UsageFigures {
   const usage = processUsage();
-  const { user, system } = process.threadCpuUsage();
   // Reading what each thread used costs some 0.3 ms: only where others than this one used much.
-  return usage.cpuUs - user - system < worthALookUs ? usage : { ...usage, ...nativeUsage() };
+  return usage.cpuUs - (threadCpuUs() ?? 0) < worthALookUs ? usage : { ...usage, ...nativeUsage() };
 }
 
 /** libuv's own size of its pool (`UV_THREADPOOL_SIZE`), and the most that it takes. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { type Entry, entryPath } from '../../entries.ts';
 import type { Exit } from '../../exit-reason.ts';
-import { exitGrace } from '../worker-job.ts';
+import { exitGrace, type Said } from '../worker-job.ts';
 import type { HandleEvents, WorkerKind } from './started-worker.ts';
 
 const stderrCharacters = 4_000;
@@ -11,7 +11,9 @@ export function childProcess(entry: Entry, args: readonly string[] = []): Worker
   return {
     title: 'process',
     start: (events) => {
-      const child = fork(entryPath(entry), args, { stdio: ['ignore', 'inherit', 'pipe', 'ipc'] });
+      const stdio = ['ignore', 'inherit', 'pipe', 'ipc'] as const;
+      // What JSON has no words for, such as Maps and bytes, is passed too.
+      const child = fork(entryPath(entry), args, { stdio: [...stdio], serialization: 'advanced' });
       listen(child, events);
       return {
         // Without a file descriptor left there is no channel, and no `send`; why is told by the first error.
@@ -28,7 +30,7 @@ function listen(child: ChildProcess, { said, failed, exited }: HandleEvents): vo
     stderr = `${stderr}${data}`.slice(-stderrCharacters);
     process.stderr.write(data);
   });
-  child.on('message', said);
+  child.on('message', (message) => said(message as Said));
   // Where it could not be started, each message to it is an error too; the first tells why.
   child.on('error', failed);
   const end = (code: Exit['code'], signal: Exit['signal']) => exited({ code, signal, stderr });

@@ -1,9 +1,12 @@
+import type { Transferable } from 'node:worker_threads';
 import { describeExit, describeRefusal, type Exit } from '../../exit-reason.ts';
-import { exitGrace } from '../worker-job.ts';
+import { isOfCloning } from '../values/uncloneable.ts';
+import { exitGrace, type Said } from '../worker-job.ts';
 
 /** How a thread or a process is spoken to. */
 export interface Handle {
-  readonly send: (message: unknown) => void;
+  /** Throws where the message cannot be copied; `moved` are the parts of it that a thread gets without. */
+  readonly send: (message: unknown, moved: Transferable[]) => void;
   /** Ends it whatever it does. */
   readonly kill: () => void;
 }
@@ -12,12 +15,15 @@ export interface Handle {
 export interface HandleEvents {
   /** It runs code. What it says tells so too. */
   readonly began: () => void;
-  readonly said: (message: unknown) => void;
+  readonly said: (message: Said) => void;
   readonly failed: (error: Error) => void;
   readonly exited: (exit: Exit) => void;
 }
 
-/** A kind of worker. `start` throws, or tells `failed` and then `exited`, where the system refuses. */
+/**
+ * A kind of worker. `start` throws, or tells `failed` and then `exited`, where the system refuses; it
+ * throws too where what the worker is given cannot be copied.
+ */
 export interface WorkerKind {
   readonly title: 'thread' | 'process';
   readonly start: (events: HandleEvents) => Handle;
@@ -40,14 +46,17 @@ export interface WorkerEnd {
 const startLimitMs = 30_000;
 let lastBeganAt = 0;
 
-/** A thread or process, from being asked for to its end, whatever becomes of it. */
+/**
+ * A thread or process, from being asked for to its end, whatever becomes of it. The constructor throws
+ * where what the worker is given cannot be copied.
+ */
 export class StartedWorker {
   /** Resolves when it runs code, or never will. */
   readonly started: Promise<void>;
   /** Resolves when it has ended, or could not be started. */
   readonly ended: Promise<WorkerEnd>;
   readonly #title: string;
-  readonly #onSaid: (message: unknown) => void;
+  readonly #onSaid: (message: Said) => void;
   readonly #limitMs: number;
   readonly #settle: { readonly started: () => void; readonly ended: (end: WorkerEnd) => void };
   #handle: Handle | undefined;
@@ -56,8 +65,9 @@ export class StartedWorker {
   #hasSpoken = false;
   #hasEnded = false;
   #startTimer: NodeJS.Timeout | undefined;
+  #endTimer: NodeJS.Timeout | undefined;
 
-  constructor({ title, start }: WorkerKind, onSaid: (message: unknown) => void, limitMs = startLimitMs) {
+  constructor({ title, start }: WorkerKind, onSaid: (message: Said) => void, limitMs = startLimitMs) {
     const started = Promise.withResolvers<void>();
     const ended = Promise.withResolvers<WorkerEnd>();
     this.#title = title;
@@ -75,6 +85,8 @@ export class StartedWorker {
         exited: (exit) => this.#exited(exit),
       });
     } catch (error) {
+      clearTimeout(this.#startTimer);
+      if (isOfCloning(error)) throw error;
       this.#failed(error as Error);
       this.#exited(undefined);
     }
@@ -89,14 +101,15 @@ export class StartedWorker {
     return this.#hasEnded;
   }
 
-  send(message: unknown): void {
-    if (!this.#hasEnded) this.#handle?.send(message);
+  /** Throws where the message cannot be copied. */
+  send(message: unknown, moved: Transferable[] = []): void {
+    if (!this.#hasEnded) this.#handle?.send(message, moved);
   }
 
-  /** Has it ended by force where it does not end by itself within a grace. */
-  endSoon(): void {
-    const timer = setTimeout(() => this.#handle?.kill(), exitGrace).unref();
-    void this.ended.then(() => clearTimeout(timer));
+  /** Has it ended by force where it does not end by itself within a grace, in ms. */
+  endSoon(graceMs = exitGrace): void {
+    clearTimeout(this.#endTimer);
+    this.#endTimer = setTimeout(() => this.#handle?.kill(), graceMs).unref();
   }
 
   #awaitStart(askedAt: number): void {
@@ -117,7 +130,7 @@ export class StartedWorker {
     this.#settle.started();
   }
 
-  #said(message: unknown): void {
+  #said(message: Said): void {
     this.#began();
     this.#hasSpoken = true;
     this.#onSaid(message);
@@ -131,6 +144,7 @@ export class StartedWorker {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     clearTimeout(this.#startTimer);
+    clearTimeout(this.#endTimer);
     this.#settle.started();
     const reason = this.#failure ?? new Error(`${this.#title} ${describeExit(exit ?? {})}`);
     this.#settle.ended({ reason, ...(this.#hasBegun && exit !== undefined && { exit }) });

@@ -1,19 +1,20 @@
-import { Worker } from 'node:worker_threads';
+import { type Transferable, Worker } from 'node:worker_threads';
 import { type Entry, entryPath } from '../../entries.ts';
 import { describeExit } from '../../exit-reason.ts';
 import type { WorkerKind } from './started-worker.ts';
 
-/** A worker thread that runs `entry` with `workerData`. */
-export function thread(entry: Entry, workerData: object): WorkerKind {
+/** A worker thread that runs `entry` with `workerData`, of which it gets `moved` without a copy. */
+export function thread(entry: Entry, workerData: object, moved: Transferable[] = []): WorkerKind {
   return {
     title: 'thread',
     start: ({ began, said, failed, exited }) => {
-      const worker = new Worker(entryPath(entry), { workerData });
+      const worker = new Worker(entryPath(entry), { workerData, transferList: moved });
       worker.on('online', began);
       worker.on('message', said);
+      worker.on('messageerror', (error) => said({ unreadable: error.message }));
       worker.on('error', (error) => failed(explain(error as NodeJS.ErrnoException)));
       worker.on('exit', (code) => exited({ code }));
-      return { send: (message) => worker.postMessage(message), kill: () => void worker.terminate() };
+      return { send: (message, parts) => worker.postMessage(message, parts), kill: () => void worker.terminate() };
     },
   };
 }

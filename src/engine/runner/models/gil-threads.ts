@@ -3,6 +3,7 @@ import type { RunModel } from '../model.ts';
 import { runOnThreads } from '../threads.ts';
 
 /** See {@link ModelModule}. */
+export const inputs = 'moved';
 export const oneWorkerATask = true;
 
 /** One worker thread a task, of which only one at a time runs: who holds the emulated GIL. */

@@ -1,9 +1,14 @@
-import { execute } from '../execute.ts';
+import pMap from 'p-map';
 import { onOwnLoop } from '../loop-worker.ts';
 import type { RunModel } from '../model.ts';
 
-/** All tasks at once on one event loop. */
+/** See {@link ModelModule}. */
+export const inputs = 'shared';
+
+/** All tasks at once on one event loop, or so many of them as may be under way. */
 export const run: RunModel = (modelRun) =>
-  onOwnLoop(modelRun, 'timer', async (scope) => {
-    await Promise.all(modelRun.request.tasks.map((task) => execute(task, scope)));
+  onOwnLoop(modelRun, { sleeping: 'timer', several: true }, (execute) => {
+    const { tasks, request } = modelRun;
+    const { underWay } = request;
+    return underWay === undefined ? Promise.all(tasks.map(execute)) : pMap(tasks, execute, { concurrency: underWay });
   });

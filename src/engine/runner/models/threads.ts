@@ -2,6 +2,7 @@ import type { RunModel } from '../model.ts';
 import { runOnThreads } from '../threads.ts';
 
 /** See {@link ModelModule}. */
+export const inputs = 'moved';
 export const oneWorkerATask = true;
 
 /** One worker thread a task. */

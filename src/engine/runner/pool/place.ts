@@ -1,8 +1,18 @@
-import type { TaskSpec } from '../../../tasks/task.ts';
-import { failureOf } from '../emitter.ts';
+import { failTask, handOver, jobOf } from '../hand-over.ts';
 import { StartedWorker, toldExit, type WorkerKind } from '../handle/started-worker.ts';
 import type { ModelRun } from '../model.ts';
-import { done, end, type PoolMessage, type WorkerJob } from '../worker-job.ts';
+import { unreadable } from '../one-task.ts';
+import {
+  end,
+  endOf,
+  exitGrace,
+  type GivenTask,
+  over,
+  type PoolMessage,
+  type Said,
+  teardownGrace,
+  type WorkerJob,
+} from '../worker-job.ts';
 
 /** Gives the kind of worker that a place has, with a job of its own. */
 export type KindOf = (job: WorkerJob) => WorkerKind;
@@ -12,9 +22,15 @@ export interface Shared {
   readonly run: ModelRun;
   readonly kindOf: KindOf;
   /** From which each takes one task at a time. */
-  readonly queue: Iterator<TaskSpec, undefined> & Iterable<TaskSpec>;
+  readonly queue: Iterator<GivenTask, undefined> & Iterable<GivenTask>;
   /** How many workers the pool has asked for so far. */
   workers: number;
+}
+
+/** A task that a worker has; to be settled when it is over, with why it did not come to its own end. */
+interface Running {
+  readonly task: GivenTask;
+  readonly settle: (reason?: Error) => void;
 }
 
 /**
@@ -25,7 +41,7 @@ export interface Shared {
 export class Place {
   readonly #shared: Shared;
   #worker: StartedWorker;
-  #running: PromiseWithResolvers<void> | undefined;
+  #running: Running | undefined;
 
   constructor(shared: Shared) {
     this.#shared = shared;
@@ -40,7 +56,7 @@ export class Place {
       if (this.#worker.hasEnded && this.#worker.hasSpoken) this.#worker = this.#start();
       const reason = await this.#execute(next.value);
       if (reason === undefined) continue;
-      fail(next.value, reason, run);
+      failTask(next.value, reason, run);
       if (!this.#worker.hasSpoken) return reason;
     }
     return undefined;
@@ -49,7 +65,7 @@ export class Place {
   /** Ends its worker. */
   async end(): Promise<void> {
     this.#worker.send(end satisfies PoolMessage);
-    this.#worker.endSoon();
+    this.#worker.endSoon(this.#shared.run.work?.teardown === undefined ? exitGrace : teardownGrace);
     await this.#worker.ended;
   }
 
@@ -57,27 +73,42 @@ export class Place {
     const { run, kindOf } = this.#shared;
     this.#shared.workers += 1;
     const id = `p${this.#shared.workers}`;
-    const { request, epoch, emitter } = run;
-    const job = { id, events: request.events, epoch: String(epoch), askedAt: emitter.now() };
-    const worker = new StartedWorker(kindOf(job), (message) => {
-      if (message === done) this.#running?.resolve();
-    });
-    void worker.ended.then(({ exit }) => {
-      if (exit !== undefined) emitter.emit({ type: 'worker-exited', worker: id, ...toldExit(exit) });
+    const worker = new StartedWorker(kindOf(jobOf(run, id)), (said) => this.#hear(said));
+    void worker.ended.then(({ exit, reason }) => {
+      if (exit !== undefined) run.emitter.emit({ type: 'worker-exited', worker: id, ...toldExit(exit) });
+      this.#running?.settle(reason);
     });
     return worker;
   }
 
-  /** Gives why the worker did not come to the task's end, where it did not. */
-  #execute(task: TaskSpec): Promise<Error | undefined> {
-    const running = Promise.withResolvers<void>();
-    this.#running = running;
-    this.#worker.send({ task } satisfies PoolMessage);
-    return Promise.race([running.promise.then(() => undefined), this.#worker.ended.then(({ reason }) => reason)]);
+  #hear(said: Said): void {
+    const { results, emitter } = this.#shared.run;
+    const at = emitter.now();
+    const ended = endOf(said);
+    if (said === over) this.#worker.endSoon();
+    const running = this.#running;
+    if (ended === undefined || running === undefined) return;
+    this.#running = undefined;
+    if ('result' in ended) results.take(running.task.id, at, ended.result);
+    if ('unreadable' in ended) failTask(running.task, unreadable(running.task, ended.unreadable), this.#shared.run);
+    running.settle();
   }
-}
 
-/** Tells that a task will not come to its own end. */
-export function fail({ id: task }: TaskSpec, reason: Error, { emitter, cancellation }: ModelRun): void {
-  if (!cancellation.cancelled) emitter.emit({ type: 'task-failed', task, error: failureOf(reason) });
+  /** Gives why the worker did not come to the task's end, where it did not. */
+  #execute(task: GivenTask): Promise<Error | undefined> {
+    const { promise, resolve } = Promise.withResolvers<Error | undefined>();
+    const worker = this.#worker;
+    this.#running = { task, settle: resolve };
+    const refusal = handOver(task, this.#shared.run, (given, moved) =>
+      worker.send({ task: given } satisfies PoolMessage, moved),
+    );
+    if (refusal !== undefined) {
+      this.#running = undefined;
+      failTask(task, refusal, this.#shared.run);
+      resolve(undefined);
+    } else if (worker.hasEnded) {
+      void worker.ended.then(({ reason }) => resolve(reason));
+    }
+    return promise;
+  }
 }

@@ -3,11 +3,13 @@ import { Cancellation } from '../cancellation.ts';
 import { Emitter, failureOf } from '../emitter.ts';
 import { execute } from '../execute.ts';
 import { Foreground } from '../foreground.ts';
+import { closeWork, openWork } from '../open-work.ts';
 import { dieOfSigterm, onUncaught } from '../process-end.ts';
 import { finalProcessUsage, processUsage } from '../usage.ts';
-import { done, ready, type TaskJob } from '../worker-job.ts';
+import { done, over, ready, type Said, type TaskJob } from '../worker-job.ts';
 
-async function main({ id, events, epoch, askedAt, task }: TaskJob): Promise<void> {
+async function main(job: TaskJob): Promise<void> {
+  const { id, events, epoch, askedAt, task } = job;
   const emitter = new Emitter(events, BigInt(epoch));
   emitter.emit({ type: 'worker-started', worker: id, kind: 'process', pid: process.pid, askedAt });
   emitter.emit({ type: 'usage', worker: id, ...processUsage() });
@@ -18,12 +20,22 @@ async function main({ id, events, epoch, askedAt, task }: TaskJob): Promise<void
     if (!isOver) emitter.emit({ type: 'task-failed', worker: id, task: task.id, error: failureOf(error) });
   });
 
-  await execute(task, { id, emitter, cancellation, sleeping: 'blocking', foreground: new Foreground([task]) });
+  const work = await openWork(job, emitter);
+  const scope = { id, emitter, cancellation, sleeping: 'blocking', foreground: new Foreground([task]) } as const;
+  const isHandedBack = await execute(task, { ...scope, ...(work && { work }) }, (result) =>
+    say({ word: done, result }),
+  );
   isOver = true;
+  if (!(isHandedBack || cancellation.cancelled)) say(done);
+  await closeWork(work, id, emitter);
   emitter.emit({ type: 'usage', worker: id, ...finalProcessUsage() });
   if (cancellation.cancelled) dieOfSigterm();
-  process.send?.(done, () => process.disconnect());
+  say(over, () => process.disconnect());
+}
+
+function say(said: Said, whenSaid: () => void = () => undefined): void {
+  process.send?.(said, whenSaid);
 }
 
 process.once('message', (job: TaskJob) => void main(job));
-process.send?.(ready);
+say(ready);

@@ -1,13 +1,24 @@
 /** What a thread or process of a pool does: the tasks that it is given. */
 import { isMainThread, parentPort, threadId, workerData } from 'node:worker_threads';
-import type { TaskSpec } from '../../../tasks/task.ts';
 import { Cancellation } from '../cancellation.ts';
+import type { WorkerScope } from '../context.ts';
 import { Emitter, failureOf } from '../emitter.ts';
 import { execute } from '../execute.ts';
 import { Foreground } from '../foreground.ts';
+import { closeWork, openWork } from '../open-work.ts';
 import { dieOfSigterm, onUncaught } from '../process-end.ts';
 import { finalProcessUsage, threadUsage } from '../usage.ts';
-import { done, end, type PoolMessage, type PoolThreadData, ready, type WorkerJob } from '../worker-job.ts';
+import {
+  done,
+  end,
+  type GivenTask,
+  over,
+  type PoolMessage,
+  type PoolThreadData,
+  ready,
+  type Said,
+  type WorkerJob,
+} from '../worker-job.ts';
 
 const job: WorkerJob & Partial<PoolThreadData> = isMainThread ? JSON.parse(process.argv[2] ?? '{}') : workerData;
 const { id, events, epoch, askedAt, cell } = job;
@@ -16,7 +27,7 @@ const kind = isMainThread ? { kind: 'process' as const } : { kind: 'thread' as c
 emitter.emit({ type: 'worker-started', worker: id, pid: process.pid, askedAt, ...kind });
 tellUsage();
 const cancellation = new Cancellation(cell);
-let current: TaskSpec | undefined;
+let current: GivenTask | undefined;
 if (isMainThread) {
   process.once('SIGTERM', () => {
     cancellation.cancel();
@@ -31,30 +42,38 @@ if (isMainThread) {
   cancellation.watch();
 }
 
-async function executeTask(task: TaskSpec): Promise<void> {
+const opened = openWork(job, emitter);
+const port = parentPort ?? process;
+const bare: Omit<WorkerScope, 'foreground'> = { id, emitter, cancellation, sleeping: 'blocking' };
+
+async function executeTask(task: GivenTask): Promise<void> {
   current = task;
-  await execute(task, { id, emitter, cancellation, sleeping: 'blocking', foreground: new Foreground([task]) });
+  const work = await opened;
+  const scope = { ...bare, foreground: new Foreground([task]), ...(work && { work }) };
+  const isHandedBack = await execute(task, scope, (result) => say({ word: done, result }));
   current = undefined;
   if (isMainThread && cancellation.cancelled) dieOfSigterm();
+  if (!isHandedBack) say(done);
+}
+
+async function finish(): Promise<never> {
+  await closeWork(await opened, id, emitter);
+  tellUsage();
+  say(over);
+  process.exit(0);
 }
 
 function tellUsage(): void {
-  emitter.emit({ type: 'usage', worker: id, ...(isMainThread ? finalProcessUsage() : threadUsage()) });
+  const usage = isMainThread ? finalProcessUsage() : threadUsage();
+  if (usage !== undefined) emitter.emit({ type: 'usage', worker: id, ...usage });
 }
 
-function say(word: typeof ready | typeof done): void {
-  if (parentPort === null) process.send?.(word);
-  else parentPort.postMessage(word);
+function say(said: Said): void {
+  if (parentPort === null) process.send?.(said);
+  else parentPort.postMessage(said);
 }
 
-(parentPort ?? process).on('message', async (message: PoolMessage) => {
-  if (message === end) {
-    tellUsage();
-    process.exit(0);
-  }
-  await executeTask(message.task);
-  say(done);
-});
+port.on('message', (message: PoolMessage) => void (message === end ? finish() : executeTask(message.task)));
 // Whoever it works for is gone.
 process.once('disconnect', () => process.exit(1));
 say(ready);

@@ -1,0 +1,127 @@
+/**
+ * Looks at a user's file: loads it, makes its inputs, and tells what was learnt. Whatever the file
+ * prints, leaves behind or ends, it is one line on descriptor 3.
+ */
+import { spawnSync } from 'node:child_process';
+import { statSync, writeSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { types } from 'node:util';
+import { defined } from '../defined.ts';
+import type { LookError, Looked, LookRequest, WorkFacts } from '../protocol/look.ts';
+import { failureOf } from './emitter.ts';
+import { inputsOf } from './inputs.ts';
+import { loadWork, type Work, WorkError } from './load-work.ts';
+
+const told = 3;
+let isTold = false;
+
+const request = JSON.parse(await text(process.stdin)) as LookRequest;
+const { work: file } = request;
+process.once('exit', (code) => {
+  tell({ error: { kind: 'exits', message: `it ended the process with code ${code} while it was looked at` } });
+});
+process.once('uncaughtException', (error) => end({ error: errorOf(error) }));
+void look()
+  .catch((error: unknown): Looked => ({ error: errorOf(error) }))
+  .then(end);
+
+async function look(): Promise<WorkFacts> {
+  const stat = statSync(file.path);
+  if (!stat.isFile()) throw new WorkError('missing', 'it is no file');
+  const begin = performance.now();
+  const work = await loadWork(file);
+  const loadedAt = performance.now();
+  const inputs = await inputsOf(file, work, request.tasks ?? request.most);
+  return {
+    isAsync: types.isAsyncFunction(work.task),
+    inputs: inputs?.length ?? null,
+    loadMs: loadedAt - begin,
+    inputsMs: performance.now() - loadedAt,
+    ...defined({ inputBytes: bytesOf(inputs?.[0]) }),
+    has: hasOf(work),
+    exports: work.exports,
+  };
+}
+
+function hasOf({ setup, teardown, transfer, sameResult }: Work): WorkFacts['has'] {
+  return {
+    setup: setup !== undefined,
+    teardown: teardown !== undefined,
+    transfer: transfer !== undefined,
+    ...(sameResult !== undefined && { sameResult: sameResult === false ? 'never' : 'function' }),
+  };
+}
+
+/** As another process would get it; undefined for what cannot be handed over. */
+function bytesOf(input: unknown): number | undefined {
+  if (input === undefined) return undefined;
+  try {
+    return process.getBuiltinModule('node:v8').serialize(input).byteLength;
+  } catch {
+    return undefined;
+  }
+}
+
+/** By the codes of Node's errors. */
+const kinds: Readonly<Record<string, LookError['kind']>> = {
+  ENOENT: 'missing',
+  EACCES: 'missing',
+  ENOTDIR: 'missing',
+  ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX: 'syntax-not-strippable',
+  ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING: 'syntax-not-strippable',
+  ERR_INVALID_TYPESCRIPT_SYNTAX: 'parse',
+  ERR_UNKNOWN_FILE_EXTENSION: 'parse',
+  ERR_MODULE_NOT_FOUND: 'not-installed',
+  MODULE_NOT_FOUND: 'not-installed',
+};
+
+function errorOf(error: unknown): LookError {
+  const { name, message, stack } = failureOf(error);
+  if (error instanceof WorkError) {
+    const { kind, exports } = error;
+    const isOfUser = kind === 'inputs';
+    return { kind, message: firstLine(message), ...defined({ stack: isOfUser ? stack : undefined, exports }) };
+  }
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  const known = kinds[code ?? ''];
+  if (known === 'missing') return { kind: known, message: missing(code) };
+  if (known !== undefined) return { kind: known, message: firstLine(message), ...defined({ stack }) };
+  if (error instanceof SyntaxError) return syntaxError(error);
+  return { kind: 'throws', message: firstLine(`it threw ${name}: ${message}`), ...defined({ stack }) };
+}
+
+function missing(code: string | undefined): string {
+  return code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`;
+}
+
+/** Node does not say where in an ES module the error is, unless the file is checked by itself. */
+function syntaxError(error: SyntaxError): LookError {
+  const { message, stack = '' } = failureOf(error);
+  const isExport = /does not provide an export|ambiguous|conflicting/i.test(message);
+  const isPlaced = stack.trimStart().startsWith('SyntaxError') === false;
+  const where = isPlaced ? stack : checked(file.path) || stack;
+  return { kind: isExport ? 'not-installed' : 'parse', message: firstLine(message), stack: where };
+}
+
+function checked(path: string): string {
+  const { stderr } = spawnSync(process.execPath, ['--check', path], { encoding: 'utf8', timeout: 5_000 });
+  return stderr.split('\n    at ')[0]?.trim().slice(0, 1_500) ?? '';
+}
+
+function firstLine(message: string): string {
+  return message.split('\n')[0] ?? '';
+}
+
+function tell(looked: Looked): void {
+  if (isTold) return;
+  isTold = true;
+  const line = Buffer.from(`${JSON.stringify(looked)}\n`);
+  for (let written = 0; written < line.byteLength; ) written += writeSync(told, line, written);
+}
+
+/** Ends the process, whatever the file would still do at its end. */
+function end(looked: Looked): never {
+  tell(looked);
+  process.removeAllListeners('exit');
+  process.exit(0);
+}

@@ -1,0 +1,64 @@
+import type { Failure } from '../protocol.ts';
+import { type Emitter, failureOf } from './emitter.ts';
+import { loadWork, type Work } from './load-work.ts';
+import { Printing } from './printing.ts';
+import type { WorkerJob } from './worker-job.ts';
+
+/** The user's own work in a worker: loaded, and set up. */
+export interface OpenWork {
+  /** Or why there is none: each of the worker's tasks fails with that. */
+  readonly task: Work['task'] | { readonly failure: Failure };
+  /** What `setup` gave. */
+  readonly setup: unknown;
+  readonly printing: Printing;
+  /** Called with what `setup` gave, at the worker's end. */
+  readonly teardown?: Work['teardown'];
+}
+
+/** Loads the user's module in this worker, where its tasks are that, and has its `setup` called. Never rejects. */
+export async function openWork({ id, work }: WorkerJob, emitter: Emitter): Promise<OpenWork | undefined> {
+  if (work === undefined) return undefined;
+  const since = emitter.now();
+  const printing = new Printing(id, emitter, false);
+  try {
+    const loaded = await loadWork(work);
+    return await setUp(loaded, { worker: id, emitter, printing, loadUs: emitter.now() - since });
+  } catch (error) {
+    return broken(error, `${work.path} could not be loaded`, printing);
+  }
+}
+
+interface Ready {
+  readonly worker: string;
+  readonly emitter: Emitter;
+  readonly printing: Printing;
+  readonly loadUs: number;
+}
+
+/** Has the `setup` of a loaded work called, and tells that the worker is ready. Never rejects. */
+export async function setUp(work: Work, { worker, emitter, printing, loadUs }: Ready): Promise<OpenWork> {
+  const since = emitter.now();
+  try {
+    const setup = await work.setup?.();
+    const setupUs = work.setup && { setupUs: emitter.now() - since };
+    emitter.emit({ type: 'worker-ready', worker, loadUs, ...setupUs });
+    return { task: work.task, setup, printing, teardown: work.teardown };
+  } catch (error) {
+    return broken(error, 'setup failed', printing);
+  }
+}
+
+function broken(error: unknown, what: string, printing: Printing): OpenWork {
+  const failure = failureOf(error);
+  return { task: { failure: { ...failure, message: `${what}: ${failure.message}` } }, setup: undefined, printing };
+}
+
+/** Has `teardown` called at the end of a worker. One that throws is told of in a line. Never rejects. */
+export async function closeWork(work: OpenWork | undefined, worker: string, emitter: Emitter): Promise<void> {
+  try {
+    await work?.teardown?.(work.setup);
+  } catch (error) {
+    const { name, message } = failureOf(error);
+    emitter.emit({ type: 'output', stream: 'stderr', worker, text: `teardown failed: ${name}: ${message}` });
+  }
+}

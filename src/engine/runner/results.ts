@@ -1,0 +1,147 @@
+import { defined } from '../defined.ts';
+import type { RunRequest } from '../protocol/request.ts';
+import type { ResultDifference, ResultDigest } from '../protocol.ts';
+import { canonicalJson } from './canonical.ts';
+import { type Emitter, failureOf } from './emitter.ts';
+import type { SameResult } from './load-work.ts';
+import { differenceOf } from './values/difference.ts';
+import { digestOf, NotComparable } from './values/digest.ts';
+import { type Kept, Reference } from './values/reference.ts';
+import { sizeOf } from './values/size.ts';
+import { shortText, start, textCharacters } from './values/text.ts';
+
+/** The digest of a result that the user wants not to be compared. */
+const notCompared = 'not compared';
+
+/** A result as the runner has it. */
+interface Had {
+  /** When, µs since the epoch. */
+  readonly at: number;
+  readonly value: unknown;
+}
+
+/** How results are told. */
+export interface ResultsOptions {
+  readonly request: RunRequest;
+  readonly emitter: Emitter;
+  /** Of the user's own work: how two results are compared, where that is not left to lanes. */
+  readonly sameResult: SameResult | undefined;
+  /** Whether they came from another thread or process, which takes bytes. */
+  readonly arePassed: boolean;
+}
+
+/**
+ * The results of a run, kept whole while it goes on. What can be told of them, and whether they are
+ * those of other runs, is found out when its clock has stopped.
+ */
+export class Results {
+  readonly #options: ResultsOptions;
+  readonly #had = new Map<number, Had>();
+  #areTold = false;
+
+  constructor(options: ResultsOptions) {
+    this.#options = options;
+  }
+
+  /** Takes the result of a task, which the runner has since `at`. */
+  take(task: number, at: number, value: unknown): void {
+    this.#had.set(task, { at, value });
+  }
+
+  /** Tells all results, compared with those of the session's first run that had all. */
+  async tell(): Promise<void> {
+    this.#areTold = true;
+    const digests = new Map(Array.from(this.#had, ([task, { value }]) => [task, this.#digest(value)]));
+    const reference = this.#reference(digests);
+    for (const [task, own] of digests) {
+      const kept = reference?.keptOf(task);
+      if (reference === undefined || kept === undefined || kept.digest === own.digest) this.#tellOne(task, own);
+      else await this.#tellOther(task, own, kept, reference);
+    }
+    reference?.close();
+  }
+
+  /** Tells as many results as it can within `ms`, uncompared: those of a run that ends before it should. */
+  tellAtOnce(ms: number): void {
+    if (this.#areTold) return;
+    this.#areTold = true;
+    const until = performance.now() + ms;
+    for (const [task, { value }] of this.#had) {
+      if (performance.now() > until) return;
+      this.#tellOne(task, this.#digest(value));
+    }
+  }
+
+  #digest(value: unknown): ResultDigest {
+    const { request, sameResult } = this.#options;
+    if (sameResult === false) return { preview: shortText(value).text, digest: notCompared };
+    const json = request.work === undefined ? jsonDigest(value) : undefined;
+    return json ?? valueDigest(value);
+  }
+
+  /** What to compare with; a run that is the first to have all results leaves them for the others. */
+  #reference(digests: ReadonlyMap<number, ResultDigest>): Reference | undefined {
+    const { request, sameResult } = this.#options;
+    const { reference: path, lane, tasks } = request;
+    if (path === undefined || sameResult === false) return undefined;
+    const found = Reference.open(path);
+    if (found !== undefined || digests.size < tasks.length) return found;
+    const results = Array.from(digests, ([task, kept]) => [task, kept, this.#had.get(task)?.value] as const);
+    return Reference.write(path, lane, results) ? undefined : Reference.open(path);
+  }
+
+  /** Tells a result of which the digest is another than that of the reference. */
+  async #tellOther(task: number, own: ResultDigest, kept: Kept, reference: Reference): Promise<void> {
+    const value = this.#had.get(task)?.value;
+    const other = reference.valueOf(task);
+    if (other !== undefined && (await this.#isSame(task, value, other.value))) {
+      this.#tellOne(task, { ...own, digest: kept.digest });
+      return;
+    }
+    const found = other && differenceOf(value, other.value);
+    const place = found ?? { where: '', own: own.preview, other: kept.preview };
+    this.#tellOne(task, own, { lane: reference.lane, ...place });
+  }
+
+  async #isSame(task: number, own: unknown, other: unknown): Promise<boolean> {
+    const { sameResult, emitter } = this.#options;
+    if (typeof sameResult !== 'function') return false;
+    try {
+      return Boolean(await sameResult(own, other));
+    } catch (error) {
+      const { name, message } = failureOf(error);
+      emitter.emit({ type: 'output', stream: 'stderr', text: `sameResult threw at task ${task}: ${name}: ${message}` });
+      return false;
+    }
+  }
+
+  #tellOne(task: number, result: ResultDigest, differs?: ResultDifference): void {
+    const { at, value } = this.#had.get(task) as Had;
+    const bytes = this.#options.arePassed ? sizeOf(value) : undefined;
+    this.#options.emitter.emitAt(at, { type: 'task-result', task, result, ...defined({ bytes, differs }) });
+  }
+}
+
+/** A result of lanes' own tasks, which is the same text in every runtime; undefined where it is no JSON. */
+function jsonDigest(value: unknown): ResultDigest | undefined {
+  try {
+    const text = canonicalJson(value);
+    if (text.length <= textCharacters) return { preview: text, digest: text };
+    const { createHash } = process.getBuiltinModule('node:crypto');
+    return { preview: start(text), digest: createHash('sha256').update(text).digest('hex').slice(0, 16) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A short result is its own digest. */
+function valueDigest(value: unknown): ResultDigest {
+  const { text: preview, isExact } = shortText(value);
+  if (isExact) return { preview, digest: preview };
+  try {
+    return { preview, digest: digestOf(value) };
+  } catch (error) {
+    if (!(error instanceof NotComparable)) throw error;
+    return { preview, digest: start(`cannot be compared: ${error.message}`) };
+  }
+}
