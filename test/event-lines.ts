@@ -8,11 +8,12 @@ import { byRuntime, runtimeOf } from '../src/engine/runtimes/runtimes.ts';
 import type { TaskSpec } from '../src/tasks/task.ts';
 import type { RunChoices } from './run-tasks.ts';
 
-/** Runs tasks under a model with a reader of its own at the event pipe; gives its lines as they came out of it. */
+/** Runs tasks under a model with a reader of its own at the event pipe; gives its lines as they came out of it. `more`: of the request. */
 export async function eventLines(
   model: string,
   tasks: readonly TaskSpec[],
   interpreters: RunChoices['interpreters'] = {},
+  more: Partial<RunRequest> = {},
 ): Promise<string[]> {
   const runner = await runnerFor(
     model,
@@ -32,6 +33,7 @@ export async function eventLines(
     workers: 2,
     live: 64,
     switchIntervalMs: 5,
+    ...more,
   };
   try {
     await execa(runner.file, runner.args, { input: JSON.stringify(request) });

@@ -71,7 +71,6 @@ class ModelRun:
         self.cancellation = Cancellation()
         self.cancellation.listen()
         _leave_all_with(os.path.dirname(request["events"]))
-        self._runtime = _runtime_text(request["model"])
 
     def prepare(self) -> None:
         """
@@ -131,7 +130,7 @@ class ModelRun:
             model=self.request["model"],
             pid=os.getpid(),
             epoch=str(self.epoch),
-            runtime=self._runtime,
+            runtime=_runtime_text(self.request["model"]),
             **limit,
             **({"gil": True} if _shares_gil(self.request["model"]) else {}),
             switchIntervalUs=round(sys.getswitchinterval() * 1e6),

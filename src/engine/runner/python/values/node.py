@@ -79,6 +79,11 @@ def _printed(value: Any) -> Node:
     return Node(type(value).__qualname__, _text_bytes(str(value)))
 
 
+def _moment(value: Any) -> Node:
+    zone = value.tzinfo
+    return Node(type(value).__qualname__, value.isoformat().encode(), () if zone is None else ((".tzinfo", zone),))
+
+
 def _set(value: Any) -> Node:
     return Node(type(value).__qualname__, parts=_attributes(value), elements=value)
 
@@ -123,7 +128,9 @@ def _node_of_object(value: Any) -> Node:
     for part in cast("tuple[Any, ...]", state) if isinstance(state, tuple) else (state,):
         if isinstance(part, dict):
             named = cast("dict[Any, Any]", part)
-            parts += [(f".{name}", named[name]) for name in sorted(named, key=str)]
+            fields: Any = getattr(value, "__dataclass_fields__", {})
+            first = [name for name in fields if name in named]
+            parts += [(f".{name}", named[name]) for name in [*first, *sorted(named.keys() - fields, key=str)]]
         elif part is not None:
             parts.append((".__state__", part))
     parts += _items(items or ())
@@ -154,7 +161,9 @@ _by_type: dict[type, Callable[[Any], Node]] = {
     fractions.Fraction: _printed,
     uuid.UUID: _printed,
     dt.date: _printed,
-    dt.timedelta: lambda value: Node("timedelta", repr((value.days, value.seconds, value.microseconds)).encode()),
+    dt.timedelta: _printed,
+    dt.datetime: _moment,
+    dt.time: _moment,
     types.FunctionType: _named,
     types.BuiltinFunctionType: _named,
     types.ModuleType: _named,
@@ -163,7 +172,7 @@ _by_type: dict[type, Callable[[Any], Node]] = {
 _scalars = {type(None), bool, int, float, complex, str, bytes, bytearray, memoryview}
 
 _by_base: list[tuple[Any, Callable[[Any], Node]]] = [
-    (enum.Enum, lambda value: Node(f"{type(value).__qualname__}.{value.name}")),
+    (enum.Enum, lambda value: Node(type(value).__qualname__, _text_bytes(str(value.name)))),
     (type, _named),
     (tuple, _tuple),
     ((set, frozenset), _set),

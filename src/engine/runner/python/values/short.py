@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 from typing import Any, cast
 
 from .node import is_scalar, node_of
 
 # Types whose text is their data.
-_quoted = {"Decimal", "Fraction", "UUID", "date", "timedelta", "PosixPath", "PurePosixPath", "PureWindowsPath"}
+_quoted = {"Decimal", "Fraction", "UUID", "date", "datetime", "time", "timedelta"}
+_quoted |= {"PosixPath", "PurePosixPath", "PureWindowsPath"}
 _brackets = {"list": "[]", "tuple": "()", "set": "{}", "dict": "{}"}
 
 
@@ -23,6 +25,9 @@ def short_text(value: Any, limit: int) -> str:
 def _pieces(value: Any, limit: int, path: list[int]) -> Iterator[str]:
     if is_scalar(value):
         yield _scalar(value, limit)
+        return
+    if isinstance(value, Enum):
+        yield ascii(f"{type(value).__qualname__}.{value.name}")[1:-1]
         return
     if id(value) in path:
         yield "…"
@@ -54,7 +59,7 @@ def _pieces_of_node(value: Any, limit: int, path: list[int]) -> Iterator[str]:
         yield ascii(bytes(node.data[:limit]).decode("utf-8", "replace"))
     elif len(node.data):
         yield f"{len(node.data):,} bytes"
-    separator = ""
+    separator = ", " if len(node.data) else ""
     for place, part in node.parts:
         yield separator + (f"{place[1:]}=" if place.startswith(".") else "")
         yield from _pieces(part, limit, path)
