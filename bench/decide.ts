@@ -57,7 +57,7 @@ async function tryCase(one: Case, rounds: number, env: NodeJS.ProcessEnv): Promi
   const answer = await answerFor(file, env);
   const named = 'failure' in answer ? undefined : answer.use && laneByHand(answer.use, one.tasks);
   const lanes = new Set([...(await lanesOf(one.runtime)), ...(named ? [named] : [])]);
-  const found = await exhaustive([...lanes], rounds, (lane) => runByHand(lane, file, one.tasks, env));
+  const found = await exhaustive([...lanes], rounds, (lane) => runByHand({ lane, file, tasks: one.tasks, env }));
   const isRight = named === null ? one.label.includes('none') : isNearFastest(named, found);
   const said = named ?? ('failure' in answer ? answer.failure : `none: ${answer.because}`);
   const times = found.times.map(({ lane, ms }) => `${lane} ${ms.toFixed(ms < 10 ? 2 : 0)}`).join(', ');

@@ -2,10 +2,12 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 
+const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const programs = {
-  node: [process.execPath, fileURLToPath(new URL('./decide/hand/node.ts', import.meta.url))],
+  node: [process.execPath, path('./decide/hand/node.ts')],
   // Nothing is written beside the files of the work.
-  python: ['python3', '-B', fileURLToPath(new URL('./decide/hand/hand.py', import.meta.url))],
+  python: ['python3', '-B', path('./decide/hand/hand.py')],
+  piscina: [process.execPath, path('./overhead/piscina.ts')],
 } as const;
 
 /** Workers that a pool has, in lanes and by hand, where no other number is meant. */
@@ -19,9 +21,21 @@ export interface HandRun {
   readonly digest: string;
 }
 
-/** Has the first `tasks` inputs of `file` done under a model in a process of its own; `lane` may have a number behind a colon. */
-export async function runByHand(lane: string, file: string, tasks: number, env: NodeJS.ProcessEnv): Promise<HandRun> {
-  const [program, ...args] = programs[lane.startsWith('py-') ? 'python' : 'node'];
-  const { stdout } = await execa(program, [...args, file, lane, `${tasks}`, `${poolSize}`], { env, stdin: 'ignore' });
+/** One run of some work under a model, in a process of its own. */
+export interface HandJob {
+  /** May have a number behind a colon. */
+  readonly lane: string;
+  /** A file, with `#` and the name of the export where it needs one. */
+  readonly file: string;
+  /** So many of its first inputs, or so many numbers. */
+  readonly tasks: number;
+  readonly program?: keyof typeof programs;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Has work done by a program that was written by hand, or by a pool library. */
+export async function runByHand({ lane, file, tasks, env = {}, program }: HandJob): Promise<HandRun> {
+  const [command, ...args] = programs[program ?? (lane.startsWith('py-') ? 'python' : 'node')];
+  const { stdout } = await execa(command, [...args, file, lane, `${tasks}`, `${poolSize}`], { env, stdin: 'ignore' });
   return JSON.parse(stdout) as HandRun;
 }

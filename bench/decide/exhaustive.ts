@@ -8,12 +8,12 @@ export interface Exhaustive {
   readonly isSame: boolean;
 }
 
-/** A model that took so many times as long as the fastest, in the warm-up and the first round, cannot come near it. */
-const hopeless = 3;
+/** A model that took so many times as long as the fastest cannot come near it: in the warm-up, and at its best later. */
+const hopeless = { first: 10, later: 3 };
 
 /**
  * Times by hand under every lane: medians of `rounds`, each in another order, after one that does not count.
- * What cannot come near the fastest is not run again after the first round: a thousand processes take a minute.
+ * What cannot come near the fastest is not run again: a thousand processes take a minute.
  */
 export async function exhaustive(
   lanes: readonly string[],
@@ -23,20 +23,23 @@ export async function exhaustive(
   const times = new Map(lanes.map((lane) => [lane, [] as number[]]));
   const digests = new Set<string>();
   for (let round = 0; round <= rounds; round += 1) {
-    for (const lane of shuffled(round < 2 ? lanes : promising(times))) {
+    for (const lane of shuffled(promising(times))) {
       const { ms, digest } = await run(lane);
       digests.add(digest);
       times.get(lane)?.push(ms);
     }
   }
-  const medians = [...times].map(([lane, [, ...measured]]) => ({ lane, ms: median(measured) }));
+  const medians = [...times].map(([lane, all]) => ({ lane, ms: median(all.length > 1 ? all.slice(1) : all) }));
   return { times: medians.toSorted((a, b) => a.ms - b.ms), isSame: digests.size === 1 };
 }
 
+/** Every lane that has not been run yet, or took not many times as long as the fastest. */
 function promising(times: ReadonlyMap<string, readonly number[]>): string[] {
-  const best = [...times].map(([lane, [warmUp = 0, first = 0]]) => ({ lane, ms: Math.min(warmUp, first) }));
+  const best = [...times].map(([lane, all]) => ({ lane, ms: Math.min(...all), runs: all.length }));
   const fastest = Math.min(...best.map(({ ms }) => ms));
-  return best.filter(({ ms }) => ms <= hopeless * fastest).map(({ lane }) => lane);
+  const isPromising = ({ ms, runs }: (typeof best)[number]) =>
+    runs === 0 || ms <= fastest * (runs === 1 ? hopeless.first : hopeless.later);
+  return best.filter(isPromising).map(({ lane }) => lane);
 }
 
 function shuffled(lanes: readonly string[]): string[] {

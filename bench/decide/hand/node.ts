@@ -48,7 +48,7 @@ function inputsOf({ inputs: made }: Module, count: number): unknown[] {
 function run(id: string, number: number | undefined): Promise<unknown[]> {
   switch (id) {
     case 'sequential':
-      return atMost(1, async (input) => task(input));
+      return oneByOne();
     case 'promises':
       if (number === undefined) return Promise.all(inputs.map(async (input) => task(input)));
       return atMost(number, async (input) => task(input));
@@ -63,6 +63,12 @@ function run(id: string, number: number | undefined): Promise<unknown[]> {
     default:
       throw new Error(`there is no model ${id}`);
   }
+}
+
+async function oneByOne(): Promise<unknown[]> {
+  const done: unknown[] = [];
+  for (const input of inputs) done.push(await task(input));
+  return done;
 }
 
 /** Has `work` done with each input, at most `limit` at once. */
