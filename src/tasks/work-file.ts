@@ -7,6 +7,20 @@ export interface WorkFile {
   /** The export that is the function: `default` in JavaScript, `task` in Python, or another. */
   readonly name: string;
   readonly inputs: InputSource;
+  /** What was found out of it before the session; absent before that. */
+  readonly facts?: WorkFacts;
+}
+
+/** What is known of a user's file before its tasks run, since a process of its own has loaded it. */
+interface WorkFacts {
+  /** The function is asynchronous, so that other tasks can go on while it waits. */
+  readonly isAsync: boolean;
+  /** How long loading the module took, ms. */
+  readonly loadMs: number;
+  /** How long making all inputs took, ms. */
+  readonly inputsMs: number;
+  /** How large all inputs are together, bytes, where that is known. */
+  readonly inputBytes?: number;
 }
 
 /**
