@@ -1,9 +1,7 @@
 import { defined } from '../defined.ts';
 import type { EventOf, Hold, Output, RunEvent, RunFinished, RunStarted, Usage, WaitKind } from '../protocol.ts';
-
 import { withHolds } from './gil-use.ts';
 import {
-  type BegunLine,
   hasEnded,
   isOver,
   type Lane,
@@ -13,19 +11,10 @@ import {
   mostWaits,
   noWaits,
 } from './lane.ts';
+import { draftOf, type LaneDraft } from './lane-draft.ts';
+import { countLines, takeOutput } from './lines.ts';
 import type { OutputLine } from './output-log.ts';
 import { isInVain, unsuccessfulText, withOneMore } from './unsuccessful.ts';
-
-/** A line longer than this keeps its beginning and tells how much is left out. */
-const maxLineCharacters = 8_000;
-
-type Draft<T> = { -readonly [K in keyof T]: T[K] };
-
-type Listed = 'tasks' | 'workers' | 'waits';
-
-type LaneDraft = Draft<Omit<Lane, Listed | 'taskCounts'>> & {
-  readonly [K in Listed]: ReturnType<Lane[K]['draft']>;
-} & { readonly taskCounts: Draft<Lane['taskCounts']> };
 
 /** What a batch brings that is taken over once, at its end. */
 interface Batch {
@@ -36,13 +25,7 @@ interface Batch {
 /** The lane after `events`. Pure: `lane` stays as it was. Folding twice gives the same lane. */
 export function fold(lane: Lane, events: readonly RunEvent[]): Lane {
   if (events.length === 0) return lane;
-  const draft: LaneDraft = {
-    ...lane,
-    tasks: lane.tasks.draft(),
-    taskCounts: { ...lane.taskCounts },
-    workers: lane.workers.draft(),
-    waits: lane.waits.draft(),
-  };
+  const draft = draftOf(lane);
   const batch: Batch = { lines: [], holds: [] };
   for (const event of events) {
     if (event.at > draft.lastAt) draft.lastAt = event.at;
@@ -159,9 +142,13 @@ function cutWait(lane: LaneDraft, id: number, at: number): void {
   keepWait(lane, worker, { task: id, ...begunWait, us });
 }
 
-/** A worker's first account, told before any task of its own, is what its start cost. */
-function usageIn({ usage, hasHadTask }: LaneWorker, told: Usage): Partial<LaneWorker> {
-  return usage !== undefined || hasHadTask ? { usage: told } : { usage: told, startUsage: told };
+/**
+ * A worker's account told before any task of its own is what its start cost: the first one, or the first that it
+ * told when it was ready.
+ */
+function usageIn({ usage, startUsage, readyAt, hasHadTask }: LaneWorker, told: Usage): Partial<LaneWorker> {
+  const isFirst = usage === undefined || (readyAt !== undefined && (startUsage?.at ?? readyAt) < readyAt);
+  return hasHadTask || !isFirst ? { usage: told } : { usage: told, startUsage: told };
 }
 
 function keepWait(lane: LaneDraft, worker: string, { task, kind, at, us }: LaneWait): void {
@@ -223,34 +210,4 @@ function finish(lane: LaneDraft, event: RunFinished): void {
   if (reason !== undefined) lane.reason = reason;
   if (event.throttledUs !== undefined) lane.throttledUs = event.throttledUs;
   if (event.checkCpuUs !== undefined) lane.checkCpuUs = event.checkCpuUs;
-}
-
-function takeOutput(lane: LaneDraft, event: Output, lines: OutputLine[]): void {
-  const { at, stream, task: id } = event;
-  const task = id === undefined ? undefined : lane.tasks.at(id);
-  const begun = task === undefined ? lane.begunLines[stream] : task.begunLine;
-  const line = extend(begun, event.text);
-  const begunLine = event.continues ? line : undefined;
-  if (begunLine !== begun) {
-    if (task === undefined) lane.begunLines = { ...lane.begunLines, [stream]: begunLine };
-    else lane.tasks.set(task.id, { ...task, begunLine });
-  }
-  if (event.continues) return;
-  const text = line.cut === 0 ? line.text : `${line.text}… (${line.cut} more characters)`;
-  lines.push(id === undefined ? { at, stream, text } : { at, stream, task: id, text });
-}
-
-/** Once a batch: a task may print a hundred thousand lines a second. */
-function countLines(lane: LaneDraft, lines: readonly OutputLine[]): void {
-  const counts = new Map<number, number>();
-  for (const { task } of lines) if (task !== undefined) counts.set(task, (counts.get(task) ?? 0) + 1);
-  for (const [id, count] of counts) {
-    const task = lane.tasks.at(id);
-    if (task !== undefined) lane.tasks.set(id, { ...task, lines: task.lines + count });
-  }
-}
-
-function extend(begun: BegunLine = { text: '', cut: 0 }, more: string): BegunLine {
-  const kept = more.slice(0, Math.max(0, maxLineCharacters - begun.text.length));
-  return { text: begun.text + kept, cut: begun.cut + more.length - kept.length };
 }

@@ -1,4 +1,5 @@
 import type { Lane } from '../lane/lane.ts';
+import type { ResultDifference } from '../protocol.ts';
 
 /** A text longer than this is kept as its hash. */
 const mostCharacters = 200;
@@ -15,6 +16,27 @@ export function lossesOf({ tasks }: Pick<Lane, 'tasks'>): string {
       [...tasks].flatMap(({ id, unsuccessful }) => (unsuccessful === undefined ? [] : [[id, unsuccessful]])),
     ),
   );
+}
+
+/** The digest of every result where the user's `sameResult` is `false`. */
+const notCompared = 'not compared';
+
+/** Whether its results are not to be compared with those of other runs. */
+export function isNotCompared({ tasks }: Pick<Lane, 'tasks'>): boolean {
+  return tasks.at(0)?.result?.digest === notCompared;
+}
+
+/** A task whose result is not that of another run. */
+export interface DifferingTask extends ResultDifference {
+  /** Its place among the tasks, from 0, and with it that of its input. */
+  readonly task: number;
+  readonly label: string;
+}
+
+/** The first task whose result is not that of another run, and where it is not; undefined where none was told of. */
+export function firstDifference({ tasks }: Pick<Lane, 'tasks'>): DifferingTask | undefined {
+  for (const { id, label, differs } of tasks) if (differs !== undefined) return { task: id, label, ...differs };
+  return undefined;
 }
 
 function shortened(text: string): string {

@@ -80,9 +80,9 @@ export function othersCoresOf({ order }: Plan, runs: ReadonlyMap<string, readonl
   if (order === 'together') return undefined;
   let usedMs = 0;
   let lastedMs = 0;
-  for (const { around, figures } of [...runs.values()].flat()) {
+  for (const { around, figures, checkCpuMs = 0 } of [...runs.values()].flat()) {
     if (around === undefined || figures?.cpuMs === undefined) continue;
-    usedMs += around.machineCpuMs - figures.cpuMs - figures.bootCpuMs;
+    usedMs += around.machineCpuMs - figures.cpuMs - figures.bootCpuMs - checkCpuMs;
     lastedMs += around.lifeMs;
   }
   return lastedMs === 0 ? undefined : Math.max(0, usedMs / lastedMs);

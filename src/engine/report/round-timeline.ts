@@ -14,12 +14,14 @@ export function roundTimeline(lane: string, { state, wallMs, workers, tasks }: R
       ...worker,
       askedAt: inUs(worker.askedMs),
       startedAt: inUs(worker.startedMs),
-      exitedAt: worker.exitedMs === undefined ? undefined : inUs(worker.exitedMs),
+      readyAt: maybeInUs(worker.readyMs),
+      exitedAt: maybeInUs(worker.exitedMs),
     })),
     tasks: tasks.map((task) => ({
       ...task,
-      startedAt: task.startedMs === undefined ? undefined : inUs(task.startedMs),
-      finishedAt: task.finishedMs === undefined ? undefined : inUs(task.finishedMs),
+      startedAt: maybeInUs(task.startedMs),
+      finishedAt: maybeInUs(task.finishedMs),
+      resultAt: maybeInUs(task.returnedMs),
     })),
     waits: tasks.flatMap(({ id, waits }) =>
       waits.map(({ kind, atMs, ms }) => ({ task: id, kind, at: inUs(atMs), us: inUs(ms) })),
@@ -30,4 +32,8 @@ export function roundTimeline(lane: string, { state, wallMs, workers, tasks }: R
 /** Whole microseconds: what the events were stamped in. */
 function inUs(ms: number): number {
   return Math.round(ms * 1_000);
+}
+
+function maybeInUs(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : inUs(ms);
 }

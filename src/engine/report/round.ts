@@ -4,9 +4,11 @@ import { closingOf } from '../lane/closing.ts';
 import type { Lane, LaneState, LaneTask, LaneWait, LaneWorker, TaskState } from '../lane/lane.ts';
 import type { Unsuccessful } from '../lane/unsuccessful.ts';
 import type { Figures } from '../measure/figures.ts';
+import type { DifferingTask } from '../measure/results.ts';
 import type { Parts } from '../measure/time/breakdown.ts';
 import { type Parallelism, withSpeedUp } from '../measure/time/parallelism.ts';
-import type { Failure, WaitKind } from '../protocol.ts';
+import type { Passing } from '../measure/time/passing.ts';
+import type { Failure, ResultDifference, WaitKind } from '../protocol.ts';
 import type { JudgedRun } from '../session/counted.ts';
 import type { ReferenceTimes, RunGil, RunRecord } from '../session/run-record.ts';
 
@@ -26,8 +28,10 @@ export interface ReportRound extends Figures {
   readonly reference?: ReferenceTimes;
   /** From the moment its runner's process was asked for to the run's epoch; in no other time. Absent while it goes on. */
   readonly bootMs?: number;
-  /** From the end of the run until that process was gone; in no other time. */
+  /** From the end of the run until that process was gone, what comparing results took included; in no other time. */
   readonly exitMs?: number;
+  /** CPU time that was used in that, to compare results; in no other figure. */
+  readonly checkCpuMs?: number;
   /** For how long a quota of CPU time kept it from running, on all cores together; absent where none did. */
   readonly throttledMs?: number;
   readonly peakBytes?: number;
@@ -36,12 +40,16 @@ export interface ReportRound extends Figures {
   readonly breakdownMs: Parts;
   /** How well it used the cores; absent where no task began. */
   readonly parallelism?: Parallelism;
+  /** What went between runner and workers; absent where nothing of it was told. */
+  readonly passing?: Passing;
   /** One or two sentences on why, from its figures. */
   readonly why: readonly string[];
   readonly workers: readonly ReportWorker[];
   readonly tasks: readonly ReportTask[];
   /** Tasks that finished without success; absent where there were none. */
   readonly unsuccessful?: Unsuccessful;
+  /** The first of its results that is not that of another run. */
+  readonly differs?: DifferingTask;
   readonly gil?: RunGil;
   /** How many lines were printed; `output` has the last of them where there were many. */
   readonly lines: number;
@@ -63,6 +71,10 @@ export interface ReportWorker {
   readonly thread?: number;
   readonly askedMs: number;
   readonly startedMs: number;
+  /** When the user's module was loaded and set up in it, and how long either took. */
+  readonly readyMs?: number;
+  readonly loadMs?: number;
+  readonly setupMs?: number;
   readonly exitedMs?: number;
   readonly cpuMs?: number;
   readonly runQueueMs?: number;
@@ -77,10 +89,18 @@ export interface ReportTask {
   readonly label: string;
   readonly worker?: string;
   readonly queuedMs?: number;
+  /** When the runner began to hand its input over. */
+  readonly sentMs?: number;
+  readonly inputBytes?: number;
   readonly startedMs?: number;
   readonly finishedMs?: number;
+  /** When the runner had its result, whole. */
+  readonly returnedMs?: number;
+  readonly resultBytes?: number;
   readonly state: TaskState;
   readonly result?: string;
+  /** Where the result is not that of another run. */
+  readonly differs?: ResultDifference;
   readonly measured?: Json;
   /** Why it finished without success, where it did. */
   readonly unsuccessful?: string;
@@ -115,9 +135,12 @@ export function reportRound(run: JudgedRun, lane: Lane | undefined, closing: str
     lastedMs,
     partsMs,
     parallelism,
+    passing,
     why,
     peakBytes,
     throttledMs,
+    checkCpuMs,
+    differs,
     gil,
     lines,
     unsuccessful,
@@ -133,10 +156,13 @@ export function reportRound(run: JudgedRun, lane: Lane | undefined, closing: str
     breakdownMs: partsMs,
     ...defined({
       parallelism: parallelism && speedUp !== undefined ? withSpeedUp(parallelism, speedUp) : parallelism,
+      passing,
       throttledMs,
+      checkCpuMs,
       peakBytes,
       closing: closingOf({ state, lastAt: lastedMs * 1_000 }, closing),
       unsuccessful,
+      differs,
       gil,
     }),
     why,
@@ -168,7 +194,7 @@ function detailOf(lane: Lane | undefined): Pick<ReportRound, 'workers' | 'tasks'
 }
 
 function reportWorker(worker: LaneWorker): ReportWorker {
-  const { id, kind, pid, thread, askedAt, startedAt, exitedAt, usage } = worker;
+  const { id, kind, pid, thread, askedAt, startedAt, readyAt, loadUs, setupUs, exitedAt, usage } = worker;
   return {
     id,
     kind,
@@ -177,6 +203,9 @@ function reportWorker(worker: LaneWorker): ReportWorker {
     startedMs: startedAt / 1_000,
     ...defined({
       thread,
+      readyMs: inMs(readyAt),
+      loadMs: inMs(loadUs),
+      setupMs: inMs(setupUs),
       exitedMs: inMs(exitedAt),
       cpuMs: inMs(usage?.cpuUs),
       runQueueMs: inMs(usage?.runQueueUs),
@@ -189,7 +218,7 @@ function reportWorker(worker: LaneWorker): ReportWorker {
 
 function reportTask(task: LaneTask, spans: readonly LaneWait[]): ReportTask {
   const { id, label, state, worker, queuedAt, startedAt, finishedAt, result, waitedUs, lines } = task;
-  const { measured, unsuccessful, error } = task;
+  const { sentAt, inputBytes, resultAt, resultBytes, differs, measured, unsuccessful, error } = task;
   const waits = Object.entries(waitedUs).filter(([, us]) => us > 0);
   return {
     id,
@@ -198,9 +227,14 @@ function reportTask(task: LaneTask, spans: readonly LaneWait[]): ReportTask {
     ...defined({
       worker,
       queuedMs: inMs(queuedAt),
+      sentMs: inMs(sentAt),
+      inputBytes,
       startedMs: inMs(startedAt),
       finishedMs: inMs(finishedAt),
+      returnedMs: inMs(resultAt),
+      resultBytes,
       result: result?.preview,
+      differs,
       measured,
       unsuccessful,
       error,

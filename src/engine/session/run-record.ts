@@ -4,9 +4,10 @@ import { isInVain, type Unsuccessful } from '../lane/unsuccessful.ts';
 import { isRejected } from '../measure/drift.ts';
 import { type Figures, figuresOf } from '../measure/figures.ts';
 import { findingsOf } from '../measure/findings.ts';
-import { lossesOf, resultsOf } from '../measure/results.ts';
+import { type DifferingTask, firstDifference, isNotCompared, lossesOf, resultsOf } from '../measure/results.ts';
 import { type Parts, partNames } from '../measure/time/breakdown.ts';
 import type { Parallelism } from '../measure/time/parallelism.ts';
+import { type Passing, passingOf } from '../measure/time/passing.ts';
 import type { RoundKind, RoundName } from './schedule.ts';
 
 /** What the reference loop took before and after a run, in ms. */
@@ -59,17 +60,25 @@ export interface RunRecord {
   /** Where the time of its workers went. */
   readonly partsMs: Parts;
   readonly parallelism?: Parallelism;
+  /** Absent where nothing of it was told. */
+  readonly passing?: Passing;
   readonly why: readonly string[];
   /** Of its processes together, at most: see {@link Parallelism}'s `memory`. */
   readonly peakBytes?: number;
   /** For how long a quota of CPU time kept it from running, on all cores together; absent where none did. */
   readonly throttledMs?: number;
+  /** CPU time that was used after the run's clock had stopped, to compare results; in no other figure. */
+  readonly checkCpuMs?: number;
   readonly gil?: RunGil;
   readonly lines: number;
   /** Tells whether two runs had the same results; absent where it has not those of all its tasks. */
   readonly results?: string;
   /** Tells whether the same tasks of two runs were unsuccessful; absent as `results` is. */
   readonly losses?: string;
+  /** The first of its results that is not that of another run. */
+  readonly differs?: DifferingTask;
+  /** The user's `sameResult` says that results are not to be compared. */
+  readonly notCompared?: true;
   /** Absent where no task was. */
   readonly unsuccessful?: Unsuccessful;
 }
@@ -94,11 +103,15 @@ export function recordOf(
       around,
       figures: figuresOf(lane),
       parallelism,
+      passing: passingOf(lane),
       peakBytes: parallelism?.memory?.atMost,
-      throttledMs: lane.throttledUs === undefined ? undefined : lane.throttledUs / 1_000,
+      throttledMs: inMs(lane.throttledUs),
+      checkCpuMs: inMs(lane.checkCpuUs),
       gil: gilOf(lane),
       results: hasResults ? resultsOf(lane) : undefined,
       losses: hasResults ? lossesOf(lane) : undefined,
+      differs: firstDifference(lane),
+      notCompared: isNotCompared(lane) ? true : undefined,
       unsuccessful: lane.unsuccessful.tasks > 0 ? lane.unsuccessful : undefined,
     }),
     lastedMs: lane.lastAt / 1_000,
@@ -111,6 +124,10 @@ export function recordOf(
 /** Whether the machine was another one after the run than before it; false where nobody looked. */
 export function isDrift(reference: ReferenceTimes | undefined): boolean {
   return reference !== undefined && isRejected(reference.beforeMs, reference.afterMs);
+}
+
+function inMs(us: number | undefined): number | undefined {
+  return us === undefined ? undefined : us / 1_000;
 }
 
 function partsInMs(partsUs: Parts): Parts {

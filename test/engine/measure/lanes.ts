@@ -8,6 +8,8 @@ export interface WorkerScript {
   readonly kind?: WorkerKind;
   readonly asked?: number;
   readonly started: number;
+  /** When the user's module was loaded in it; it began to load when it had started. */
+  readonly ready?: number;
   readonly exited?: number;
   readonly startCpu?: number;
   readonly cpu?: number;
@@ -23,6 +25,11 @@ export interface TaskScript {
   readonly from: number;
   readonly to?: number;
   readonly result?: string;
+  /** When the runner began to hand the input over, and when it had the result; how large they were, bytes. */
+  readonly sent?: number;
+  readonly inputBytes?: number;
+  readonly returned?: number;
+  readonly resultBytes?: number;
   /** A wait whose end is never told. */
   readonly begun?: readonly [kind: WaitKind, at: number];
   readonly waits?: readonly (readonly [kind: WaitKind, at: number, ms: number])[];
@@ -42,6 +49,7 @@ function scriptedEvents(name: string, workers: readonly WorkerScript[], end: num
     { type: 'usage', at: 0, worker: 'run', of: 'process', cpuUs: bootCpuUs, peakBytes: 40_000_000 },
     ...queued,
     ...workers.flatMap(workerEvents),
+    ...workers.flatMap(({ tasks }) => tasks.flatMap(resultEvents)),
     {
       type: 'usage',
       at: end * 1_000,
@@ -75,6 +83,13 @@ function workerEvents(script: WorkerScript): RunEvent[] {
   if (startCpu !== undefined) {
     events.push({ type: 'usage', at: started * 1_000, worker, of: usage.of, cpuUs: startCpu * 1_000, runQueueUs: 0 });
   }
+  if (script.ready !== undefined)
+    events.push({
+      type: 'worker-ready',
+      at: script.ready * 1_000,
+      worker,
+      loadUs: Math.max(0, script.ready - started) * 1_000,
+    });
   for (const task of script.tasks) events.push(...taskEvents(worker, task));
   const last = Math.max(started, ...script.tasks.map(({ to = 0 }) => to));
   if (cpu !== undefined) {
@@ -85,9 +100,31 @@ function workerEvents(script: WorkerScript): RunEvent[] {
   return events;
 }
 
-function taskEvents(worker: string, { id: task, from, to, waits = [], begun, result = '1' }: TaskScript): RunEvent[] {
+/** Told when the run's clock has stopped. */
+function resultEvents({ id: task, result = '1', returned, resultBytes: bytes }: TaskScript): RunEvent[] {
+  if (returned === undefined) return [];
   return [
-    { type: 'task-started', at: from * 1_000, worker, task },
+    {
+      type: 'task-result',
+      at: returned * 1_000,
+      task,
+      result: { preview: result, digest: result },
+      ...(bytes !== undefined && { bytes }),
+    },
+  ];
+}
+
+function taskEvents(worker: string, script: TaskScript): RunEvent[] {
+  const { id: task, from, to, sent, inputBytes, waits = [], begun, result = '1', returned } = script;
+  return [
+    {
+      type: 'task-started',
+      at: from * 1_000,
+      worker,
+      task,
+      ...(sent !== undefined && { sentAt: sent * 1_000 }),
+      ...(inputBytes !== undefined && { inputBytes }),
+    },
     ...waits.map(([kind, at, ms]): RunEvent => ({ type: 'wait', at: at * 1_000, worker, task, kind, us: ms * 1_000 })),
     ...(begun === undefined
       ? []
@@ -95,7 +132,13 @@ function taskEvents(worker: string, { id: task, from, to, waits = [], begun, res
     ...(to === undefined
       ? []
       : [
-          { type: 'task-finished' as const, at: to * 1_000, worker, task, result: { preview: result, digest: result } },
+          {
+            type: 'task-finished' as const,
+            at: to * 1_000,
+            worker,
+            task,
+            ...(returned === undefined && { result: { preview: result, digest: result } }),
+          },
         ]),
   ];
 }

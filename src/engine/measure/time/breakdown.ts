@@ -4,6 +4,7 @@ import { allot } from './allot.ts';
 import { mostWaitedForGil } from './gil.ts';
 import { nativeShares } from './native.ts';
 import { type Gap, timelineOf, type WorkerTimeline } from './timeline.ts';
+import { tellsNotOfWaits, usedBy } from './used.ts';
 import { waitKinds } from './waits.ts';
 
 /**
@@ -11,7 +12,7 @@ import { waitKinds } from './waits.ts';
  * counts once however many tasks overlap in it.
  */
 export interface Parts {
-  /** From the moment it was asked for to its own first instruction, CPU time included. */
+  /** From the moment it was asked for until it could take tasks, CPU time included: see {@link WorkerTimeline}'s `ready`. */
   readonly startUp: number;
   /** Up, but without a task: a pool's worker for which none is left. */
   readonly queueing: number;
@@ -24,6 +25,7 @@ export interface Parts {
   /** Told where the GIL is emulated; CPython tells nobody, so there it is found out: see {@link withGil}. */
   readonly gil: number;
   readonly sleep: number;
+  /** Told, or of tasks that are the user's own found out: see {@link withUntoldWaits}. */
   readonly io: number;
   /** The part of its I/O in which native code computed on other threads of the process: see native.ts. */
   readonly native: number;
@@ -96,24 +98,25 @@ export function workerBreakdowns(lane: Lane, cores = Number.POSITIVE_INFINITY): 
   const nativeShare = nativeShares(lane, cores);
   return timelineOf(lane).map((timeline) => {
     const { worker } = timeline;
-    const breakdown = withNative(breakDown(timeline), nativeShare(worker));
-    return tellsNotOfGil(worker, lane) ? withGil(breakdown, mostForGil(worker)) : breakdown;
+    const told = breakDown(timeline);
+    const breakdown = tellsNotOfGil(worker, lane) ? withGil(told, mostForGil(worker)) : told;
+    return withNative(tellsNotOfWaits(worker, lane) ? withUntoldWaits(breakdown) : breakdown, nativeShare(worker));
   });
 }
 
 function breakDown({
   worker,
   asked,
-  started,
+  ready,
   ended,
   tasks,
   gaps,
 }: WorkerTimeline<LaneWorker, LaneTask>): WorkerBreakdown {
   const active = withFurther(activityOf(tasks), worker.furtherWaitsUs);
-  const { running, runQueue, waiting, unattributed } = allot(active, usedBy(worker, asked));
+  const { running, runQueue, waiting, unattributed } = allot(active, usedBy(worker));
   const parts = {
     ...none,
-    startUp: started - asked,
+    startUp: ready - asked,
     queueing: lengthOf(gaps, 'queueing'),
     passing: lengthOf(gaps, 'passing'),
     running,
@@ -145,6 +148,14 @@ function withGil({ whole, parts }: WorkerBreakdown, most: number): WorkerBreakdo
   return { whole, parts: { ...parts, gil: parts.gil + gil, unattributed: parts.unattributed - gil } };
 }
 
+/**
+ * The user's own tasks do not tell what they wait for. What neither had a core nor wanted one was asleep until
+ * something came: an answer, a file, a child process, a lock.
+ */
+function withUntoldWaits({ whole, parts }: WorkerBreakdown): WorkerBreakdown {
+  return { whole, parts: { ...parts, io: parts.io + parts.unattributed, unattributed: 0 } };
+}
+
 /** It is under a GIL with others, and the kernel tells who was runnable (schedstat). */
 function tellsNotOfGil({ usage }: LaneWorker, { hasGil, workers }: Lane): boolean {
   return hasGil === true && workers.size > 1 && usage?.runQueueUs !== undefined;
@@ -160,20 +171,4 @@ function withFurther({ busy, waiting }: Activity, further = noWaits): Activity {
     rest -= fitting;
   }
   return { busy: rest, waiting: filled };
-}
-
-/**
- * CPU and run-queue time of a worker since it began, µs, without native code on other threads. Where it did not tell what its start had
- * cost, all of the start is taken off both, the most that it can have been of either: what it was
- * less then shows as unattributed, not as work.
- */
-function usedBy({ kind, startedAt, usage, startUsage }: LaneWorker, asked: number): { cpu: number; runQueue: number } {
-  const atStart = kind === 'loop' ? 0 : startedAt - asked;
-  return {
-    cpu: Math.max(0, (usage?.cpuUs ?? 0) - (usage?.nativeCpuUs ?? 0) - (startUsage?.cpuUs ?? atStart)),
-    runQueue: Math.max(
-      0,
-      (usage?.runQueueUs ?? 0) - (startUsage === undefined ? atStart : (startUsage.runQueueUs ?? 0)),
-    ),
-  };
 }

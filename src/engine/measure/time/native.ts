@@ -1,5 +1,6 @@
 import type { Lane, LaneWorker } from '../../lane/lane.ts';
 import type { Usage } from '../../protocol.ts';
+import { tellsNotOfWaits, usedBy } from './used.ts';
 import type { Span } from './waits.ts';
 
 /** Below this share of what its threads could have computed, native code was not what was waited for. */
@@ -10,17 +11,18 @@ const notable = 0.25;
  * on the threads that libuv keeps: how long these had or wanted a core, over how long they could have.
  * Each of the waits that went on at once can keep one of them busy, up to so many as there are. A
  * process's threads are shared by all that runs in it, and so is the share. 0 where there are no such threads.
+ * Tasks that tell of no waits can have waited for as long as their workers neither had a core nor wanted one.
  *
  * @param cores that could be used
  */
 export function nativeShares(lane: Lane, cores: number): (worker: LaneWorker) => number {
   const { libuvThreads } = lane;
   if (libuvThreads === undefined) return () => 0;
-  const spans = Map.groupBy(waitsForIo(lane), ({ worker }) => worker);
+  const spans = Map.groupBy(spansForIo(lane), ({ worker }) => worker);
   const shareOf = (busy: Busy, workers: readonly LaneWorker[]) => {
     const most = Math.max(1, Math.min(libuvThreads, busy.hasQueue ? libuvThreads : cores));
     const waits = workers.flatMap(({ id }) => spans.get(id) ?? []);
-    return busy.us === 0 ? 0 : shareWithin(busy.us, overlapUpTo(waits, most));
+    return busy.us === 0 ? 0 : shareWithin(busy.us, overlapUpTo(waits, most) * idleShare(workers, lane, spans));
   };
   const inside = [...lane.workers].filter((worker) => !isApart(worker));
   const shared = shareOf(busyInRunner(lane, inside), inside);
@@ -37,7 +39,19 @@ function isApart({ kind }: LaneWorker): boolean {
   return kind === 'process';
 }
 
-function waitsForIo({ tasks, waits }: Lane): (Span & { readonly worker: string })[] {
+/** Which share of the time in which they had tasks workers neither had a core nor wanted one, where nothing else tells; else all. */
+function idleShare(workers: readonly LaneWorker[], lane: Lane, spans: ReadonlyMap<string, readonly Span[]>): number {
+  if (!workers.every((worker) => tellsNotOfWaits(worker, lane))) return 1;
+  const active = workers.reduce((sum, { id }) => sum + overlapUpTo(spans.get(id) ?? [], 1), 0);
+  const awake = workers.map(usedBy).reduce((sum, { cpu, runQueue }) => sum + cpu + runQueue, 0);
+  return active === 0 ? 0 : Math.max(0, 1 - awake / active);
+}
+
+function spansForIo({ tasks, waits, isOwnWork, lastAt }: Lane): (Span & { readonly worker: string })[] {
+  if (isOwnWork)
+    return [...tasks].flatMap(({ worker, startedAt, finishedAt = lastAt }) =>
+      worker === undefined || startedAt === undefined ? [] : [{ worker, from: startedAt, to: finishedAt }],
+    );
   return [...waits].flatMap(({ task, kind, at, us }) => {
     const worker = tasks.at(task)?.worker;
     return kind !== 'io' || worker === undefined ? [] : [{ worker, from: at, to: at + us }];

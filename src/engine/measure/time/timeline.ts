@@ -22,6 +22,7 @@ interface ToldWorker {
   readonly id: string;
   readonly askedAt: number;
   readonly startedAt: number;
+  readonly readyAt?: number | undefined;
   readonly exitedAt?: number | undefined;
 }
 
@@ -31,6 +32,7 @@ interface ToldTask {
   readonly worker?: string | undefined;
   readonly startedAt?: number | undefined;
   readonly finishedAt?: number | undefined;
+  readonly resultAt?: number | undefined;
 }
 
 interface ToldWait {
@@ -45,14 +47,17 @@ export interface WorkerTimeline<Worker, Task> {
   readonly worker: Worker;
   /** When it was asked for, at the latest when it started. */
   readonly asked: number;
-  readonly started: number;
+  /** When it could take tasks: the user's module was loaded in it, where it has to load one. */
+  readonly ready: number;
   /** When it was gone, or up to when it is known to live. */
   readonly ended: number;
   /** In the order of their begin; on an event loop they overlap. */
   readonly tasks: readonly TaskTimeline<Task>[];
-  /** When the last of its tasks ended, its start where it had none. */
+  /** When the last of its tasks ended, when it was ready where it had none. */
   readonly lastTaskEnded: number;
-  /** Between its start and its end, what no task covers. */
+  /** When the runner had all that came of its tasks; where that is not told, when the last of them ended. */
+  readonly returned: number;
+  /** Between when it was ready and its end, what no task covers. */
   readonly gaps: readonly Gap[];
 }
 
@@ -66,8 +71,8 @@ export interface TaskTimeline<Task> extends Span {
 }
 
 /**
- * A worker's time without a task: `passing` while one is on its way, `queueing` where a pool has none
- * for it while others still have one, `tearDown` after the last.
+ * A worker's time without a task: `passing` while one is on its way, or the result of its last one, `queueing`
+ * where a pool has none for it while others still have one, `tearDown` after the last.
  */
 export interface Gap extends Span {
   readonly kind: 'passing' | 'queueing' | 'tearDown';
@@ -75,6 +80,8 @@ export interface Gap extends Span {
 
 /** How a run's work stands as a whole. */
 interface Work {
+  /** When it ended, or up to when it is known. */
+  readonly until: number;
   /** When its last task ended, or up to now. */
   readonly ended: number;
   /** Tasks wait for their turn, and will get it. */
@@ -95,20 +102,38 @@ export function timelineOf<Worker extends ToldWorker, Task extends ToldTask>(
   const work = workOf(run, until);
   const tasks = Map.groupBy(run.tasks, ({ worker }) => worker);
   const waits = Map.groupBy(run.waits, ({ task }) => task);
-  return Array.from(run.workers, (worker) => {
-    const life = { from: worker.startedAt, to: Math.max(worker.startedAt, worker.exitedAt ?? until) };
-    const own = tasksIn(life, tasks.get(worker.id) ?? [], waits);
-    const lastTaskEnded = own.reduce((last, { to }) => Math.max(last, to), life.from);
-    return {
-      worker,
-      asked: Math.min(worker.askedAt, worker.startedAt),
-      started: life.from,
-      ended: life.to,
-      tasks: own,
-      lastTaskEnded,
-      gaps: [...gapsBetween(own, life.from), ...gapsAfter(lastTaskEnded, worker.exitedAt === undefined, life.to, work)],
-    };
-  });
+  return Array.from(run.workers, (worker) => workerTimeline(worker, tasks.get(worker.id) ?? [], waits, work));
+}
+
+function workerTimeline<Worker extends ToldWorker, Task extends ToldTask>(
+  worker: Worker,
+  ownTasks: readonly Task[],
+  waits: ReadonlyMap<number, readonly ToldWait[]>,
+  work: Work,
+): WorkerTimeline<Worker, Task> {
+  const { startedAt, readyAt = startedAt, exitedAt } = worker;
+  const life = { from: startedAt, to: Math.max(startedAt, exitedAt ?? work.until) };
+  const tasks = tasksIn(life, ownTasks, waits);
+  const ready = clamp(readyAt, { from: life.from, to: tasks[0]?.from ?? life.to });
+  const lastTaskEnded = tasks.reduce((last, { to }) => Math.max(last, to), ready);
+  const returned = clamp(
+    ownTasks.reduce((last, { resultAt = last }) => Math.max(last, resultAt), lastTaskEnded),
+    { from: lastTaskEnded, to: life.to },
+  );
+  return {
+    worker,
+    asked: Math.min(worker.askedAt, startedAt),
+    ready,
+    ended: life.to,
+    tasks,
+    lastTaskEnded,
+    returned,
+    gaps: [
+      ...gapsBetween(tasks, ready),
+      ...gapOf('passing', lastTaskEnded, returned),
+      ...gapsAfter(returned, exitedAt === undefined, life.to, work),
+    ],
+  };
 }
 
 function workOf({ name, state, tasks }: ToldRun<ToldWorker, ToldTask>, until: number): Work {
@@ -119,7 +144,7 @@ function workOf({ name, state, tasks }: ToldRun<ToldWorker, ToldTask>, until: nu
     ended = Math.max(ended, goesOn && task.state === 'running' ? until : (task.finishedAt ?? ended));
     isLeft ||= goesOn && task.state === 'waiting';
   }
-  return { ended, isLeft, workers: findModel(name)?.workers };
+  return { until, ended, isLeft, workers: findModel(name)?.workers };
 }
 
 function tasksIn<Task extends ToldTask>(
@@ -148,12 +173,14 @@ function gapsBetween(tasks: readonly Span[], started: number): Gap[] {
 }
 
 function gapsAfter(last: number, isAlive: boolean, end: number, { ended, isLeft, workers }: Work): Gap[] {
-  const gaps: Gap[] = [];
   const isPassing = isLeft && isAlive && workers !== 'one-a-task';
   const idleUntil = isPassing ? end : workers === 'pool' ? clamp(ended, { from: last, to: end }) : last;
-  if (idleUntil > last) gaps.push({ kind: isPassing ? 'passing' : 'queueing', from: last, to: idleUntil });
-  if (end > idleUntil) gaps.push({ kind: 'tearDown', from: idleUntil, to: end });
-  return gaps;
+  return [...gapOf(isPassing ? 'passing' : 'queueing', last, idleUntil), ...gapOf('tearDown', idleUntil, end)];
+}
+
+/** Nothing where it would be empty. */
+function gapOf(kind: Gap['kind'], from: number, to: number): Gap[] {
+  return to > from ? [{ kind, from, to }] : [];
 }
 
 /** What spans, in the order of their begin, leave of another. */

@@ -86,7 +86,7 @@ function rowsOf(worker: RoundTimeline): Row[] {
 }
 
 function rowBars(
-  { worker, asked, started, ended, tasks, lastTaskEnded, first }: Row,
+  { worker, asked, ready, ended, tasks, gaps, returned, first }: Row,
   row: { readonly y: number; readonly height: number },
   { longestMs }: Scale,
 ): string {
@@ -99,8 +99,11 @@ function rowBars(
   };
   const own = first
     ? [
-        bar('startUp', { from: asked, to: started }, `${worker.id}: start-up`),
-        bar('tearDown', { from: lastTaskEnded, to: ended }, `${worker.id}: tear-down`),
+        bar('startUp', { from: asked, to: ready }, `${worker.id}: start-up`),
+        ...gaps.flatMap((gap) =>
+          gap.kind === 'passing' ? bar('passing', gap, `${worker.id}: ${partLabels.passing}`) : [],
+        ),
+        bar('tearDown', { from: returned, to: ended }, `${worker.id}: tear-down`),
       ]
     : [];
   const work = tasks.flatMap(({ task, waits, ...span }) => [

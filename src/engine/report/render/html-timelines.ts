@@ -5,7 +5,7 @@ import { axis, type Scale, scaleOf, timeline } from './html-figures.ts';
 import { laneFigure, legend, type Part } from './html-legend.ts';
 import { element, text } from './html-text.ts';
 
-const parts = ['startUp', 'task', 'sleep', 'io', 'gil', 'output', 'tearDown'] as const;
+const parts = ['startUp', 'passing', 'task', 'sleep', 'io', 'gil', 'output', 'tearDown'] as const;
 
 const note =
   'A row is a worker, or what overlaps on it; time since the runner was ready, the same scale for all lanes.';
@@ -28,7 +28,7 @@ function isDrawn(part: Part, lanes: readonly ReportLane[]): boolean {
   return lanes.some(({ rounds }) => {
     const { breakdownMs, tasks = [] } = rounds.at(-1) ?? {};
     // Of waits those are drawn that were stamped, and not those that were only found out.
-    return part === 'startUp' || part === 'tearDown'
+    return part === 'startUp' || part === 'passing' || part === 'tearDown'
       ? (breakdownMs?.[part] ?? 0) > 0
       : tasks.some(({ waits }) => waits.some(({ kind }) => kind === part));
   });

@@ -48,16 +48,17 @@ function runEvents(lane: ReportLane, round: ReportRound, pid: number): TraceEven
 }
 
 function workerEvents(timeline: RoundTimeline, pid: number, tid: number): TraceEvent[] {
-  const { worker, asked, started, ended, tasks, lastTaskEnded: last } = timeline;
+  const { worker, asked, ready, ended, tasks, lastTaskEnded, returned } = timeline;
   const args = { kind: worker.kind, pid: worker.pid, ...(worker.cpuMs !== undefined && { cpuMs: worker.cpuMs }) };
   const rest = tasks.length === 0 ? 'without a task' : 'tear-down';
   return [
     metadata('thread_name', pid, tid, { name: `${worker.id} (${worker.kind})` }),
     metadata('thread_sort_index', pid, tid, { sort_index: tid }),
     slice(worker.id, 'worker', pid, tid, asked, ended, args),
-    ...(asked < started ? [slice('start-up', 'worker', pid, tid, asked, started)] : []),
+    ...(asked < ready ? [slice('start-up', 'worker', pid, tid, asked, ready)] : []),
     ...taskEvents(tasks, pid, tid),
-    ...(last < ended ? [slice(rest, 'worker', pid, tid, last, ended)] : []),
+    ...(lastTaskEnded < returned ? [slice('passing data', 'worker', pid, tid, lastTaskEnded, returned)] : []),
+    ...(returned < ended ? [slice(rest, 'worker', pid, tid, returned, ended)] : []),
   ];
 }
 

@@ -1,8 +1,10 @@
 import type { LaneState } from '../../lane/lane.ts';
 import type { Unsuccessful } from '../../lane/unsuccessful.ts';
+import type { DifferingTask } from '../../measure/results.ts';
 import { type Parts, partNames } from '../../measure/time/breakdown.ts';
 import type { Parallelism } from '../../measure/time/parallelism.ts';
-import type { Failure } from '../../protocol.ts';
+import type { Passing } from '../../measure/time/passing.ts';
+import type { Failure, ResultDifference } from '../../protocol.ts';
 import type { ReferenceTimes } from '../../session/run-record.ts';
 import {
   amount,
@@ -56,6 +58,9 @@ const workerShape = strictShapeOf<ReportWorker>({
   thread: optional(whole),
   askedMs: real,
   startedMs: real,
+  readyMs: optional(described("when the user's module was loaded and set up in it", real)),
+  loadMs: optional(described('how long loading the module took', amount)),
+  setupMs: optional(described('how long its setup took', amount)),
   exitedMs: optional(real),
   cpuMs: optional(amount),
   runQueueMs: optional(amount),
@@ -64,16 +69,39 @@ const workerShape = strictShapeOf<ReportWorker>({
   peakBytes: optional(whole),
 });
 
+const differenceMembers = {
+  lane: described('that of the other run', text),
+  where: described('the first place in the value, such as .sizes[3]; empty for the value itself', text),
+  own: described('what stands there, as text', text),
+  other: described('what stands there in the result of the other run', text),
+} as const;
+
+const difference = strictShapeOf<ResultDifference>(differenceMembers);
+
+const differingTask = strictShapeOf<DifferingTask>({ task: whole, label: text, ...differenceMembers });
+
+const passing = strictShapeOf<Passing>({
+  inputMs: described('from when an input was sent, or its worker could take it, until its task began', amount),
+  inputBytes: optional(amount),
+  resultMs: described('from the end of a task until the runner had its result, whole', amount),
+  resultBytes: optional(amount),
+});
+
 /** A task of a run. */
 const taskShape = strictShapeOf<ReportTask>({
   id: whole,
   label: text,
   worker: optional(text),
   queuedMs: optional(real),
+  sentMs: optional(described('when the runner began to hand its input over', real)),
+  inputBytes: optional(described('how large the input was on its way', amount)),
   startedMs: optional(real),
   finishedMs: optional(real),
+  returnedMs: optional(described('when the runner had its result, whole', real)),
+  resultBytes: optional(described('how large the result was on its way', amount)),
   state: words('waiting', 'running', 'finished', 'failed', 'stopped'),
   result: optional(described('JSON text of what the task gave, cut to 200 characters', text)),
+  differs: optional(described('where the result is not that of another run', difference)),
   measured: optional(described('what the task measured itself; differs from run to run', json)),
   unsuccessful: optional(described('why it finished without success', text)),
   error: optional(strictShapeOf<Failure>({ name: text, message: text, stack: optional(text) })),
@@ -130,7 +158,12 @@ export const roundShape = strictShapeOf<ReportRound>({
   bootMs: optional(
     described("from the moment the runner's process was asked for to the epoch; in no other time", amount),
   ),
-  exitMs: optional(described('from the end of the run until that process was gone; in no other time', amount)),
+  exitMs: optional(
+    described(
+      'from the end of the run until that process was gone, what comparing results took included; in no other time',
+      amount,
+    ),
+  ),
   wallMs: described('from the epoch to the end of the run, tear-down included', amount),
   startUpMs: described('until the first task began', amount),
   workMs: described('from the begin of the first task to the end of the last', amount),
@@ -142,14 +175,19 @@ export const roundShape = strictShapeOf<ReportRound>({
   throttledMs: optional(
     described('for how long a quota of CPU time kept it from running, on all cores together', amount),
   ),
+  checkCpuMs: optional(
+    described('CPU time that was used after the end of the run, to compare results; in no other figure', amount),
+  ),
   peakBytes: optional(described('peak resident memory of its processes together, at most', whole)),
   closing: optional(text),
   breakdownMs: described('where the wall time of the workers went, summed over them', breakdownShape),
   parallelism: optional(parallelismShape),
+  passing: optional(described('what went between runner and workers, summed over the tasks', passing)),
   why: list(text),
   workers: list(workerShape),
   tasks: list(taskShape),
   unsuccessful: optional(described('tasks that finished without success; absent where there were none', unsuccessful)),
+  differs: optional(described('the first of its results that is not that of another run', differingTask)),
   gil: optional(gil),
   lines: described('how many lines were printed; output has the last of them where there were many', whole),
   output: list(line),

@@ -17,8 +17,14 @@ const worker = fc.record({
   asked: at,
   started: at,
   exited: fc.option(at, { nil: undefined }),
+  ready: fc.option(at, { nil: undefined }),
   tasks: fc.array(
-    fc.record({ from: at, took: fc.option(at, { nil: undefined }), waits: fc.array(fc.tuple(kind, at, at)) }),
+    fc.record({
+      from: at,
+      took: fc.option(at, { nil: undefined }),
+      back: fc.option(at, { nil: undefined }),
+      waits: fc.array(fc.tuple(kind, at, at)),
+    }),
     { maxLength: 5 },
   ),
 });
@@ -28,14 +34,15 @@ const anyLane = fc
   .tuple(fc.constantFrom('threads', 'promises', 'thread-pool'), fc.array(worker, { maxLength: 4 }))
   .map(([model, workers]) => {
     let next = 0;
-    const scripts = workers.map(({ tasks, exited, ...rest }, place): WorkerScript => {
-      const own = tasks.map(({ from, took, waits }) => ({
+    const scripts = workers.map(({ tasks, exited, ready, ...rest }, place): WorkerScript => {
+      const own = tasks.map(({ from, took, back, waits }) => ({
         id: next++,
         from,
         waits,
-        ...(took !== undefined && { to: from + took }),
+        ...(took !== undefined && { to: from + took, ...(back !== undefined && { returned: from + took + back }) }),
       }));
-      return { ...rest, id: `w${place}`, tasks: own, ...(exited !== undefined && { exited }) };
+      const told = { ...(exited !== undefined && { exited }), ...(ready !== undefined && { ready }) };
+      return { ...rest, ...told, id: `w${place}`, tasks: own };
     });
     return scriptedLane(model, scripts, 100);
   });
@@ -44,8 +51,8 @@ function covers({ from, to }: Span, instant: number): boolean {
   return from <= instant && instant < to;
 }
 
-function expectCovered({ started, ended, tasks, gaps }: ReturnType<typeof timelineOf>[number]): void {
-  for (let instant = started; instant < ended; instant += 500) {
+function expectCovered({ ready, ended, tasks, gaps }: ReturnType<typeof timelineOf>[number]): void {
+  for (let instant = ready; instant < ended; instant += 500) {
     const inTask = tasks.some((task) => covers(task, instant));
     expect(gaps.filter((gap) => covers(gap, instant))).toHaveLength(inTask ? 0 : 1);
   }
@@ -57,11 +64,11 @@ describe('the timeline of a lane', () => {
       fc.property(anyLane, (lane) => {
         for (const one of timelineOf(lane)) {
           expectCovered(one);
-          const { started, ended, tasks, gaps, lastTaskEnded } = one;
+          const { ready, ended, tasks, gaps, lastTaskEnded, returned } = one;
           const spans = [...tasks, ...gaps];
-          expect(spans.filter(({ from, to }) => from < started || to > ended || to < from)).toEqual([]);
-          expect(lastTaskEnded).toBe(tasks.reduce((last, { to }) => Math.max(last, to), started));
-          const early = gaps.filter(({ from }) => from < lastTaskEnded);
+          expect(spans.filter(({ from, to }) => from < ready || to > ended || to < from)).toEqual([]);
+          expect(lastTaskEnded).toBe(tasks.reduce((last, { to }) => Math.max(last, to), ready));
+          const early = gaps.filter(({ from }) => from < lastTaskEnded || from < returned);
           expect(gaps.filter((gap) => gap.kind === 'passing')).toEqual(early);
         }
       }),
@@ -148,7 +155,7 @@ describe('the timeline of a lane that goes on', () => {
 
   test('goes up to now', () => {
     const [, second] = timelineOf(running('thread-pool', 2), 100);
-    expect(second).toMatchObject({ started: 10, ended: 100, tasks: [{ from: 40, to: 100 }] });
+    expect(second).toMatchObject({ ready: 10, ended: 100, tasks: [{ from: 40, to: 100 }] });
     expect(timelineOf(running('thread-pool', 2))[1]).toMatchObject({ ended: 40 });
   });
 
