@@ -19,7 +19,7 @@ interface WorkFacts {
   readonly loadMs: number;
   /** How long making all inputs took, ms. */
   readonly inputsMs: number;
-  /** How large all inputs are together, bytes, where that is known. */
+  /** How large the first input is on its way to another process, bytes, where that is known. */
   readonly inputBytes?: number;
 }
 

@@ -1,5 +1,7 @@
 import type { Lane } from '../lane/lane.ts';
 import type { ResultDifference } from '../protocol.ts';
+import { plainText } from '../text/plain.ts';
+import { fitText } from '../text/width.ts';
 
 /** A text longer than this is kept as its hash. */
 const mostCharacters = 200;
@@ -37,6 +39,26 @@ export interface DifferingTask extends ResultDifference {
 export function firstDifference({ tasks }: Pick<Lane, 'tasks'>): DifferingTask | undefined {
   for (const { id, label, differs } of tasks) if (differs !== undefined) return { task: id, label, ...differs };
   return undefined;
+}
+
+/** So much of a value is enough to see how it differs. */
+const mostOfValue = 60;
+
+/** `the first difference, in resize 3: .sizes[2] is 1.5 under threads, and 1.25 under sequential` */
+export function differenceText({
+  label,
+  where,
+  own,
+  other,
+  lane,
+  under,
+}: DifferingTask & { readonly under: string }): string {
+  const place = where === '' ? 'the result' : beginOf(where);
+  return `the first difference, in ${label}: ${place} is ${beginOf(own)} under ${under}, and ${beginOf(other)} under ${lane}`;
+}
+
+function beginOf(text: string): string {
+  return fitText(plainText(text), mostOfValue).trimEnd();
 }
 
 function shortened(text: string): string {

@@ -1,4 +1,5 @@
 import { counted, grouped, inDigits, wordedMs } from '../text/numbers.ts';
+import { type DifferingTask, differenceText } from './results.ts';
 import { significance } from './statistics/comparison.ts';
 import type { RoundDependence } from './verdict/decision.ts';
 
@@ -41,6 +42,10 @@ export interface Circumstances {
   readonly libuvThreads?: number;
   /** Models whose results are not those of the others. */
   readonly differing: readonly string[];
+  /** The first result that is not that of another run, where it is known which and in what. */
+  readonly difference?: DifferingTask & { readonly under: string };
+  /** The tasks come from a file of the user's. */
+  readonly isOwnWork?: boolean;
   /** Those under which not the same tasks failed as under the others. */
   readonly failing: readonly string[];
   /** The size of a task under each runtime, where these are not the same; else empty. */
@@ -66,13 +71,17 @@ const stepsPerMeasurement = 100;
 type Rule = (circumstances: Circumstances) => Warning | undefined;
 
 const rules: readonly Rule[] = [
-  ({ differing }) =>
+  ({ differing, difference, isOwnWork = false }) =>
     differing.length === 0
       ? undefined
       : {
           id: 'results-differ',
-          message: `results differ under ${differing.join(', ')}: the times are not of the same work, and none of them counts`,
-          advice: 'make the task depend on nothing but its input',
+          message: `results differ under ${differing.join(', ')}: the times are not of the same work, and none of them counts${
+            difference === undefined ? '' : `; ${differenceText(difference)}`
+          }`,
+          advice: `make the task depend on nothing but its input${
+            isOwnWork ? ', or export sameResult to say when two results are the same' : ''
+          }`,
         },
   ({ failing }) =>
     failing.length === 0
@@ -124,7 +133,7 @@ const rules: readonly Rule[] = [
           message: `the quota of CPU time throttled ${counted(throttled.runs, 'run')}, for ${wordedMs(throttled.ms)} in all, each core counted`,
           advice: 'allow more CPU time (the CPU limit of the container), or run fewer workers',
         },
-  ({ clockStepUs, shortestWorkMs }) =>
+  ({ clockStepUs, shortestWorkMs, isOwnWork }) =>
     clockStepUs === undefined ||
     shortestWorkMs === undefined ||
     shortestWorkMs * 1_000 >= clockStepUs * stepsPerMeasurement
@@ -132,9 +141,9 @@ const rules: readonly Rule[] = [
       : {
           id: 'clock-too-coarse',
           message: `the clock steps by ${inDigits(clockStepUs, 2)} µs, too coarse for ${inDigits(shortestWorkMs, 2)} ms of work`,
-          advice: 'make the tasks longer: --size',
+          advice: `make the tasks longer${isOwnWork ? '' : ': --size'}`,
         },
-  ({ shortestWorkMs, shortestOverheadMs = 0 }) =>
+  ({ shortestWorkMs, shortestOverheadMs = 0, isOwnWork }) =>
     shortestWorkMs === undefined || !isTooShort(shortestWorkMs, shortestOverheadMs)
       ? undefined
       : {
@@ -144,7 +153,7 @@ const rules: readonly Rule[] = [
               ? 'what is compared is the start-up'
               : 'times as short as this are mostly noise'
           }`,
-          advice: 'make the tasks longer or more: --size, --tasks',
+          advice: `make the tasks longer or more: ${isOwnWork ? '' : '--size, '}--tasks`,
         },
   ({ libuvDemand, libuvThreads }) =>
     libuvDemand === undefined || libuvThreads === undefined || libuvDemand <= libuvThreads

@@ -27,6 +27,8 @@ export function sessionWarnings(
     ...defined({ libuvDemand: libuvDemandOf(plan, all) }),
     libuvThreads: plan.libuvThreads ?? defaultLibuvThreads,
     differing: differing.filter((lane) => !failing.includes(lane)),
+    ...defined({ difference: differenceOf(all) }),
+    isOwnWork: plan.scenario.work !== undefined,
     failing,
     sizes: differingSizes(plan),
     ...defined({ othersCores }),
@@ -40,6 +42,12 @@ export function sessionWarnings(
 export function differingLanes(plan: Plan, runs: ReadonlyMap<string, readonly JudgedRun[]>): string[] {
   const differing = differingRuns([...runs.values()].flat(), (lane) => groupOf(plan, lane));
   return [...new Set(differing.map(({ lane }) => lane))];
+}
+
+/** The first of the session that is known with its place. */
+function differenceOf(runs: readonly JudgedRun[]): Circumstances['difference'] {
+  const run = runs.find(({ differs }) => differs !== undefined);
+  return run?.differs && { ...run.differs, under: run.lane };
 }
 
 /** The lanes in which not the same tasks were unsuccessful as in the others that do the same work. */

@@ -1,4 +1,4 @@
-import { lessonOf } from '../../tasks/workload.ts';
+import { lessonOf, type Scenario } from '../../tasks/workload.ts';
 import { baselineFor, findModel } from '../catalog.ts';
 import { defined } from '../defined.ts';
 import type { Environment } from '../measure/environment.ts';
@@ -10,7 +10,7 @@ import { comparedLanes, type JudgedRun, judgedRuns, ratiosOf } from '../session/
 import { type LaneRuns, outcomeOf, type SessionState } from '../session/session-state.ts';
 import { breakEvensOf } from './break-even.ts';
 import { othersCoresOf, sessionWarnings } from './circumstances.ts';
-import { type Report, type ReportLane, type ReportScenario, reportSchema } from './report.ts';
+import { type Report, type ReportLane, type ReportScenario, type ReportWork, reportSchema } from './report.ts';
 import { reportRound } from './round.ts';
 import { type ReportVerdict, reportVerdicts } from './verdict.ts';
 
@@ -25,6 +25,7 @@ export function reportOf(plan: Plan, session: SessionState, environment: Environ
   const othersCores = othersCoresOf(plan, runs);
   const told: ReportScenario = {
     id: scenario.id,
+    ...defined({ work: workOf(scenario) }),
     order,
     tasks,
     size,
@@ -49,7 +50,12 @@ export function reportOf(plan: Plan, session: SessionState, environment: Environ
     breakEven: breakEvensOf(lanes, told, environment, speedUps),
     ...defined({ othersCores }),
     warnings: sessionWarnings(plan, runs, environment, { verdicts: [verdict, ...otherVerdicts], othersCores }),
+    ...([...runs.values()].flat().some(({ notCompared }) => notCompared) && { results: 'not compared' as const }),
   };
+}
+
+function workOf({ work }: Scenario): ReportWork | undefined {
+  return work && { file: work.path, export: work.name, inputs: work.inputs.from };
 }
 
 function reportLane(

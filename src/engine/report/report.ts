@@ -1,3 +1,4 @@
+import type { WorkFile } from '../../tasks/work-file.ts';
 import type { LaneState } from '../lane/lane.ts';
 import type { Environment } from '../measure/environment.ts';
 import type { BreakEven } from '../measure/scaling/break-even.ts';
@@ -24,11 +25,15 @@ export interface Report {
   /** Cores' worth of CPU time that other programs used while lanes ran in turn; absent where that is not known. */
   readonly othersCores?: number;
   readonly warnings: readonly Warning[];
+  /** The user's `sameResult` says that results are not to be compared; absent where they were. */
+  readonly results?: 'not compared';
 }
 
 /** What was run, and with which choices. */
 export interface ReportScenario {
   readonly id: string;
+  /** The user's own file that was run; absent for lanes' scenarios. */
+  readonly work?: ReportWork;
   readonly order: Plan['order'];
   readonly tasks: number;
   readonly size: number;
@@ -47,6 +52,15 @@ export interface ReportScenario {
   /** Rounds that were asked for; an interrupted session has fewer. */
   readonly rounds: number;
   readonly warmUp: number;
+}
+
+/** A file of the user's, and what its tasks were called with. */
+export interface ReportWork {
+  /** Its path. */
+  readonly file: string;
+  readonly export: string;
+  /** Its own export, values from outside, or the numbers from 0 on. */
+  readonly inputs: WorkFile['inputs']['from'];
 }
 
 /** A lane, and its runs. */

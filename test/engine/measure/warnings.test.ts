@@ -66,6 +66,29 @@ describe('of a session', () => {
     expect(said(5, 0.3)).toMatch(/: times as short as this are mostly noise$/);
   });
 
+  test('a result that differs is told with its task, its place, and what stands there', () => {
+    const difference = { task: 2, label: 'resize 3', under: 'forks', lane: 'sequential', own: '1.5', other: '1.25' };
+    const said = (where: string, own = '1.5') =>
+      warningsOf({ ...fine, differing: ['forks'], difference: { ...difference, where, own }, isOwnWork: true })[0];
+    expect(said('.sizes[2]')?.message).toMatch(
+      /; the first difference, in resize 3: \.sizes\[2\] is 1\.5 under forks, and 1\.25 under sequential$/,
+    );
+    expect(said('')?.message).toContain('in resize 3: the result is 1.5 under forks');
+    expect(said('', `"${'x'.repeat(4_000)}`)?.message.length).toBeLessThan(300);
+    for (const mark of ['\u001b', '\n']) expect(said('', `1${mark}2`)?.message).not.toContain(mark);
+    expect(said('')?.advice).toContain('sameResult');
+  });
+
+  test('of a user’s own file nothing is said of a size, which it has not', () => {
+    const short = { ...fine, clockStepUs: 15_600, shortestWorkMs: 2 };
+    const said = (isOwnWork: boolean) =>
+      warningsOf({ ...short, isOwnWork })
+        .map(({ advice }) => advice)
+        .join(' ');
+    expect(said(false)).toContain('--size');
+    expect(said(true)).not.toContain('--size');
+  });
+
   test('the advice names what to set', () => {
     expect(warningsOf({ ...fine, quota: 2.5 })[0]?.advice).toContain('--workers 2');
     expect(warningsOf({ ...fine, libuvDemand: 24 })[0]?.advice).toContain('UV_THREADPOOL_SIZE=24');

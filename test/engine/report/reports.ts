@@ -91,9 +91,16 @@ export function reportedLane(lane: Lane): ReportLane {
   return reported;
 }
 
+/** The same work as one of a user's own file. */
+export const ownScenario: Scenario = {
+  ...scenario,
+  id: 'resize.ts',
+  work: { path: '/home/me/resize.ts', name: 'default', inputs: { from: 'file' } },
+};
+
 /** The report of a session in which these lanes ran once. */
-export function reportOn(lanes: readonly Lane[]): Report {
+export function reportOn(lanes: readonly Lane[], of: Scenario = scenario): Report {
   const names = lanes.map(({ name }) => name);
-  const plan = planOf(scenario, { workers: 2, live: 64, seed: 1, lanes: names });
+  const plan = planOf(of, { workers: 2, live: 64, seed: 1, lanes: names });
   return validReport(json(reportOf(plan, sessionOf(lanes), environment)));
 }

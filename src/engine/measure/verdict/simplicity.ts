@@ -1,4 +1,4 @@
-import { partsOf } from '../../catalog.ts';
+import { findModel, partsOf } from '../../catalog.ts';
 
 /**
  * The models of each runtime, the simplest first: the fewer things of a program they turn into
@@ -34,9 +34,12 @@ const order: readonly string[] = [
   'py-processes',
 ];
 
-/** The simplest of some lanes by their models, of two of one model the one with fewer workers; what has no place in the order comes last. Undefined for none. */
+/**
+ * The simplest of some lanes by their models, of two of one model the one with fewer workers; on an event loop the
+ * one without a limit, then that with fewer tasks under way. What has no place in the order comes last. Undefined for none.
+ */
 export function simplestOf(lanes: readonly string[]): string | undefined {
-  return lanes.toSorted((a, b) => rankOf(a) - rankOf(b) || workersOf(a) - workersOf(b))[0];
+  return lanes.toSorted((a, b) => rankOf(a) - rankOf(b) || numberOf(a) - numberOf(b))[0];
 }
 
 function rankOf(lane: string): number {
@@ -44,6 +47,7 @@ function rankOf(lane: string): number {
   return rank < 0 ? order.length : rank;
 }
 
-function workersOf(lane: string): number {
-  return partsOf(lane).workers ?? Number.POSITIVE_INFINITY;
+function numberOf(lane: string): number {
+  const without = findModel(lane)?.workers === 'loop' ? 0 : Number.POSITIVE_INFINITY;
+  return partsOf(lane).workers ?? without;
 }

@@ -5,13 +5,23 @@ import { amount, described, list, only, optional, strictShapeOf, text, whole, wo
 import { ShapeError } from '../../shape/shape-error.ts';
 import { plainText } from '../../text/plain.ts';
 import { version } from '../../version.ts';
-import { type Report, type ReportLane, reportSchema } from '../report.ts';
+import { type Report, type ReportLane, type ReportWork, reportSchema } from '../report.ts';
 import { laneStateShape, roundShape } from './round-shape.ts';
 import { breakEvenShape, intervalShape, verdictShape } from './verdict-shape.ts';
+
+const work = strictShapeOf<ReportWork>({
+  file: described('its path', text),
+  export: described('the function that was run', text),
+  inputs: described(
+    'its own export, values from outside, or the numbers from 0 on',
+    words('file', 'values', 'numbers'),
+  ),
+});
 
 /** What was run, and with which choices. */
 export const scenarioShape = strictShapeOf<Report['scenario']>({
   id: text,
+  work: optional(described("the user's own file that was run; absent for lanes' scenarios", work)),
   order: words('together', 'in-turn'),
   tasks: whole,
   size: described("how much work a task is, in the first lane's runtime", amount),
@@ -74,6 +84,12 @@ export const reportShape = strictShapeOf<Report>({
   breakEven: described('against the sequential lane of the same runtime', list(breakEvenShape)),
   othersCores: optional(described("cores' worth of CPU time that other programs used while lanes ran in turn", amount)),
   warnings: list(warningShape),
+  results: optional(
+    described(
+      "the file's sameResult says that results are not to be compared; absent where they were",
+      only('not compared'),
+    ),
+  ),
 });
 
 /** A report in a form that this version does not read; the message says which, and what to do. */

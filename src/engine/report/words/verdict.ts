@@ -14,7 +14,7 @@ const outcomes: Readonly<Record<Verdict['outcome'], string>> = {
 };
 
 /** The verdict, then every comparison with a baseline that is more than the one ratio which stands in the table. */
-export function verdictLines({ lanes, verdict, otherVerdicts, warnings }: Report): string[] {
+export function verdictLines({ lanes, verdict, otherVerdicts, warnings, results }: Report): string[] {
   const verdicts = [verdict, ...otherVerdicts];
   const isVoid = warnings.some(({ id }) => id === 'results-differ' || id === 'failures-differ');
   const none = isVoid ? ['no verdict on lanes whose results differ: see the warning'] : [];
@@ -26,6 +26,7 @@ export function verdictLines({ lanes, verdict, otherVerdicts, warnings }: Report
     ...verdicts.flatMap((one) => verdictText(one, lanes)),
     ...(all.length === 0 ? [] : lostRunsText(lanes)),
     ...compared.map(comparisonText),
+    ...(results === undefined ? [] : ['results were not compared: sameResult is false']),
   ];
 }
 

@@ -144,3 +144,9 @@ test('a lane without a place in the order of simplicity is the least simple', ()
   expect(simplestOf(['rayon', 'forks'])).toBe('forks');
   expect(simplestOf([])).toBeUndefined();
 });
+
+test('an event loop without a limit is simpler than one with, and that simpler than anything else', () => {
+  expect(simplestOf(['promises:20', 'promises', 'thread-pool:1'])).toBe('promises');
+  expect(simplestOf(['thread-pool:1', 'promises:50', 'promises:20'])).toBe('promises:20');
+  expect(simplestOf(['py-thread-pool', 'py-asyncio:8'])).toBe('py-asyncio:8');
+});
