@@ -9,6 +9,7 @@ export const environmentShape = strictShapeOf<Environment>({
   cores: described('cores that the session could use', whole),
   quota: optional(described("cores' worth of CPU time that the control group allowed", amount)),
   memoryBytes: whole,
+  freeBytes: optional(described('memory that could be had at the start, within the limit of the control group', whole)),
   node: text,
   lanes: described('the version of lanes that measured', text),
   load: optional(described("processes that wanted a core, one minute's average", amount)),

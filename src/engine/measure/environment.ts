@@ -14,6 +14,8 @@ export interface Environment {
   /** Cores' worth of CPU time that the control group allows, where it or one around it sets a limit. */
   readonly quota?: number;
   readonly memoryBytes: number;
+  /** Memory that could be had when this was read, within the limit of the control group. */
+  readonly freeBytes?: number;
   readonly node: string;
   /** The version of lanes that measured. */
   readonly lanes: string;
@@ -43,6 +45,7 @@ export function readEnvironment(): Environment {
     cores: availableParallelism(),
     ...(quota !== undefined && { quota }),
     memoryBytes: totalmem(),
+    freeBytes: process.availableMemory(),
     node: process.versions.node,
     lanes: version,
     ...(load !== undefined && platform() !== 'win32' && { load }),

@@ -103,7 +103,8 @@ function withoutGain({ fromLengthMs: _, fromTasks: __, ...breakEven }: BreakEven
   return breakEven;
 }
 
-function measuredLane(lane: ReportLane): MeasuredLane | undefined {
+/** The typical figures of a lane that finished; undefined where none of its rounds counts, or its CPU time is not known. */
+export function measuredLane(lane: ReportLane): MeasuredLane | undefined {
   const counted = lane.rounds.filter(({ counts }) => counts);
   const times = typicalTimes(lane);
   if (lane.state !== 'finished' || counted.length === 0 || times === undefined || times.workMs <= 0) return undefined;

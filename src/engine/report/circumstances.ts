@@ -9,7 +9,7 @@ import type { JudgedRun } from '../session/counted.ts';
 import type { ReportVerdict } from './verdict.ts';
 
 /** libuv's own size of its pool. */
-const defaultLibuvThreads = 4;
+export const defaultLibuvThreads = 4;
 
 /** What there is to warn of after a session. */
 export function sessionWarnings(

@@ -5,6 +5,7 @@ import { partColumns, partTerms, type Wording } from './columns/parts.ts';
 import type { Report, ReportLane } from './report.ts';
 import { wholeOf } from './typical.ts';
 import {
+  adviceLines,
   breakEvenLines,
   failureRemarks,
   findingLines,
@@ -45,9 +46,7 @@ const pieces = {
           { kind: 'breakdowns', lanes },
         ]
       : [],
-  partTerms: ({ lanes, environment }: Report, { wording }: Edition): Block[] => [
-    { kind: 'terms', terms: partTerms(lanes, environment, wording) },
-  ],
+  partTerms: (report: Report, { wording }: Edition): Block[] => [{ kind: 'terms', terms: partTerms(report, wording) }],
   partTimes: ({ lanes }: Report, { wording }: Edition): Block[] => {
     if (!hasTime(lanes)) return [];
     const table = tableOf('where the time went', [nameColumn, ...partColumns(lanes, wording, 'times')], lanes);
@@ -63,6 +62,7 @@ const pieces = {
   reasons: (report: Report): Block[] => [{ kind: 'remarks', remarks: reasonRemarks(report) }],
   failures: (report: Report): Block[] => [{ kind: 'remarks', remarks: failureRemarks(report) }],
   warnings: (report: Report): Block[] => [{ kind: 'warnings', items: warningLines(report) }],
+  advice: (report: Report): Block[] => [{ kind: 'list', items: adviceLines(report) }],
   rounds: ({ lanes }: Report): Block[] => {
     const runs = lanes.flatMap(({ lane, rounds }) => rounds.map((round) => ({ lane, round })));
     if (runs.length <= lanes.length) return [];

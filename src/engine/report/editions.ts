@@ -11,6 +11,8 @@ function reasons(heading: string): Chapter {
   };
 }
 
+const advice: Chapter = { name: 'advice', heading: 'what would help', pieces: ['advice'] };
+
 /** All that is known, for people, in eighty columns. */
 export const terminalEdition: Edition = {
   wording: 'short',
@@ -25,13 +27,14 @@ export const terminalEdition: Edition = {
     'breakEven',
     reasons('why'),
     'warnings',
+    advice,
   ],
 };
 
 /** What a dashboard leaves behind: times, the verdict, what failed and what to beware of. */
 export const summaryEdition: Edition = {
   ...terminalEdition,
-  parts: ['title', 'times', 'findings', 'verdict', 'failures', 'warnings'],
+  parts: ['title', 'times', 'findings', 'verdict', 'failures', 'warnings', advice],
 };
 
 /** For an issue or a README. */
@@ -47,6 +50,7 @@ export const markdownEdition: Edition = {
     { name: 'breakdowns', heading: "Where the workers' time went, in %", pieces: ['shares', 'partTerms'] },
     { name: 'cores', heading: 'How the cores were used', pieces: ['cores', 'coreTerms'] },
     'warnings',
+    { ...advice, heading: 'What would help' },
   ],
 };
 
@@ -59,6 +63,7 @@ export const pageEdition: Edition = {
     'machine',
     { name: 'verdict', heading: 'Verdict', pieces: ['verdict'] },
     { name: 'warnings', heading: 'Warnings', pieces: ['warnings'] },
+    { ...advice, heading: 'What would help' },
     { name: 'break-even', heading: 'Break-even', pieces: ['breakEven'] },
     { name: 'times', heading: 'Times', pieces: ['times', 'medians', 'timeTerms'] },
     { name: 'timelines', heading: 'Timeline', pieces: ['timelines'] },

@@ -8,6 +8,7 @@ import { onPurposeOf, type Plan } from '../plan.ts';
 import { defaultRuntime, type RuntimeId } from '../runtimes/runtimes.ts';
 import { comparedLanes, type JudgedRun, judgedRuns, ratiosOf } from '../session/counted.ts';
 import { type LaneRuns, outcomeOf, type SessionState } from '../session/session-state.ts';
+import { adviceFor } from './advice.ts';
 import { breakEvensOf } from './break-even.ts';
 import { othersCoresOf, sessionWarnings } from './circumstances.ts';
 import { type Report, type ReportLane, type ReportScenario, type ReportWork, reportSchema } from './report.ts';
@@ -40,6 +41,7 @@ export function reportOf(plan: Plan, session: SessionState, environment: Environ
     rounds,
     warmUp,
   };
+  const { work } = scenario;
   return {
     schema: reportSchema,
     environment,
@@ -50,6 +52,7 @@ export function reportOf(plan: Plan, session: SessionState, environment: Environ
     breakEven: breakEvensOf(lanes, told, environment, speedUps),
     ...defined({ othersCores }),
     warnings: sessionWarnings(plan, runs, environment, { verdicts: [verdict, ...otherVerdicts], othersCores }),
+    ...defined({ advice: work && adviceFor({ lanes, scenario: told, environment }, work) }),
     ...([...runs.values()].flat().some(({ notCompared }) => notCompared) && { results: 'not compared' as const }),
   };
 }

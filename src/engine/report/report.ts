@@ -1,5 +1,6 @@
 import type { WorkFile } from '../../tasks/work-file.ts';
 import type { LaneState } from '../lane/lane.ts';
+import type { Advice } from '../measure/advice/advised.ts';
 import type { Environment } from '../measure/environment.ts';
 import type { BreakEven } from '../measure/scaling/break-even.ts';
 import type { Interval } from '../measure/statistics/bootstrap.ts';
@@ -25,6 +26,8 @@ export interface Report {
   /** Cores' worth of CPU time that other programs used while lanes ran in turn; absent where that is not known. */
   readonly othersCores?: number;
   readonly warnings: readonly Warning[];
+  /** What the figures advise on the user's own work; absent for lanes' scenarios. */
+  readonly advice?: readonly Advice[];
   /** The user's `sameResult` says that results are not to be compared; absent where they were. */
   readonly results?: 'not compared';
 }

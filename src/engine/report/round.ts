@@ -42,6 +42,8 @@ export interface ReportRound extends Figures {
   readonly parallelism?: Parallelism;
   /** What went between runner and workers; absent where nothing of it was told. */
   readonly passing?: Passing;
+  /** Its workers were threads of which CPython's GIL let one run at a time. */
+  readonly sharesGil?: true;
   /** One or two sentences on why, from its figures. */
   readonly why: readonly string[];
   readonly workers: readonly ReportWorker[];
@@ -136,6 +138,7 @@ export function reportRound(run: JudgedRun, lane: Lane | undefined, closing: str
     partsMs,
     parallelism,
     passing,
+    sharesGil,
     why,
     peakBytes,
     throttledMs,
@@ -157,6 +160,7 @@ export function reportRound(run: JudgedRun, lane: Lane | undefined, closing: str
     ...defined({
       parallelism: parallelism && speedUp !== undefined ? withSpeedUp(parallelism, speedUp) : parallelism,
       passing,
+      sharesGil,
       throttledMs,
       checkCpuMs,
       peakBytes,

@@ -62,6 +62,8 @@ export interface RunRecord {
   readonly parallelism?: Parallelism;
   /** Absent where nothing of it was told. */
   readonly passing?: Passing;
+  /** Its workers were threads of which CPython's GIL let one run at a time. */
+  readonly sharesGil?: true;
   readonly why: readonly string[];
   /** Of its processes together, at most: see {@link Parallelism}'s `memory`. */
   readonly peakBytes?: number;
@@ -104,6 +106,7 @@ export function recordOf(
       figures: figuresOf(lane),
       parallelism,
       passing: passingOf(lane),
+      sharesGil: lane.hasGil,
       peakBytes: parallelism?.memory?.atMost,
       throttledMs: inMs(lane.throttledUs),
       checkCpuMs: inMs(lane.checkCpuUs),

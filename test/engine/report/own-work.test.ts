@@ -3,6 +3,8 @@ import { fold } from '../../../src/engine/lane/fold.ts';
 import { type Lane, newLane } from '../../../src/engine/lane/lane.ts';
 import type { EventOf, RunEvent } from '../../../src/engine/protocol.ts';
 import { formats } from '../../../src/engine/report/formats.ts';
+import { terminalWidth, widthOf } from '../../../src/engine/text/width.ts';
+import { scriptedLane } from '../measure/lanes.ts';
 import { ownScenario, reportOn } from './reports.ts';
 
 const specs = [0, 1].map((id) => ({
@@ -74,4 +76,33 @@ test('where results are not to be compared the report says so, and times count',
 test('comparing results is told apart from the run', () => {
   const [round] = differing().lanes[0]?.rounds ?? [];
   expect(round).toMatchObject({ wallMs: 101, checkCpuMs: 7 });
+});
+
+test('what the figures advise is told in every format that is read, and only of a user’s own work', () => {
+  const tasks = Array.from({ length: 10 }, (_, id) => ({ id, from: id * 50, to: id * 50 + 50 }));
+  const loop = { id: 'loop', kind: 'loop' as const, started: 0, cpu: 500, runQueue: 0, tasks };
+  const threads = [0, 1].map((half) => ({
+    id: `t${half}`,
+    started: 5,
+    startCpu: 5,
+    cpu: 255,
+    runQueue: 0,
+    tasks: tasks
+      .slice(half * 5, half * 5 + 5)
+      .map(({ id }, place) => ({ id, from: place * 50 + 5, to: place * 50 + 55 })),
+  }));
+  const lanes = [
+    scriptedLane('sequential', [loop], 500, 500),
+    scriptedLane('promises', [loop], 500, 500),
+    scriptedLane('thread-pool', threads, 260, 510),
+  ];
+  const report = reportOn(lanes, ownScenario);
+  expect(report.advice?.map(({ id }) => id)).toEqual(['computes-on-the-loop']);
+  for (const name of ['table', 'markdown', 'html'] as const) {
+    const text = formats[name](report).replaceAll(/\s+/g, ' ').replaceAll('\\', '');
+    expect(text).toMatch(/[Ww]hat would help.*thread-pool was 1\.92× as fast as promises; see <?https:\/\/nodejs\.org/);
+  }
+  for (const line of formats.table(report).split('\n')) expect(widthOf(line)).toBeLessThanOrEqual(terminalWidth);
+  expect(reportOn(lanes).advice).toBeUndefined();
+  expect(formats.table(reportOn(lanes))).not.toContain('what would help');
 });

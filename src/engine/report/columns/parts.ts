@@ -1,9 +1,8 @@
 import { findModel } from '../../catalog.ts';
-import type { Environment } from '../../measure/environment.ts';
 import { type Parts, partNames } from '../../measure/time/breakdown.ts';
 import { wholePercent } from '../../text/numbers.ts';
 import type { Term } from '../blocks.ts';
-import type { ReportLane } from '../report.ts';
+import type { Report, ReportLane } from '../report.ts';
 import { typicalParts, wholeOf } from '../typical.ts';
 import { type LaneColumn, timeCell } from './lanes.ts';
 
@@ -63,7 +62,10 @@ export function partColumns(
 }
 
 /** What those headings of {@link partColumns} mean that need it. */
-export function partTerms(lanes: readonly ReportLane[], { accounting }: Environment, wording: Wording): Term[] {
+export function partTerms(
+  { lanes, environment: { accounting }, scenario: { work } }: Pick<Report, 'lanes' | 'environment' | 'scenario'>,
+  wording: Wording,
+): Term[] {
   const heading = headings[wording];
   const meanings: Partial<Record<keyof Parts, Term>> = {
     startUp: [heading.startUp, 'asked for until up'],
@@ -75,6 +77,7 @@ export function partTerms(lanes: readonly ReportLane[], { accounting }: Environm
     ...(lanes.some(hasInferredGil) && {
       gil: [`${heading.gil} in Python`, 'inferred, as CPython does not tell'],
     }),
+    ...(work !== undefined && { io: [heading.io, 'asleep until something came: the tasks do not tell for what'] }),
     native: [heading.native, "waiting while libuv's threads compute or want a core"],
     output: [heading.output, 'until lanes took its lines'],
     tearDown: [heading.tearDown, 'after its last task'],

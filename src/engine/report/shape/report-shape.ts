@@ -1,3 +1,4 @@
+import type { Advice } from '../../measure/advice/advised.ts';
 import { environmentShape } from '../../measure/environment-shape.ts';
 import type { Warning } from '../../measure/warnings.ts';
 import { checked } from '../../shape/checked.ts';
@@ -70,6 +71,24 @@ export const warningShape = strictShapeOf<Warning>({
   advice: text,
 });
 
+const adviceShape = strictShapeOf<Advice>({
+  id: words(
+    'computes-on-the-loop',
+    'blocks-the-loop',
+    'libuv-pool-too-small',
+    'data-costs-more-than-work',
+    'module-loads-long',
+    'more-workers-than-cores',
+    'memory-runs-short',
+    'gil-not-released',
+    'gil-released',
+    'tasks-uneven',
+    'work-too-short',
+  ),
+  text: described('a sentence with the figures that it rests on', text),
+  source: described('where the documentation of Node or CPython says it', text),
+});
+
 /** What a report has to be, with no members that are not in it. */
 export const reportShape = strictShapeOf<Report>({
   schema: only(reportSchema),
@@ -84,6 +103,9 @@ export const reportShape = strictShapeOf<Report>({
   breakEven: described('against the sequential lane of the same runtime', list(breakEvenShape)),
   othersCores: optional(described("cores' worth of CPU time that other programs used while lanes ran in turn", amount)),
   warnings: list(warningShape),
+  advice: optional(
+    described("what the figures advise on the user's own work; absent for lanes' scenarios", list(adviceShape)),
+  ),
   results: optional(
     described(
       "the file's sameResult says that results are not to be compared; absent where they were",

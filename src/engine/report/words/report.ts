@@ -69,6 +69,11 @@ export function warningLines({ warnings }: Pick<Report, 'warnings'>): string[] {
   return warnings.map(({ message, advice }) => `${message}; ${advice}`);
 }
 
+/** Advice, with where one can read more of it. */
+export function adviceLines({ advice = [] }: Pick<Report, 'advice'>): string[] {
+  return advice.map(({ text, source }) => `${text}; see ${source}`);
+}
+
 /** What runs told besides their times: what their tasks measured, and what became of their GIL. */
 export function findingLines({ lanes }: Report): string[] {
   return lanes.flatMap((lane) => [...measuredLines(lane), ...gilLines(lane)]);
