@@ -20,7 +20,7 @@ const lane = {
 
 const point = strictShapeOf<SweepPoint>({
   ...lane,
-  workers: whole,
+  workers: described('of an event loop how many tasks were under way at once', whole),
   speedUp: optional(described('over one worker of the same model', amount)),
   interval: optional(described('95 % interval of it; absent with fewer than 5 rounds', intervalShape)),
   points: described('the ratio of each round to one worker', list(amount)),

@@ -34,6 +34,18 @@ describe('a sweep', () => {
     expect(models.map(({ model }) => model)).toEqual(['py-threads@3.11', 'py-threads@3.13']);
   });
 
+  test('of an event loop has a curve by how many tasks are under way', () => {
+    const sweep = sweepOf(
+      reportOf({ sequential: 900, 'promises:1': 900, 'promises:2': 455, 'promises:4': 228, 'promises:8': 226 }),
+    );
+    expect(sweep.baselines.map(({ lane }) => lane)).toEqual(['sequential']);
+    expect(sweep.models.map(({ model }) => model)).toEqual(['promises']);
+    const table = sweepFormats.table(sweep);
+    expect(table).toMatch(/tasks at once +state/);
+    expect(table).toContain('with 8 tasks at once');
+    expect(table).not.toMatch(/\bworkers?\b/);
+  });
+
   test('finds the law from which its times were made, and its knee is one of its points', () => {
     fc.assert(
       fc.property(fc.double({ min: 0.02, max: 0.8, noNaN: true }), (serial) => {
