@@ -83,6 +83,11 @@ export interface LaneWorker {
   readonly furtherWaitsUs?: Readonly<Record<WaitKind, number>>;
 }
 
+/** From the moment a worker was asked for until it could take tasks, µs. */
+export function startUpUsOf({ askedAt, startedAt, readyAt = startedAt }: LaneWorker): number {
+  return Math.max(0, readyAt - askedAt);
+}
+
 /** A span in which a task waited; µs since the run's epoch, and its length in µs. */
 export interface LaneWait {
   readonly task: number;

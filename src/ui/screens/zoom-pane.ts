@@ -1,5 +1,5 @@
 import { findModel } from '../../engine/catalog.ts';
-import { hasEnded, type Lane } from '../../engine/lane/lane.ts';
+import { hasEnded, type Lane, startUpUsOf } from '../../engine/lane/lane.ts';
 import { figuresOf } from '../../engine/measure/figures.ts';
 import { type Findings, findingsOf } from '../../engine/measure/findings.ts';
 import { megabytes, secondsText } from '../../engine/text/numbers.ts';
@@ -137,6 +137,6 @@ function figures(props: ZoomPaneProps): Piece[] {
 /** In µs. */
 function slowestStartUp({ workers }: Lane): number {
   let slowest = 0;
-  for (const { startedAt, askedAt } of workers) slowest = Math.max(slowest, startedAt - askedAt);
+  for (const worker of workers) slowest = Math.max(slowest, startUpUsOf(worker));
   return slowest;
 }

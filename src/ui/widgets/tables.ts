@@ -1,4 +1,4 @@
-import type { Lane, LaneTask, LaneWorker } from '../../engine/lane/lane.ts';
+import { type Lane, type LaneTask, type LaneWorker, startUpUsOf } from '../../engine/lane/lane.ts';
 import { secondsText } from '../../engine/text/numbers.ts';
 import type { Theme } from '../theme.ts';
 import { type Piece, row } from './row.ts';
@@ -60,7 +60,7 @@ export function workerTable(theme: Theme, { workers }: Lane, place: TablePlace):
   return table(theme, place, heading, [...workers], (worker) => [
     [`  ${cell(worker.id, 12)}${worker.kind.padEnd(8)}`],
     [`${String(worker.pid).padStart(8)}${String(worker.thread ?? '').padStart(7)}`],
-    [`${((worker.startedAt - worker.askedAt) / 1_000).toFixed(1)} ms`.padStart(12)],
+    [`${(startUpUsOf(worker) / 1_000).toFixed(1)} ms`.padStart(12)],
     exitPiece(theme, worker),
   ]);
 }

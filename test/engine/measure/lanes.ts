@@ -10,6 +10,8 @@ export interface WorkerScript {
   readonly started: number;
   /** When the user's module was loaded in it; it began to load when it had started. */
   readonly ready?: number;
+  /** What it had used when it was ready; absent where it did not tell. */
+  readonly readyCpu?: number;
   readonly exited?: number;
   readonly startCpu?: number;
   readonly cpu?: number;
@@ -90,6 +92,10 @@ function workerEvents(script: WorkerScript): RunEvent[] {
       worker,
       loadUs: Math.max(0, script.ready - started) * 1_000,
     });
+  if (script.ready !== undefined && script.readyCpu !== undefined) {
+    const cpuUs = script.readyCpu * 1_000;
+    events.push({ type: 'usage', at: script.ready * 1_000, worker, of: usage.of, cpuUs, runQueueUs: 0 });
+  }
   for (const task of script.tasks) events.push(...taskEvents(worker, task));
   const last = Math.max(started, ...script.tasks.map(({ to = 0 }) => to));
   if (cpu !== undefined) {

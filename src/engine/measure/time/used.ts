@@ -19,7 +19,11 @@ export function usedBy({ kind, askedAt, startedAt, readyAt = startedAt, usage, s
   };
 }
 
-/** Its tasks are the user's own and tell of no waits, but the kernel tells who was runnable (schedstat). */
-export function tellsNotOfWaits({ kind, usage, startUsage }: LaneWorker, { isOwnWork }: Lane): boolean {
-  return isOwnWork === true && usage?.runQueueUs !== undefined && (kind === 'loop' || startUsage !== undefined);
+/**
+ * Its tasks are the user's own and tell of no waits, but the kernel tells who was runnable (schedstat), and what it
+ * had used when it was ready is known: what nothing else explains is then time in which it slept.
+ */
+export function tellsNotOfWaits({ kind, readyAt, usage, startUsage }: LaneWorker, { isOwnWork }: Lane): boolean {
+  if (isOwnWork !== true || usage?.runQueueUs === undefined) return false;
+  return startUsage === undefined ? kind === 'loop' : startUsage.at >= (readyAt ?? startUsage.at);
 }

@@ -41,6 +41,21 @@ describe('the time in which a user’s own task neither had a core nor wanted on
     expect(partsOf(ownLane('threads', [telling], 100))).toEqual({ startUp: 20, running: 10, io: 70 });
   });
 
+  test('is not known of a worker that told before it had loaded the module, and of one that tells again is', () => {
+    const thread: WorkerScript = {
+      id: 't1',
+      started: 0,
+      startCpu: 0,
+      ready: 20,
+      cpu: 40,
+      runQueue: 0,
+      tasks: [{ id: 0, from: 20, to: 100 }],
+    };
+    expect(partsOf(ownLane('threads', [thread], 100))).toEqual({ startUp: 20, running: 20, unattributed: 60 });
+    const telling = { ...thread, readyCpu: 15 };
+    expect(partsOf(ownLane('threads', [telling], 100))).toEqual({ startUp: 20, running: 25, io: 55 });
+  });
+
   test('is for the GIL as far as other threads under it can have had it', () => {
     const threads = [0, 1].map((id) => ({
       id: `t${id}`,
