@@ -1,13 +1,17 @@
+import { defined } from '../defined.ts';
 import type { Lane } from '../lane/lane.ts';
 import { explain } from './explain.ts';
 import { type Breakdown, breakdownOf } from './time/breakdown.ts';
 import { type Parallelism, parallelismOf } from './time/parallelism.ts';
+import { type Passing, passingOf } from './time/passing.ts';
 
 /** What the figures of a lane say. */
 export interface Findings {
   readonly breakdown: Breakdown;
   /** Absent where no task began. */
   readonly parallelism?: Parallelism;
+  /** Absent where nothing of it was told. */
+  readonly passing?: Passing;
   /** Means nothing before the lane has ended. */
   readonly why: readonly string[];
 }
@@ -28,5 +32,6 @@ function find(lane: Lane, cores: number): Findings {
   const breakdown = breakdownOf(lane, cores);
   const parallelism = parallelismOf(lane, cores);
   if (parallelism === undefined) return { breakdown, why: [] };
-  return { breakdown, parallelism, why: explain(lane, breakdown, parallelism) };
+  const why = explain(lane, breakdown, parallelism);
+  return { breakdown, parallelism, ...defined({ passing: passingOf(lane) }), why };
 }

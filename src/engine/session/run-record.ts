@@ -7,7 +7,7 @@ import { findingsOf } from '../measure/findings.ts';
 import { type DifferingTask, firstDifference, isNotCompared, lossesOf, resultsOf } from '../measure/results.ts';
 import { type Parts, partNames } from '../measure/time/breakdown.ts';
 import type { Parallelism } from '../measure/time/parallelism.ts';
-import { type Passing, passingOf } from '../measure/time/passing.ts';
+import type { Passing } from '../measure/time/passing.ts';
 import type { RoundKind, RoundName } from './schedule.ts';
 
 /** What the reference loop took before and after a run, in ms. */
@@ -93,7 +93,7 @@ export function recordOf(
   cores: number,
 ): RunRecord | undefined {
   if (lane.epoch === undefined) return undefined;
-  const { breakdown, parallelism, why } = findingsOf(lane, cores);
+  const { breakdown, parallelism, passing, why } = findingsOf(lane, cores);
   const hasResults = lane.state === 'finished' || (lane.state === 'failed' && isInVain(lane.unsuccessful));
   const rejected = kind === 'measured' && isDrift(around?.reference);
   return {
@@ -105,7 +105,7 @@ export function recordOf(
       around,
       figures: figuresOf(lane),
       parallelism,
-      passing: passingOf(lane),
+      passing,
       sharesGil: lane.hasGil,
       peakBytes: parallelism?.memory?.atMost,
       throttledMs: inMs(lane.throttledUs),
