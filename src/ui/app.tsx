@@ -12,7 +12,7 @@ import { type ScreenId, type ScreenState, topOf } from './state.ts';
 import type { Terminal } from './terminal/terminal.ts';
 import type { Theme } from './theme.ts';
 import { headerRows, noticeRows, statusRows } from './widgets/bars.ts';
-import { warningsOf } from './words/selectors.ts';
+import { noticesOf } from './words/selectors.ts';
 
 export interface AppProps {
   readonly controller: Controller;
@@ -42,22 +42,22 @@ export function App({ controller, theme, pace, machine, terminal, size, onQuit }
     };
   }, [terminal]);
 
-  const warnings = warningsOf(frame.standing);
-  const layout = layoutOf(size, warnings.length);
+  const notices = noticesOf(frame.standing);
+  const layout = layoutOf(size, notices.length);
   if (layout === undefined) return <TooSmall size={size} />;
   const { scenarios, keymap } = controller;
   const source = sourceOf(frame);
   const top = topOf(frame.state);
   const view: View = { theme, frame, body: layout.body, cores: pace.cores, help: keymap.help(source) };
   const { rows, position } = drawn(top, view);
-  const untold = layout.noticeRows === 0 ? warnings.length : 0;
+  const untold = layout.noticeRows === 0 ? (frame.standing.review?.warnings.length ?? 0) : 0;
   const status = { frame, machine, position, untold, hints: keymap.hints(top.id, source, frame.state.scenario) };
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows}>
       <Text wrap="truncate">{headerRows(theme, size.columns, layout.headerRows, { frame, scenarios }).join('\n')}</Text>
       <PaneRows rows={rows} />
       {layout.noticeRows > 0 && (
-        <Text wrap="truncate">{noticeRows(theme, size.columns, layout.noticeRows, warnings).join('\n')}</Text>
+        <Text wrap="truncate">{noticeRows(theme, size.columns, layout.noticeRows, notices).join('\n')}</Text>
       )}
       <Text wrap="truncate">{statusRows(theme, size.columns, layout.statusRows, status).join('\n')}</Text>
     </Box>

@@ -14,7 +14,7 @@ import type { Facts } from './screens/screen.ts';
 import { initialState, planFor, topOf, type UiState } from './state.ts';
 import { update } from './update.ts';
 import { answerTexts } from './words/decision-words.ts';
-import { warningsOf } from './words/selectors.ts';
+import { noticesOf } from './words/selectors.ts';
 
 /** What the controller asks of the program around it. */
 export interface Exits {
@@ -136,7 +136,7 @@ export class Controller {
   }
 
   #facts(size: Size): Facts {
-    const body = layoutOf(size, warningsOf(this.#standing).length)?.body ?? { width: 0, height: 0 };
+    const body = layoutOf(size, noticesOf(this.#standing).length)?.body ?? { width: 0, height: 0 };
     return {
       lanes: this.#standing.lanes,
       body,

@@ -2,6 +2,7 @@ import type { Answer } from '../engine/decide/answer.ts';
 import type { Placed } from '../engine/decide/content.ts';
 import type { Stage } from '../engine/decide/stage.ts';
 import type { Lane } from '../engine/lane/lane.ts';
+import type { Advice } from '../engine/measure/advice/advised.ts';
 import type { Warning } from '../engine/measure/warnings.ts';
 import type { Plan } from '../engine/plan.ts';
 import type { ReportVerdict } from '../engine/report/verdict.ts';
@@ -17,6 +18,8 @@ export interface Review {
   /** The lanes whose results are not those of the others. */
   readonly differing: readonly string[];
   readonly warnings: readonly Warning[];
+  /** On the user's own work; empty for lanes' scenarios. */
+  readonly advice: readonly Advice[];
 }
 
 /** How a decision stands: what is done for it, or what came of it. */

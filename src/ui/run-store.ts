@@ -1,6 +1,7 @@
 import { hasEnded } from '../engine/lane/lane.ts';
 import { allowedCores, type Environment } from '../engine/measure/environment.ts';
 import { type Judging, startJudging } from '../engine/report/judging.ts';
+import type { ReportVerdicts } from '../engine/report/verdict.ts';
 import { comparedLanes, judgedRuns } from '../engine/session/counted.ts';
 import { foldingListener } from '../engine/session/folding.ts';
 import type { Start } from '../engine/session/session.ts';
@@ -152,14 +153,16 @@ export class RunStore {
   #judge(job: Job & { type: 'session' }): void {
     const { plan } = job;
     if (this.#shown === undefined) return;
-    const runs = judgedRuns(plan, this.#shown.session);
-    this.#change(job, (shown) => ({ ...shown, review: reviewOf(plan, runs, this.#environment, []) }));
+    const { session } = this.#shown;
+    const runs = judgedRuns(plan, session);
+    const reviewed = (verdicts: ReportVerdicts | readonly []) =>
+      reviewOf(plan, session, this.#environment, { runs, verdicts });
+    this.#change(job, (shown) => ({ ...shown, review: reviewed([]) }));
     const judging = startJudging({ compared: comparedLanes(plan, runs), seed: plan.seed });
     this.#judging = judging;
     void judging.verdicts.then((verdicts) => {
       if (this.#judging !== judging) return;
-      const review = reviewOf(plan, runs, this.#environment, verdicts);
-      this.#change(job, (shown) => ({ ...shown, verdicts, medians: mediansOf(runs), review }));
+      this.#change(job, (shown) => ({ ...shown, verdicts, medians: mediansOf(runs), review: reviewed(verdicts) }));
     });
   }
 

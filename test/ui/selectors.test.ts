@@ -12,7 +12,7 @@ import { scenarios } from '../../src/tasks/scenarios.ts';
 import type { Standing } from '../../src/ui/picture.ts';
 import { makeTheme } from '../../src/ui/theme.ts';
 import { elapsedMs, limitText, remarkText, runText, speedTexts } from '../../src/ui/words/lane-words.ts';
-import { parametersTexts, standingText, verdictText, warningsOf } from '../../src/ui/words/selectors.ts';
+import { noticesOf, parametersTexts, standingText, verdictText } from '../../src/ui/words/selectors.ts';
 import { environment } from '../engine/log/told.ts';
 import { finishedLane, laneWith, sessionOf } from '../lanes.ts';
 
@@ -71,7 +71,7 @@ describe('speed-up', () => {
     const standing = standingOf(lanes);
     const runs = [...standing.session.lanes].map(([name, one]) => [name, { ...one, ...recorded(one) }] as const);
     const known = { ...standing, session: { ...standing.session, lanes: new Map(runs) } };
-    const review = { runs: judgedRuns(first, standing.session), differing: ['forks'], warnings: [] };
+    const review = { runs: judgedRuns(first, standing.session), differing: ['forks'], warnings: [], advice: [] };
     for (const lane of lanes) {
       expect(speedTexts(lane, known, glyph)).toEqual([]);
       expect(speedTexts(lane, { ...standing, review }, glyph)).toEqual([]);
@@ -145,15 +145,21 @@ describe('texts', () => {
     expect(verdictText({ ...standing, verdicts: [{ ...verdict, best: [], ranking: [] }] })).toBe(
       'threads first, but too few rounds to tell',
     );
-    const review = { runs: new Map(), differing: ['threads'], warnings: [] };
+    const review = { runs: new Map(), differing: ['threads'], warnings: [], advice: [] };
     expect(verdictText({ ...standing, verdicts: [], review })).toBe('no verdict: results differ');
   });
 
-  test('warnings are told as the report words them', () => {
+  test('warnings are told as the report words them, then what would help', () => {
     const warnings = [{ id: 'machine-busy', message: 'other programs used 1 core', advice: 'end them' }] as const;
-    const review = { runs: new Map(), differing: [], warnings };
-    expect(warningsOf({ ...standingOf([]), review })).toEqual(['other programs used 1 core; end them']);
-    expect(warningsOf(standingOf([]))).toEqual([]);
+    const advice = [
+      { id: 'tasks-uneven', text: 'the longest takes 2 s: split it', source: 'https://nodejs.org' },
+    ] as const;
+    const review = { runs: new Map(), differing: [], warnings, advice };
+    expect(noticesOf({ ...standingOf([]), review })).toEqual([
+      'other programs used 1 core; end them',
+      'the longest takes 2 s: split it',
+    ]);
+    expect(noticesOf(standingOf([]))).toEqual([]);
   });
 });
 
@@ -200,7 +206,7 @@ describe('what is told of the rounds of a lane', () => {
     const words = "1 run rejected: the machine's speed changed";
     expect(remarkText('threads', standing)).toBe(words);
     const runs = judgedRuns(several, standing.session);
-    const review = { runs, differing: [], warnings: [] };
+    const review = { runs, differing: [], warnings: [], advice: [] };
     expect(remarkText('threads', { ...standing, review })).toBe(`0 of 5 rounds count; ${words}`);
   });
 
@@ -215,7 +221,7 @@ describe('what is told of the rounds of a lane', () => {
   });
 
   test('are results that are not those of the others', () => {
-    const review = { runs: new Map(), differing: ['threads'], warnings: [] };
+    const review = { runs: new Map(), differing: ['threads'], warnings: [], advice: [] };
     expect(remarkText('threads', { ...standingAfter({}), review })).toContain("its results are not the others'");
   });
 

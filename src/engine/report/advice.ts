@@ -2,15 +2,34 @@ import type { WorkFile } from '../../tasks/work-file.ts';
 import { defined } from '../defined.ts';
 import { adviceOn } from '../measure/advice/advice.ts';
 import type { Advice, AdvisedLane } from '../measure/advice/advised.ts';
-import { allowedCores } from '../measure/environment.ts';
+import { allowedCores, type Environment } from '../measure/environment.ts';
+import type { Plan } from '../plan.ts';
+import type { JudgedRun } from '../session/counted.ts';
+import type { SessionState } from '../session/session-state.ts';
 import { measuredLane } from './break-even.ts';
 import { defaultLibuvThreads } from './circumstances.ts';
 import type { Report, ReportLane } from './report.ts';
+import { reportLanes } from './report-lane.ts';
 import { typicalPeakBytes, typicalUse } from './typical.ts';
+
+type Choices = Pick<Report['scenario'], 'tasks' | 'workers' | 'live' | 'libuvThreads'>;
+
+/** What a session advises that has ended, where it was of the user's own work; without a report, whose verdict takes longer. */
+export function sessionAdvice(
+  plan: Plan,
+  session: SessionState,
+  runs: ReadonlyMap<string, readonly JudgedRun[]>,
+  environment: Environment,
+): Advice[] {
+  const { work } = plan.scenario;
+  if (work === undefined) return [];
+  const scenario = { ...plan, tasks: plan.parameters.tasks };
+  return adviceFor({ scenario, lanes: reportLanes(plan, session, runs, []), environment }, work);
+}
 
 /** What the figures of a session advise on the user's own work, from medians over the rounds that count. */
 export function adviceFor(
-  { scenario, lanes, environment }: Pick<Report, 'scenario' | 'lanes' | 'environment'>,
+  { scenario, lanes, environment }: Pick<Report, 'lanes' | 'environment'> & { readonly scenario: Choices },
   { inputs, facts }: Pick<WorkFile, 'inputs' | 'facts'>,
 ): Advice[] {
   const { tasks, workers, live, libuvThreads } = scenario;

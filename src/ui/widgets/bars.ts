@@ -55,12 +55,12 @@ export interface StatusFacts {
   readonly untold: number;
 }
 
-/** What there is to beware of, one row each as far as there are rows; the last one counts those left out. */
-export function noticeRows(theme: Theme, width: number, rows: number, warnings: readonly string[]): string[] {
-  const left = warnings.length - rows;
-  return warnings.slice(0, rows).map((warning, index) => {
+/** What there is to beware of, and what would help, one row each as far as there are rows; the last one counts those left out. */
+export function noticeRows(theme: Theme, width: number, rows: number, notices: readonly string[]): string[] {
+  const left = notices.length - rows;
+  return notices.slice(0, rows).map((notice, index) => {
     const more: Piece[] = index === rows - 1 && left > 0 ? [[` (and ${left} more)`, theme.paint.notice]] : [];
-    return spread(theme, width, [[`! ${warning}`, theme.paint.notice]], more);
+    return spread(theme, width, [[`! ${notice}`, theme.paint.notice]], more);
   });
 }
 

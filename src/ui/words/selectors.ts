@@ -25,9 +25,9 @@ export function verdictText({ plan, verdicts = [], review, decision }: Standing)
   return [...(review?.differing.length ? ['no verdict: results differ'] : []), ...texts].join('; ');
 }
 
-/** What there is to beware of, in the words of the report. */
-export function warningsOf({ review }: Standing): string[] {
-  return review === undefined ? [] : warningLines(review);
+/** What there is to beware of, then what would help, in the words of the report. */
+export function noticesOf({ review }: Standing): string[] {
+  return review === undefined ? [] : [...warningLines(review), ...review.advice.map(({ text }) => text)];
 }
 
 /** The parameters in force: `10 tasks, size 500M`, or `10 tasks` where there is less room. */

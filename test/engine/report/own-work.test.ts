@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
 import { fold } from '../../../src/engine/lane/fold.ts';
 import { type Lane, newLane } from '../../../src/engine/lane/lane.ts';
+import { planOf } from '../../../src/engine/plan.ts';
 import type { EventOf, RunEvent } from '../../../src/engine/protocol.ts';
+import { sessionAdvice } from '../../../src/engine/report/advice.ts';
 import { formats } from '../../../src/engine/report/formats.ts';
+import { judgedRuns } from '../../../src/engine/session/counted.ts';
 import { terminalWidth, widthOf } from '../../../src/engine/text/width.ts';
+import { sessionOf } from '../../lanes.ts';
 import { scriptedLane } from '../measure/lanes.ts';
-import { ownScenario, reportOn } from './reports.ts';
+import { environment, ownScenario, reportOn } from './reports.ts';
 
 const specs = [0, 1].map((id) => ({
   id,
@@ -98,6 +102,9 @@ test('what the figures advise is told in every format that is read, and only of 
   ];
   const report = reportOn(lanes, ownScenario);
   expect(report.advice?.map(({ id }) => id)).toEqual(['computes-on-the-loop']);
+  const plan = planOf(ownScenario, { workers: 2, live: 64, seed: 1, lanes: lanes.map(({ name: lane }) => lane) });
+  const session = sessionOf(lanes);
+  expect(sessionAdvice(plan, session, judgedRuns(plan, session), environment)).toEqual(report.advice);
   for (const name of ['table', 'markdown', 'html'] as const) {
     const text = formats[name](report).replaceAll(/\s+/g, ' ').replaceAll('\\', '');
     expect(text).toMatch(/[Ww]hat would help.*thread-pool was 1\.92× as fast as promises; see <?https:\/\/nodejs\.org/);
