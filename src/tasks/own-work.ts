@@ -1,4 +1,4 @@
-import { basename, extname } from 'node:path';
+import { basename, extname, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { TaskSpec } from './task.ts';
 import type { WorkFile } from './work-file.ts';
@@ -39,6 +39,12 @@ interface Seen {
   readonly inputs: number | null;
   /** The command of the interpreter that it runs with; absent for the runtime's own. */
   readonly command?: string;
+}
+
+/** Where the user's file is, as it is told: below the folder that lanes was started in, or its name alone. */
+export function shownPath({ path }: Pick<WorkFile, 'path'>): string {
+  const file = relative(process.cwd(), path);
+  return file.startsWith('..') ? basename(path) : file;
 }
 
 /** The user's own work as a scenario: a workload without a lesson. Of a file in a language that lanes runs. */

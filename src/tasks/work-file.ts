@@ -12,7 +12,7 @@ export interface WorkFile {
 }
 
 /** What is known of a user's file before its tasks run, since a process of its own has loaded it. */
-interface WorkFacts {
+export interface WorkFacts {
   /** The function is asynchronous, so that other tasks can go on while it waits. */
   readonly isAsync: boolean;
   /** How long loading the module took, ms. */

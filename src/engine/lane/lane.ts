@@ -113,8 +113,6 @@ export interface Lane {
   readonly lastAt: number;
   /** A task's place is its id. */
   readonly tasks: Chunked<LaneTask>;
-  /** They come from a file of the user's, and tell lanes of no waits. */
-  readonly isOwnWork?: true;
   /** How many tasks are in each state. */
   readonly taskCounts: Readonly<Record<TaskState, number>>;
   readonly unsuccessful: Unsuccessful;
@@ -169,7 +167,6 @@ export function newLane(name: string, specs: readonly TaskSpec[]): Lane {
     state: 'waiting',
     lastAt: 0,
     tasks: tasks.done(),
-    ...(specs.some(({ module }) => module !== undefined) && { isOwnWork: true as const }),
     taskCounts: { waiting: specs.length, running: 0, finished: 0, failed: 0, stopped: 0 },
     unsuccessful: { tasks: 0, of: specs.length, reasons: {} },
     doneOfRunning: 0,

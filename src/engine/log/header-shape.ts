@@ -1,4 +1,5 @@
 import type { TaskSpec } from '../../tasks/task.ts';
+import type { WorkFacts } from '../../tasks/work-file.ts';
 import type { Parameters } from '../../tasks/workload.ts';
 import { environmentShape } from '../measure/environment-shape.ts';
 import type { Plan } from '../plan.ts';
@@ -13,6 +14,7 @@ import {
   type Shape,
   shapeOf,
   text,
+  truth,
   whole,
   wholeFrom,
   words,
@@ -79,6 +81,14 @@ const scenario = shapeOf<RecordedScenario>({
       file: text,
       export: text,
       inputs: words('file', 'values', 'numbers'),
+      facts: optional(
+        shapeOf<WorkFacts>({
+          isAsync: truth,
+          loadMs: amount,
+          inputsMs: amount,
+          inputBytes: optional(amount),
+        }),
+      ),
     }),
   ),
 });

@@ -1,6 +1,6 @@
-import { basename, relative } from 'node:path';
+import { shownPath } from '../../tasks/own-work.ts';
 import type { TaskSpec } from '../../tasks/task.ts';
-import type { WorkFile } from '../../tasks/work-file.ts';
+import type { WorkFacts, WorkFile } from '../../tasks/work-file.ts';
 import { type Lesson, lessonOf, type Parameters, type Scenario, type Workload } from '../../tasks/workload.ts';
 import { defined } from '../defined.ts';
 import type { Environment } from '../measure/environment.ts';
@@ -21,6 +21,7 @@ export interface RecordedWork {
   readonly file: string;
   readonly export: string;
   readonly inputs: WorkFile['inputs']['from'];
+  readonly facts?: WorkFacts;
 }
 
 /** What a scenario said and showed, without the code that made its tasks. */
@@ -95,14 +96,14 @@ function recorded({ scenario, lanes, interpreters, ...others }: Plan): RecordedP
   };
 }
 
-function recordedWork({ path, name, inputs }: WorkFile, scenario: Scenario): RecordedWork {
+function recordedWork(work: WorkFile, scenario: Scenario): RecordedWork {
   const [runtime = defaultRuntime] = runtimesFor(scenario);
-  const file = relative(process.cwd(), path);
-  return { runtime, file: file.startsWith('..') ? basename(path) : file, export: name, inputs: inputs.from };
+  const { name, inputs, facts } = work;
+  return { runtime, file: shownPath(work), export: name, inputs: inputs.from, ...defined({ facts }) };
 }
 
-function workIn({ file, export: name, inputs: from }: RecordedWork): WorkFile {
-  return { path: file, name, inputs: from === 'values' ? { from, values: [] } : { from } };
+function workIn({ file, export: name, inputs: from, facts }: RecordedWork): WorkFile {
+  return { path: file, name, inputs: from === 'values' ? { from, values: [] } : { from }, ...defined({ facts }) };
 }
 
 /** The plan that was recorded. It makes no tasks but those in the log. */

@@ -1,3 +1,4 @@
+import { shownPath } from '../../tasks/own-work.ts';
 import type { Scenario } from '../../tasks/workload.ts';
 import { defined } from '../defined.ts';
 import type { Environment } from '../measure/environment.ts';
@@ -54,5 +55,5 @@ export function reportOf(plan: Plan, session: SessionState, environment: Environ
 }
 
 function workOf({ work }: Scenario): ReportWork | undefined {
-  return work && { file: work.path, export: work.name, inputs: work.inputs.from };
+  return work && { file: shownPath(work), export: work.name, inputs: work.inputs.from };
 }

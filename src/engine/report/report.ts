@@ -59,7 +59,7 @@ export interface ReportScenario {
 
 /** A file of the user's, and what its tasks were called with. */
 export interface ReportWork {
-  /** Its path. */
+  /** Where it is, below the folder that lanes was started in, or its name alone. */
   readonly file: string;
   readonly export: string;
   /** Its own export, values from outside, or the numbers from 0 on. */

@@ -64,7 +64,7 @@ test('where results differ the report says in which task, at which place, and be
 
 test('a report of a user’s file has the file, its export and where its inputs are from', () => {
   const { scenario } = differing();
-  expect(scenario.work).toEqual({ file: '/home/me/resize.ts', export: 'default', inputs: 'file' });
+  expect(scenario.work).toEqual({ file: 'resize.ts', export: 'default', inputs: 'file' });
 });
 
 test('where results are not to be compared the report says so, and times count', () => {

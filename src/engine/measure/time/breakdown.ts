@@ -100,7 +100,7 @@ export function workerBreakdowns(lane: Lane, cores = Number.POSITIVE_INFINITY): 
     const { worker } = timeline;
     const told = breakDown(timeline);
     const breakdown = tellsNotOfGil(worker, lane) ? withGil(told, mostForGil(worker)) : told;
-    return withNative(tellsNotOfWaits(worker, lane) ? withUntoldWaits(breakdown) : breakdown, nativeShare(worker));
+    return withNative(tellsNotOfWaits(worker) ? withUntoldWaits(breakdown) : breakdown, nativeShare(worker));
   });
 }
 

@@ -22,7 +22,7 @@ export function nativeShares(lane: Lane, cores: number): (worker: LaneWorker) =>
   const shareOf = (busy: Busy, workers: readonly LaneWorker[]) => {
     const most = Math.max(1, Math.min(libuvThreads, busy.hasQueue ? libuvThreads : cores));
     const waits = workers.flatMap(({ id }) => spans.get(id) ?? []);
-    return busy.us === 0 ? 0 : shareWithin(busy.us, overlapUpTo(waits, most) * idleShare(workers, lane, spans));
+    return busy.us === 0 ? 0 : shareWithin(busy.us, overlapUpTo(waits, most) * idleShare(workers, spans));
   };
   const inside = [...lane.workers].filter((worker) => !isApart(worker));
   const shared = shareOf(busyInRunner(lane, inside), inside);
@@ -40,22 +40,25 @@ function isApart({ kind }: LaneWorker): boolean {
 }
 
 /** Which share of the time in which they had tasks workers neither had a core nor wanted one, where nothing else tells; else all. */
-function idleShare(workers: readonly LaneWorker[], lane: Lane, spans: ReadonlyMap<string, readonly Span[]>): number {
-  if (!workers.every((worker) => tellsNotOfWaits(worker, lane))) return 1;
+function idleShare(workers: readonly LaneWorker[], spans: ReadonlyMap<string, readonly Span[]>): number {
+  if (!workers.every(tellsNotOfWaits)) return 1;
   const active = workers.reduce((sum, { id }) => sum + overlapUpTo(spans.get(id) ?? [], 1), 0);
   const awake = workers.map(usedBy).reduce((sum, { cpu, runQueue }) => sum + cpu + runQueue, 0);
   return active === 0 ? 0 : Math.max(0, 1 - awake / active);
 }
 
-function spansForIo({ tasks, waits, isOwnWork, lastAt }: Lane): (Span & { readonly worker: string })[] {
-  if (isOwnWork)
-    return [...tasks].flatMap(({ worker, startedAt, finishedAt = lastAt }) =>
-      worker === undefined || startedAt === undefined ? [] : [{ worker, from: startedAt, to: finishedAt }],
-    );
-  return [...waits].flatMap(({ task, kind, at, us }) => {
+/** In which the tasks of each worker waited for I/O, or where they do not tell of it, can have. */
+function spansForIo({ tasks, waits, workers, lastAt }: Lane): (Span & { readonly worker: string })[] {
+  const told = [...waits].flatMap(({ task, kind, at, us }) => {
     const worker = tasks.at(task)?.worker;
     return kind !== 'io' || worker === undefined ? [] : [{ worker, from: at, to: at + us }];
   });
+  const silent = new Set([...workers].flatMap((worker) => (tellsNotOfWaits(worker) ? worker.id : [])));
+  if (silent.size === 0) return told;
+  const whole = [...tasks].flatMap(({ worker = '', startedAt, finishedAt = lastAt }) =>
+    startedAt === undefined || !silent.has(worker) ? [] : [{ worker, from: startedAt, to: finishedAt }],
+  );
+  return [...told.filter(({ worker }) => !silent.has(worker)), ...whole];
 }
 
 function busyIn(usage: Usage | undefined): Busy {

@@ -1,4 +1,4 @@
-import type { Lane, LaneWorker } from '../../lane/lane.ts';
+import type { LaneWorker } from '../../lane/lane.ts';
 
 /**
  * CPU and run-queue time of a worker since it could take tasks, µs, without native code on other threads. Where it
@@ -20,10 +20,11 @@ export function usedBy({ kind, askedAt, startedAt, readyAt = startedAt, usage, s
 }
 
 /**
- * Its tasks are the user's own and tell of no waits, but the kernel tells who was runnable (schedstat), and what it
- * had used when it was ready is known: what nothing else explains is then time in which it slept.
+ * Its tasks are the user's own, as it has loaded their module, and tell of no waits. But the kernel tells who was
+ * runnable (schedstat), and what it had used when it was ready is known: what nothing else explains is time in which
+ * it slept.
  */
-export function tellsNotOfWaits({ kind, readyAt, usage, startUsage }: LaneWorker, { isOwnWork }: Lane): boolean {
-  if (isOwnWork !== true || usage?.runQueueUs === undefined) return false;
-  return startUsage === undefined ? kind === 'loop' : startUsage.at >= (readyAt ?? startUsage.at);
+export function tellsNotOfWaits({ kind, readyAt, usage, startUsage }: LaneWorker): boolean {
+  if (readyAt === undefined || usage?.runQueueUs === undefined) return false;
+  return startUsage === undefined ? kind === 'loop' : startUsage.at >= readyAt;
 }

@@ -11,7 +11,7 @@ import { laneStateShape, roundShape } from './round-shape.ts';
 import { breakEvenShape, intervalShape, verdictShape } from './verdict-shape.ts';
 
 const work = strictShapeOf<ReportWork>({
-  file: described('its path', text),
+  file: described('where it is, below the folder that lanes was started in, or its name alone', text),
   export: described('the function that was run', text),
   inputs: described(
     'its own export, values from outside, or the numbers from 0 on',

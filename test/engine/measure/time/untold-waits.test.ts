@@ -11,9 +11,10 @@ function partsOf(lane: Lane, cores?: number): Record<string, number> {
   return Object.fromEntries(partNames.flatMap((name) => (parts[name] === 0 ? [] : [[name, parts[name] / 1_000]])));
 }
 
-/** A lane whose tasks are the user's own. */
+/** A lane whose tasks are the user's own: its workers load a module, here in no time where nothing else is said. */
 function ownLane(name: string, workers: readonly WorkerScript[], end: number): Lane {
-  return { ...scriptedLane(name, workers, end), isOwnWork: true };
+  const loading = workers.map((worker) => ({ ready: worker.started, ...worker }));
+  return scriptedLane(name, loading, end);
 }
 
 function loop(tasks: number, cpu: number, runQueue?: number): WorkerScript {
