@@ -81,7 +81,7 @@ function endOf(
     plan,
     session: over(shown.session, session),
     medians: mediansOf(runs),
-    review: { runs, differing: differingLanes(plan, runs), warnings: report.warnings },
+    review: { runs, differing: differingLanes(plan, runs), warnings: report.warnings, advice: report.advice ?? [] },
   };
 }
 

@@ -35,7 +35,7 @@ def begin(events: str, epoch: int, asked_at: int, file: tuple[str, str] | None) 
     tell_thread(_Worker.scope.id, emitter, asked_at)
     if user_file is not None:
         attribute_prints()
-        make_ready(_Worker.scope)
+        make_ready(_Worker.scope, tell_thread_usage)
         # An interpreter calls these as it is closed, in its own thread.
         atexit.register(tear_down, _Worker.scope)
 

@@ -34,7 +34,7 @@ def begin() -> None:
     _Worker.scope = begin_process(process.job)
     # SIGTERM ends an idle worker at once, and a busy one when its task has noticed.
     _Worker.scope.cancellation.on_cancel(lambda: None if _Worker.busy else _Worker.scope.cancellation.die())
-    make_ready(_Worker.scope)
+    make_ready(_Worker.scope, tell_process_usage)
     # What multiprocessing calls in its processes as they end, those that are not killed.
     util.Finalize(None, _end, exitpriority=100)
 

@@ -19,11 +19,17 @@ class _Loaded(NamedTuple):
     load_us: int
 
 
-def make_ready(scope: WorkerScope) -> None:
-    """Loads the user's file in this worker, calls its `setup`, and tells it. Where one raises, its tasks fail."""
+def make_ready(scope: WorkerScope, tell_usage: Callable[[WorkerScope], None] | None = None) -> None:
+    """Loads the user's file in this worker, calls its `setup`, and tells it. Where one raises, its tasks fail.
+
+    `tell_usage` tells what all of that cost, so that it is not taken for work; on the runner's own loop it is nothing.
+    """
     loaded = _load(scope)
-    if loaded is not None:
-        _complete(scope, loaded.setup, _set_up(scope, loaded))
+    if loaded is None:
+        return
+    _complete(scope, loaded.setup, _set_up(scope, loaded))
+    if tell_usage is not None:
+        tell_usage(scope)
 
 
 async def make_ready_on_loop(scope: WorkerScope) -> None:

@@ -118,7 +118,7 @@ def _answer(done: Done | None, results: Connection) -> None:
 
 def _work(job: WorkerJob, work: Work, results: Connection) -> None:
     scope = begin_process(job)
-    make_ready(scope)
+    make_ready(scope, tell_process_usage)
     done = perform(work, scope)
     if not scope.cancellation.cancelled:
         _answer(done, results)

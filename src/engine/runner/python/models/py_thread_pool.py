@@ -76,7 +76,7 @@ class _Workers:
         id, asked_at = self._asked.popleft()
         self._own.scope = self._run.scope(id)
         tell_thread(id, self._run.emitter, asked_at)
-        make_ready(self._own.scope)
+        make_ready(self._own.scope, tell_thread_usage)
         self.begun.append(id)
 
     def own(self) -> WorkerScope:

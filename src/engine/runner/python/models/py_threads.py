@@ -20,7 +20,7 @@ def run(run: ModelRun) -> None:
         scope = run.scope(f"t{spec['id'] + 1}")
         try:
             tell_thread(scope.id, run.emitter, asked_at)
-            make_ready(scope)
+            make_ready(scope, tell_thread_usage)
             run.keep(spec, execute(run.work(spec), scope))
             tear_down(scope)
             tell_thread_usage(scope)
