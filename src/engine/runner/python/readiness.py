@@ -20,7 +20,8 @@ class _Loaded(NamedTuple):
 
 
 def make_ready(scope: WorkerScope, tell_usage: Callable[[WorkerScope], None] | None = None) -> None:
-    """Loads the user's file in this worker, calls its `setup`, and tells it. Where one raises, its tasks fail.
+    """
+    Loads the user's file in this worker, calls its `setup`, and tells it. Where one raises, its tasks fail.
 
     `tell_usage` tells what all of that cost, so that it is not taken for work; on the runner's own loop it is nothing.
     """
