@@ -77,12 +77,13 @@ export function cornerOf({ theme, lane, median, run, closing, limit }: ShownLane
   return [[[told, limit].filter(Boolean).join(` ${theme.glyph.between} `), theme.paint.faint]];
 }
 
-/** What stands at the left of it: what is told of its speed, as far as there is room for it. */
-export function noteOf({ theme, speed }: ShownLane, room: number): Piece[] {
+/** What stands at the left of it: what is told of its speed, and more, as far as there is room for it. */
+export function noteOf({ theme, speed }: ShownLane, room: number, more: readonly string[] = []): Piece[] {
+  const parts = [...speed.split(speedMark), ...more];
   return series(
     theme,
     room,
-    speed.split(speedMark).map((part): Piece => [part, theme.paint.strong]),
+    parts.map((part): Piece => [part, theme.paint.strong]),
   );
 }
 

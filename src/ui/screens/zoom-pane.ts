@@ -10,7 +10,7 @@ import { findingsRows } from '../widgets/findings-rows.ts';
 import { gilStrip, gilText } from '../widgets/gil-strip.ts';
 import { reasonRows, remarkRows, stateText } from '../widgets/lane-state.ts';
 import { detailedRows } from '../widgets/output-rows.ts';
-import { clampRows, type Piece, row, series } from '../widgets/row.ts';
+import { clampRows, type Piece, row } from '../widgets/row.ts';
 import { taskTable, workerTable } from '../widgets/tables.ts';
 import { noteOf, type ShownLane, spinnerOf, titleOf } from './shown-lane.ts';
 import { lastShown, zoomLayout } from './zoom-layout.ts';
@@ -39,7 +39,7 @@ export function zoomText(props: ZoomPaneProps): Box {
     title: titleOf(theme, lane, true),
     state: stateText(theme, lane, { elapsed, median, spins: spinner !== undefined }),
     spinnerWidth: spinner?.width ?? 0,
-    note: series(theme, noteWidth(width, remark), [...noteOf(props, width), [limit, theme.paint.strong]]),
+    note: noteOf(props, noteWidth(width, remark), [limit]),
     remark,
     content: contentRows(props, layout, back),
   });

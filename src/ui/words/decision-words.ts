@@ -1,6 +1,6 @@
 import { baselineFor } from '../../engine/catalog.ts';
 import type { Stage } from '../../engine/decide/stage.ts';
-import { counted, inDecimals, rangeText, secondsText, timesText } from '../../engine/text/numbers.ts';
+import { counted, rangeText, secondsText, timesText } from '../../engine/text/numbers.ts';
 import type { DecisionStanding, Standing } from '../picture.ts';
 
 /** `deciding: round 3, at most 12 s left`, `decided in 24.1 s`. */
@@ -29,7 +29,7 @@ export function answerTexts(standing: Standing): readonly string[] {
 /** What the lower edge of a pane says of a lane's place in a decision, the weightiest first; undefined where nothing is known of it yet. */
 export function placeTexts(lane: string, decision: DecisionStanding, times: string): string[] | undefined {
   const behind = decision.out.get(lane);
-  if (behind !== undefined) return [`out: ${inDecimals(behind, 1)}${times} the fastest`];
+  if (behind !== undefined) return [`out: ${behind.toFixed(1)}${times} the fastest`];
   if (decision.type === 'deciding') return undefined;
   const placed = decision.places.get(lane);
   if (placed === undefined) return undefined;
