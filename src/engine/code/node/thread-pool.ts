@@ -71,7 +71,7 @@ function takeAll(queue${type(': ArrayIterator<[number, Input]>')}, results${type
     worker.on('error', reject);
     worker.on('exit', (code) => {
       if (isDone && code === 0) resolve();
-      else reject(new Error(\`a worker ended with exit code \${code} before its task\`));
+      else reject(new Error(\`a worker ended with exit code \${code} before its task was done\`));
     });
     next();
   });

@@ -34,7 +34,7 @@ def receive(receiver: Connection, process: Process) -> Any:
         result = receiver.recv()
     except EOFError:
         process.join()
-        message = f"a process ended with exit code {process.exitcode} before its task"
+        message = f"a process ended with exit code {process.exitcode} before its task was done"
         raise RuntimeError(message) from None
     receiver.close()
     process.join()
