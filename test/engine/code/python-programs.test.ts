@@ -107,7 +107,6 @@ describe('a program', () => {
     const { text, marked } = written({ file: 'plain.py', name: 'task', lane: 'py-thread-pool:4', target: 'marked.py' });
     const lines = text.split('\n');
     expect(marked.map((line) => lines[line - 1]?.trim())).toEqual([
-      'return task(value)',
       'with ThreadPoolExecutor(max_workers=4) as pool:',
       'return list(pool.map(work, inputs))',
     ]);

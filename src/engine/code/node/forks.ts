@@ -52,7 +52,7 @@ function runInProcess(input${type(': Input')})${type(': Promise<Result>')} {
       if (message) resolve(message.result);
       else reject(new Error(\`a child process ended with \${how} before its task was done\`));
     });
-    child.send({ input });${mark}
+    child.send({ input });
   });
 }`;
 }

@@ -49,7 +49,7 @@ function takeAll(queue${type(': ArrayIterator<[number, Input]>')}, results${type
         child.disconnect();
       } else {
         index = value[0];
-        child.send({ input: value[1] });${mark}
+        child.send({ input: value[1] });
       }
     }
     child.on('message', ({ result }${type(': { result: Result }')}) => {

@@ -7,6 +7,7 @@ import { keeping } from './threads.ts';
 export const processes: PythonModel = {
   title: (limit) => `a process for each task, ${limit} at once`,
   limited: true,
+  importsAnew: true,
   body: (parts) =>
     together(objects(parts, true), parts.keeps ? keeping : workFunction(parts), {
       imports: { multiprocessing: ['Pipe', 'Process'], 'multiprocessing.connection': ['Connection', 'wait'] },
