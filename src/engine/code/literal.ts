@@ -32,13 +32,23 @@ export function pyLiteral(value: Json, position: Position): string {
 
 /** A text as JavaScript writes it, harmless whatever is in it. */
 export function jsText(value: string): string {
-  const quoted = escaped(value);
-  return quoted.includes("'") ? quoted : `'${quoted.slice(1, -1).replaceAll('\\"', '"')}'`;
+  return count(value, "'") > count(value, '"') ? escaped(value) : inSingleQuotes(escaped(value));
 }
 
 /** A text as Python writes it, harmless whatever is in it: of JSON's escapes it knows all. */
 export function pyText(value: string): string {
-  return escaped(value, (point) => `\\U${point.toString(16).padStart(8, '0')}`);
+  const text = escaped(value, (point) => `\\U${point.toString(16).padStart(8, '0')}`);
+  return count(value, '"') > count(value, "'") ? inSingleQuotes(text) : text;
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
+}
+
+/** A text in quotes of JSON, in single ones. */
+function inSingleQuotes(text: string): string {
+  const inner = text.slice(1, -1).replace(/\\.|'/g, (one) => (one === '\\"' ? '"' : one === "'" ? "\\'" : one));
+  return `'${inner}'`;
 }
 
 /** Whether it can be written as the name of a member, or of an export, in JavaScript. */

@@ -48,10 +48,11 @@ function runInProcess(input${type(': Input')})${type(': Promise<Result>')} {
     child.on('error', reject);
     // Not at its exit: messages may still be under way then.
     child.on('close', (code, signal) => {
+      const how = signal ?? \`exit code \${code}\`;
       if (message) resolve(message.result);
-      else reject(new Error(\`a child process ended with \${signal ?? \`exit code \${code}\`} before its task\`));
+      else reject(new Error(\`a child process ended with \${how} before its task was done\`));
     });
-    child.send({ input });${mark}
+    child.send({ input });
   });
 }`;
 }

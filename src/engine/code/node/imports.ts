@@ -9,7 +9,7 @@ import type { Imports, NodeParts } from './parts.ts';
 export function importsOf(parts: NodeParts, modules: Imports): string {
   const own = Object.entries(modules)
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([module, names]) => importLine(undefined, [...new Set(names)].sort(byLetters), module));
+    .map(([module, names]) => importLine(undefined, [...new Set(names)], module));
   return lines(...own, ofWork(parts));
 }
 
@@ -57,8 +57,9 @@ function importLine(whole: string | undefined, names: readonly string[], module:
   const from = ` from ${jsText(module)};`;
   const start = whole === undefined ? 'import ' : names.length === 0 ? `import ${whole}` : `import ${whole}, `;
   if (names.length === 0) return start + from;
-  const row = `${start}{ ${names.join(', ')} }${from}`;
-  return row.length <= widest ? row : `${start}{\n${names.map((name) => `  ${name},\n`).join('')}}${from}`;
+  const sorted = names.toSorted(byLetters);
+  const row = `${start}{ ${sorted.join(', ')} }${from}`;
+  return row.length <= widest ? row : `${start}{\n${sorted.map((name) => `  ${name},\n`).join('')}}${from}`;
 }
 
 /** A path as an import has it, which is a URL: what would mean something in one is escaped. */

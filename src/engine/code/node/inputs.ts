@@ -1,11 +1,12 @@
 import { type Inputs, inputsOf } from '../inputs.ts';
 import { jsLiteral, jsText } from '../literal.ts';
 import { pathFrom } from '../paths.ts';
-import type { NodeParts } from './parts.ts';
+import { lines } from '../source.ts';
+import type { Imports, NodeParts } from './parts.ts';
 
 /** How a program makes its inputs. */
 interface InputsCode {
-  readonly imports: Readonly<Record<string, readonly string[]>>;
+  readonly imports: Imports;
   /** Gives the list of them, in a block that is `depth` deep. */
   readonly expression: (depth: number) => string;
   /** A function that the expression calls. */
@@ -15,37 +16,34 @@ interface InputsCode {
 /** The inputs of a program. */
 export function inputsCode(parts: NodeParts): InputsCode {
   const inputs = inputsOf(parts.request);
-  const ofType = parts.type(': Input[]');
   switch (inputs.from) {
     case 'numbers':
       return { imports: {}, expression: () => numbers(inputs) };
     case 'values':
       return ofValues(inputs, parts);
     case 'export':
-      return { imports: {}, expression: () => 'await makeInputs()', made: ofExport(inputs.tasks, parts) };
+      return made('A list, something that can be iterated, or a function that gives one.', ofExport(inputs, parts));
     case 'files': {
-      const list = inputs.absolute ? 'paths.sort().map((path) => resolve(path))' : 'paths.sort()';
-      const made = `/** A path a task. */
-async function makeInputs() {
-  const paths = await Array.fromAsync(glob(${jsText(inputs.glob)}));
-  return ${taken(list, inputs.tasks, parts)};
-}`;
-      const imports = { 'node:fs/promises': ['glob'], ...(inputs.absolute && { 'node:path': ['resolve'] }) };
-      return { imports, expression: () => 'await makeInputs()', made };
+      const list = "paths.filter((path) => statSync(path).isFile()).sort()";
+      const found = `const found = await Array.fromAsync(glob(${jsText(inputs.glob)}));
+const paths = ${inputs.absolute ? 'found.map((path) => resolve(path))' : 'found'};`;
+      const code = made('The paths of files, one a task.', lines(found, given(list, inputs.tasks, parts)));
+      return {
+        ...code,
+        imports: { 'node:fs': ['statSync'], 'node:fs/promises': ['glob'], ...(inputs.absolute && { 'node:path': ['resolve'] }) },
+      };
     }
     case 'file': {
-      const url = encodeURI(pathFrom(parts.request, inputs.path)).replace(/[?#]/g, encodeURIComponent);
-      const read = inputs.lines
-        ? "text.split('\\n').filter((line) => line.trim() !== '').map((line) => JSON.parse(line))"
-        : 'JSON.parse(text)';
-      const made = `async function makeInputs()${parts.type(': Promise<Input[]>')} {
-  const text = await readFile(new URL(${jsText(url)}, import.meta.url), 'utf8');
-  const inputs${ofType} = ${read};
-  return ${taken('inputs', inputs.tasks, parts)};
-}`;
-      return { imports: { 'node:fs/promises': ['readFile'] }, expression: () => 'await makeInputs()', made };
+      const code = made('What a file has, one a task.', ofFile(inputs, parts));
+      return { ...code, imports: { 'node:fs/promises': ['readFile'] } };
     }
   }
+}
+
+/** Inputs made by a function; it is asynchronous, of whatever it awaits. */
+function made(about: string, body: string): InputsCode {
+  const text = `/** ${about} */\nasync function makeInputs() {\n${body.replace(/^(?=.)/gm, '  ')}\n}`;
+  return { imports: {}, expression: () => 'await makeInputs()', made: text };
 }
 
 function numbers({ first, count }: Inputs & { from: 'numbers' }): string {
@@ -53,43 +51,48 @@ function numbers({ first, count }: Inputs & { from: 'numbers' }): string {
 }
 
 function ofValues({ values, tasks }: Inputs & { from: 'values' }, parts: NodeParts): InputsCode {
-  const column = 'const inputs = '.length;
-  const list = (depth: number) => jsLiteral(values, { column: depth + column, depth });
-  if (tasks === undefined) return { imports: {}, expression: list };
-  const made = `function makeInputs()${parts.type(': Input[]')} {
-  const inputs = ${list(2)};
-  return ${taken('inputs', tasks, parts)};
-}`;
-  return { imports: {}, expression: () => 'makeInputs()', made };
+  const written = (depth: number) => jsLiteral(values, { column: depth + 'const inputs = '.length, depth });
+  if (tasks === undefined) return { imports: {}, expression: written };
+  // Its lines are moved with the body; the widths are those of where they come to stand.
+  const list = written(2).replace(/\n {2}/g, '\n');
+  return made('The inputs, repeated.', given(list, tasks, parts));
 }
 
-/** As many of a list as there are tasks. */
-function taken(list: string, tasks: number | undefined, { has }: NodeParts): string {
-  if (tasks === undefined) return list;
-  // What was moved with one task is not there for another.
-  const again = has.transfer ? 'structuredClone(list[index % list.length])' : 'list[index % list.length]';
-  const each = has.transfer ? `(index < list.length ? list[index] : ${again})` : again;
-  return `Array.from({ length: ${tasks} }, (_, index) => ${each})`.replaceAll(/\blist\b/g, list);
+function ofFile({ path, lines: isLines, tasks }: Inputs & { from: 'file' }, parts: NodeParts): string {
+  const url = encodeURI(pathFrom(parts.request, path)).replace(/[?#]/g, encodeURIComponent);
+  const read = `const text = await readFile(new URL(${jsText(url)}, import.meta.url), 'utf8');`;
+  if (!isLines) return lines(read, given('JSON.parse(text)', tasks, parts));
+  const rows = "const rows = text.split('\\n').filter((row) => row.trim() !== '');";
+  return lines(read, rows, given('rows.map((row) => JSON.parse(row))', tasks, parts));
 }
 
-function ofExport(tasks: number | undefined, parts: NodeParts): string {
-  const given = parts.typed
-    ? `const exported${': unknown'} = givenInputs;
-  const given = (await (typeof exported === 'function' ? exported() : exported)) as Iterable<Input>;`
-    : `const given = await (typeof givenInputs === 'function' ? givenInputs() : givenInputs);`;
-  const about = '/** A list, something that can be iterated, or a function that gives one. */\n';
-  if (tasks === undefined) {
-    return `${about}async function makeInputs() {
-  ${given}
-  return Array.fromAsync(given);
-}`;
-  }
-  return `${about}async function makeInputs() {
-  ${given}
-  const inputs${parts.type(': Input[]')} = [];
-  for await (const input of given) {
-    if (inputs.push(input) === ${tasks}) break;
-  }
-  return ${taken('inputs', tasks, parts)};
-}`;
+function ofExport({ tasks }: Inputs & { from: 'export' }, parts: NodeParts): string {
+  const source = parts.typed
+    ? `const exported: unknown = givenInputs;
+const made: unknown = typeof exported === 'function' ? exported() : exported;
+const source = (await made) as Iterable<Input>;`
+    : "const source = await (typeof givenInputs === 'function' ? givenInputs() : givenInputs);";
+  if (tasks === undefined) return lines(source, 'return Array.fromAsync(source);');
+  return `${source}
+const inputs${parts.type(': Input[]')} = [];
+for await (const input of source) {
+  if (inputs.push(input) === ${tasks}) break;
+}
+${repeated(tasks, parts)}`;
+}
+
+/** Gives a list back, or as many of it as there are tasks. */
+function given(list: string, tasks: number | undefined, parts: NodeParts): string {
+  if (tasks === undefined) return `return ${list};`;
+  return lines(`const inputs${parts.type(': Input[]')} = ${list};`, repeated(tasks, parts));
+}
+
+function repeated(tasks: number, { has, type }: NodeParts): string {
+  const input = `inputs[index % inputs.length]${type(' as Input')}`;
+  if (!has.transfer) return `return Array.from({ length: ${tasks} }, (_, index) => ${input});`;
+  return `return Array.from({ length: ${tasks} }, (_, index) => {
+  const input = ${input};
+  // What is moved with one task is not there for another.
+  return index < inputs.length ? input : structuredClone(input);
+});`;
 }

@@ -33,6 +33,8 @@ export interface NodeModel {
   readonly limited?: true;
   /** Whether tasks reach threads, to which what `transfer` names can be moved. */
   readonly moves?: true;
+  /** Whether it has no place for `teardown`. */
+  readonly neverTearsDown?: true;
   /** What to know of it, each in a sentence. */
   readonly notes?: (parts: NodeParts) => readonly string[];
   /** All that follows the imports. */
@@ -40,7 +42,7 @@ export interface NodeModel {
 }
 
 /** What is asked for, as the parts of the program need it. */
-export function partsFor(request: ProgramRequest, { moves, limited }: NodeModel): NodeParts {
+export function partsFor(request: ProgramRequest, { moves, limited, neverTearsDown }: NodeModel): NodeParts {
   const { facts, work, target } = request;
   const typed = /^\.[mc]?ts$/.test(extname(target ?? work.path));
   const { has, usesLane } = facts;
@@ -51,7 +53,7 @@ export function partsFor(request: ProgramRequest, { moves, limited }: NodeModel)
     type: (text) => (typed ? text : ''),
     limit: partsOf(request.lane).workers ?? (limited ? request.workers : undefined),
     givesLane,
-    has: { ...has, transfer: has.transfer && moves === true },
+    has: { ...has, transfer: has.transfer && moves === true, teardown: has.teardown && neverTearsDown !== true },
     call: (input) => (givesLane ? `task(${input}, lane)` : `task(${input})`),
   };
 }

@@ -49,10 +49,12 @@ export function tornDown({ has }: NodeParts): string | undefined {
 }
 
 /** A function that keeps at most so many calls under way, in 10 lines and without a package. */
-export function mapLimited({ type }: NodeParts): string {
-  const limits = type(': number');
+export function mapLimited({ typed, type }: NodeParts): string {
+  const parameters = typed
+    ? '<T>(\n  inputs: Input[],\n  limit: number,\n  run: (input: Input) => T | Promise<T>,\n)'
+    : '(inputs, limit, run)';
   return `/** Calls \`run\` for each input, \`limit\` of them at once; gives what came of them, in order. */
-async function mapLimited${type('<T>')}(inputs${type(': Input[]')}, limit${limits}, run${type(': (input: Input) => T | Promise<T>')}) {
+async function mapLimited${parameters} {
   const results = new Array${type('<T>')}(inputs.length);
   const queue = inputs.entries();
   async function takeAll() {

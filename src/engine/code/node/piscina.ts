@@ -10,6 +10,7 @@ export const piscina: NodeModel = {
   packages: ['piscina@5'],
   limited: true,
   moves: true,
+  neverTearsDown: true,
   notes: ({ request }) =>
     request.facts.has.teardown ? ['Piscina calls nothing at the end of a worker: `teardown` is left out.'] : [],
   body: (parts) =>
@@ -30,10 +31,12 @@ export default (input${parts.type(': Input')}) => ${parts.call('input')};${mark}
 
 function runAll({ limit, has, type }: NodeParts): string {
   const moved = has.transfer ? ', { transferList: transfer(input) }' : '';
+  const run = `const run = (input${type(': Input')}) => pool.run(input${moved});`;
   return `/** Gives the results in the order of the inputs. */
 async function runAll(inputs${type(': Input[]')})${type(': Promise<Result[]>')} {
   const pool = new Piscina({ filename: import.meta.url, minThreads: ${limit}, maxThreads: ${limit} });${mark}
-  const results = await Promise.all(inputs.map((input) => pool.run(input${moved})));${mark}
+  ${run}${mark}
+  const results = await Promise.all(inputs.map(run));
   await pool.close();
   return results;
 }`;

@@ -49,7 +49,7 @@ function takeAll(queue${type(': ArrayIterator<[number, Input]>')}, results${type
         child.disconnect();
       } else {
         index = value[0];
-        child.send({ input: value[1] });${mark}
+        child.send({ input: value[1] });
       }
     }
     child.on('message', ({ result }${type(': { result: Result }')}) => {
@@ -58,8 +58,9 @@ function takeAll(queue${type(': ArrayIterator<[number, Input]>')}, results${type
     });
     child.on('error', reject);
     child.on('exit', (code, signal) => {
+      const how = signal ?? \`exit code \${code}\`;
       if (isDone && code === 0) resolve();
-      else reject(new Error(\`a child process ended with \${signal ?? \`exit code \${code}\`} before its task\`));
+      else reject(new Error(\`a child process ended with \${how} before its task was done\`));
     });
     next();
   });

@@ -13,7 +13,10 @@ export const promises: NodeModel = {
     const each = `(input) => ${call('input')}`;
     const all = limit === undefined ? `Promise.all(inputs.map(${each}))` : `mapLimited(inputs, ${limit}, ${each})`;
     return paragraphs([
-      timed(parts, lines(prepared(parts), `const results = await ${all};${mark}`, tornDown(parts))),
+      timed(
+        parts,
+        lines(prepared(parts), `const results${parts.type(': Result[]')} = await ${all};${mark}`, tornDown(parts)),
+      ),
       inputsCode(parts).made,
       limit === undefined ? undefined : mapLimited(parts),
     ]);

@@ -39,7 +39,7 @@ export function runAllInPool({ limit, type }: NodeParts): string {
   return `/** Gives the results in the order of the inputs. */
 async function runAll(inputs${type(': Input[]')}) {
   const results = new Array${type('<Result>')}(inputs.length);
-  const queue = inputs.entries(); // One for all workers: each takes the next input from it.${mark}
+  const queue = inputs.entries(); // One for all workers: each takes the next input from it.
   const size = Math.min(${limit}, inputs.length);
   await Promise.all(Array.from({ length: size }, () => takeAll(queue, results)));${mark}
   return results;
@@ -61,7 +61,7 @@ function takeAll(queue${type(': ArrayIterator<[number, Input]>')}, results${type
         worker.postMessage('end');
       } else {
         index = value[0];
-        worker.postMessage({ input: value[1] }${moved});${mark}
+        worker.postMessage({ input: value[1] }${moved});
       }
     }
     worker.on('message', (result) => {
@@ -71,7 +71,7 @@ function takeAll(queue${type(': ArrayIterator<[number, Input]>')}, results${type
     worker.on('error', reject);
     worker.on('exit', (code) => {
       if (isDone && code === 0) resolve();
-      else reject(new Error(\`a worker ended with exit code \${code} before its task\`));
+      else reject(new Error(\`a worker ended with exit code \${code} before its task was done\`));
     });
     next();
   });

@@ -45,7 +45,7 @@ function runInThread(input${type(': Input')})${type(': Promise<Result>')} {
     worker.on('error', reject);
     worker.on('exit', (code) => {
       if (message) resolve(message.result);
-      else reject(new Error(\`a worker ended with exit code \${code} before its task\`));
+      else reject(new Error(\`a worker ended with exit code \${code} before its task was done\`));
     });
   });
 }`;

@@ -57,7 +57,6 @@ function imported(
   names: readonly (readonly [string, string])[],
   folder: string | undefined,
 ): string {
-  const late = folder === undefined ? '' : '  # noqa: E402';
   const renamed = names.filter(([name, as]) => name !== as).map(([name, as]) => [name, `${name} as ${as}`] as const);
   const plain = names.filter(([name, as]) => name === as).map(([name]) => name);
   const rows = [
@@ -68,7 +67,7 @@ function imported(
   const about = `# The folder of ${pyText(basename(request.work.path))}.`;
   return paragraphs([
     folder && lines(about, `sys.path.insert(0, str(${folder}))`),
-    lines(...from.map((row) => `from ${module} import ${row}${late}`)),
+    lines(...from.map((row) => `from ${module} import ${row}`)),
   ]);
 }
 
@@ -85,7 +84,7 @@ function loaded(
 
 
 def load(name: str, path: Path) -> Any:
-    """Gives the module in a file, and makes it known by its name, so that what it defines can be pickled."""
+    """Gives the module in a file, known by its name so that what it defines can be pickled."""
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise ImportError(f"cannot load {path}")

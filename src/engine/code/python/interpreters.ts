@@ -6,6 +6,7 @@ import { keeping, runAll } from './process-pool.ts';
 export const interpreters: PythonModel = {
   title: (limit) => `${limit} interpreters in one process that take the tasks from a queue`,
   limited: true,
+  importsAnew: true,
   since: '3.14',
   body: (parts) =>
     together(

@@ -23,6 +23,8 @@ export interface PythonModel {
   readonly title: (limit: number | undefined) => string;
   /** Whether it has workers, of which there is always a most. */
   readonly limited?: true;
+  /** Whether each worker imports the program anew. */
+  readonly importsAnew?: true;
   /** The oldest version of Python that runs it, where that is not the oldest supported one. */
   readonly since?: string;
   /** All that follows the imports and the making of the inputs; `run_all(inputs)` gives the results. */

@@ -1,4 +1,4 @@
-import { lines, mark, paragraphs } from '../source.ts';
+import { lines, paragraphs } from '../source.ts';
 import { callOf, type Imports, type PythonCode, type PythonParts } from './parts.ts';
 
 /** The stand-in for `lane`, and the object of a worker, where a program has them. */
@@ -30,7 +30,7 @@ export function workFunction({ isAsync, call }: PythonParts): PythonCode {
     imports: isAsync ? { asyncio: [] } : {},
     text: `def work(value: Any) -> Any:
     """Does one task, in a worker."""
-    return ${isAsync ? `asyncio.run(${given})` : given}${mark}`,
+    return ${isAsync ? `asyncio.run(${given})` : given}`,
   };
 }
 
@@ -84,7 +84,7 @@ function workerClass({ request, givesLane, has, isAsync }: PythonParts): string 
     givesLane && '        self.lane = Lane(self.prepared)',
     '',
     '    def run(self, value: Any) -> Any:',
-    `        return ${isAsync ? `self.wait_for(${given})` : given}${mark}`,
+    `        return ${isAsync ? `self.wait_for(${given})` : given}`,
     '',
     '    def end(self) -> None:',
     has.teardown && `        self.wait_for(teardown(self.prepared))`,

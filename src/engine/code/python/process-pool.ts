@@ -6,6 +6,7 @@ import { objects, together, workFunction } from './pieces.ts';
 export const processPool: PythonModel = {
   title: (limit) => `${limit} processes that take the tasks from a queue`,
   limited: true,
+  importsAnew: true,
   body: (parts) => {
     const ending = {
       imports: { 'multiprocessing.util': ['Finalize'] },

@@ -7,6 +7,7 @@ import { keeping } from './threads.ts';
 export const processes: PythonModel = {
   title: (limit) => `a process for each task, ${limit} at once`,
   limited: true,
+  importsAnew: true,
   body: (parts) =>
     together(objects(parts, true), parts.keeps ? keeping : workFunction(parts), {
       imports: { multiprocessing: ['Pipe', 'Process'], 'multiprocessing.connection': ['Connection', 'wait'] },
@@ -34,7 +35,7 @@ def receive(receiver: Connection, process: Process) -> Any:
         result = receiver.recv()
     except EOFError:
         process.join()
-        message = f"a process ended with exit code {process.exitcode} before its task"
+        message = f"a process ended with exit code {process.exitcode} before its task was done"
         raise RuntimeError(message) from None
     receiver.close()
     process.join()

@@ -5,7 +5,7 @@ import type { Program, ProgramRequest } from '../program.ts';
 import { comment, lines, paragraphs, unmarked } from '../source.ts';
 import { importsOf } from './imports.ts';
 import { inputsCode } from './inputs.ts';
-import { type PythonModel, partsFor } from './parts.ts';
+import { type PythonCode, type PythonModel, partsFor } from './parts.ts';
 import { together } from './pieces.ts';
 
 /** The program of a model for Python. */
@@ -15,7 +15,7 @@ export function pythonProgram(request: ProgramRequest, model: PythonModel): Prog
   const suggestedName = `${stemOf(request)}_${word}.py`;
   const run = `python3 ${commandName(request.target ?? suggestedName)}`;
   const about = `The task of ${pyText(pathFrom(request, request.work.path))}: ${model.title(parts.limit)}.`;
-  const code = together(inputsCode(request), model.body(parts), main);
+  const code = together(inputsCode(request), model.body(parts), mainCode(model));
   const source = paragraphs([
     lines(comment(about, '#'), comment(`Run it: ${pyText(run).slice(1, -1)}`, '#')),
     importsOf(parts, code.imports),
@@ -25,16 +25,18 @@ export function pythonProgram(request: ProgramRequest, model: PythonModel): Prog
   return { ...unmarked(text), suggestedName, notes: [`Run it with \`${run}\`${since}.`] };
 }
 
-const main = {
-  imports: { time: [] },
-  text: `def main() -> None:
-    inputs = make_inputs()
-    started = time.perf_counter()
-    results = run_all(inputs)
-    print(f"{len(results)} results in {time.perf_counter() - started:.1f} s")
-
-
-# A process that is started for the tasks imports this file, and must not begin anew.
-if __name__ == "__main__":
-    main()`,
-};
+function mainCode({ importsAnew }: PythonModel): PythonCode {
+  const text = lines(
+    'def main() -> None:',
+    '    inputs = make_inputs()',
+    '    started = time.perf_counter()',
+    '    results = run_all(inputs)',
+    '    print(f"{len(results)} results in {time.perf_counter() - started:.1f} s")',
+    '',
+    '',
+    importsAnew && '# A worker imports this file too, and must not begin anew.',
+    'if __name__ == "__main__":',
+    '    main()',
+  );
+  return { imports: { time: [] }, text };
+}
