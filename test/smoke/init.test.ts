@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, describe, expect, test } from 'vitest';
+import { validReport } from '../valid-json.ts';
 import { lanes } from './lanes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lanes-test-'));
@@ -21,6 +22,18 @@ describe('lanes init', () => {
       expect(readFileSync(file, 'utf8')).toContain('A task for lanes');
     },
   );
+
+  test.each(['two.ts', 'two.js', 'two.py'])('writes %s, which gives the same under every model', async (name) => {
+    const file = join(folder, name);
+    await lanes('init', file);
+    const { stdout, stderr } = await lanes('run', file, '--tasks', '2', '--format', 'json');
+    expect(stdout, stderr).not.toBe('');
+    const ran = validReport(stdout).lanes.filter(({ state }) => state !== 'unavailable');
+    expect(ran.map(({ state }) => state)).toEqual(ran.map(() => 'finished'));
+    const results = ran.map(({ rounds }) => rounds[0]?.tasks.map(({ result }) => result));
+    expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1);
+    expect(results[0]).toEqual([expect.stringMatching(/^\d+$/), expect.stringMatching(/^\d+$/)]);
+  });
 
   test('overwrites nothing', async () => {
     const file = join(folder, 'mine.ts');

@@ -27,7 +27,7 @@ export function cannotBeRun({ id, work }: Scenario, seen: { readonly error: Look
   const others = exports.filter((name) => name !== work?.name);
   const todo = others.length === 0 ? advice[kind] : `name one of its functions, such as ${file}#${others[0]}`;
   const has = others.every((other) => message.includes(other)) ? '' : ` (it has ${others.join(', ')})`;
-  return new UsageError(`${file}: ${message}${has}; ${todo}`, lastLines(stack));
+  return new UsageError(`${file}: ${message}${has}; ${todo}`, whereIn(stack));
 }
 
 /** As many as tell where to look. */
@@ -35,4 +35,19 @@ const mostLines = 8;
 
 function lastLines(text: string): readonly string[] {
   return text.split('\n').filter(Boolean).slice(-mostLines);
+}
+
+/** Frames of what loads the file: nothing in them is the user's to mend. */
+const notTheirs = /\(?node:|<frozen |\/(?:look\.js|lanes_runner\/\w+\.py)\b/;
+
+/** Where in the file it happened: a traceback has that at its end, a stack at its begin. */
+function whereIn(stack: string): readonly string[] {
+  const lines = stack.split('\n').filter((line) => line.trim() !== '' && !(isFrame(line) && notTheirs.test(line)));
+  // One line alone is the error, which was told.
+  if (lines.length < 2) return [];
+  return lines.some((line) => line.startsWith('  File "')) ? lines.slice(-mostLines) : lines.slice(0, mostLines);
+}
+
+function isFrame(line: string): boolean {
+  return /^\s+(?:at |File ")/.test(line);
 }
