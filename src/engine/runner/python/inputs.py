@@ -32,7 +32,10 @@ def made_inputs(work: WorkFile, file: UserFile, most: int) -> list[Any] | None:
         return None
     if source["from"] == "values":
         return source["values"][:most]
-    given = getattr(file.load(), "inputs", None)
+    module = file.load()
+    if not hasattr(module, "inputs"):
+        return None
+    given = module.inputs
     if callable(given):
         given = given()
     if inspect.isawaitable(given) or isinstance(given, AsyncIterable):
