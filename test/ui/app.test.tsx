@@ -34,7 +34,7 @@ describe('the dashboard', () => {
     const { lesson: _, ...other } = { ...first, id: 'mine', accepts: ['sequential', 'threads'] };
     const shown = show({ work: [other, first] });
     await sees(shown, 'done in');
-    expect(shown.terminal.rows()[0]).toMatch(/^lanes {2}\[1 mine\] {2}2 interleave +mine$/);
+    expect(shown.terminal.rows()[0]).toMatch(/^lanes {2}\[1 mine\] {2}2 interleave$/);
     expect(shown.terminal.text()).toMatch(/Duration: \d\.\d\d seconds/);
     expect(shown.terminal.text()).toContain('1-2 scenario');
     shown.terminal.press('32');

@@ -138,6 +138,47 @@ describe('runs', () => {
   });
 });
 
+describe('a decision', () => {
+  const answered = { ...start, screens: [zoomed, { id: 'answer', first: 2 } as const] };
+
+  test('is asked for with what the user chose for the scenario', () => {
+    const more = stateAfter(start, { type: 'tasks', by: 1 }, { type: 'freeze' });
+    const { state, effects } = updated(more, { type: 'decide' });
+    expect(state.frozen).toBe(false);
+    const wanted = { ...choices, tasks: interleave.defaults.tasks + 1 };
+    expect(effects).toEqual([{ type: 'start', job: { type: 'decision', scenario: interleave, choices: wanted } }]);
+  });
+
+  test('has its answer on a screen that one key opens and closes', () => {
+    const open = stateAfter(start, { type: 'answer' });
+    expect(open.screens).toEqual([{ id: 'answer', first: 0 }]);
+    expect(stateAfter(open, { type: 'answer' }).screens).toEqual([]);
+    expect(stateAfter(open, { type: 'leave' }).screens).toEqual([]);
+  });
+
+  test('is not answered any more when something else is started', () => {
+    for (const type of ['again', 'decide', 'rounds'] as const)
+      expect(stateAfter(answered, { type }).screens).toEqual([zoomed]);
+  });
+
+  test('has an answer that scrolls no further than it is long', () => {
+    const answer = Array.from({ length: 20 }, (_, place) => `Sentence ${place}.`);
+    const long = { ...facts, answer };
+    const answerAfter = (...actions: Action[]) =>
+      actions.reduce((state, action) => update(state, action, long).state, stateAfter(start, { type: 'answer' }));
+    expect(answerAfter({ type: 'scroll', lines: 1 }).screens).toEqual([{ id: 'answer', first: 1 }]);
+    expect(answerAfter({ type: 'scroll-to', place: 'newest' }).screens).toEqual([{ id: 'answer', first: 7 }]);
+    expect(answerAfter({ type: 'scroll', pages: 1 }, { type: 'scroll', lines: -20 }).screens).toEqual([
+      { id: 'answer', first: 0 },
+    ]);
+  });
+
+  test('leaves the focus on a lane that there is, where it had more of them', () => {
+    expect(stateAfter({ ...start, focus: 9 }, { type: 'again' }).focus).toBe(5);
+    expect(stateAfter({ ...start, focus: 3 }, { type: 'again' }).focus).toBe(3);
+  });
+});
+
 describe('what is asked for beside new state', () => {
   test('is to stop the focused lane, or all', () => {
     const state = { ...start, focus: 1 };
