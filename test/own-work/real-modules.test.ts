@@ -3,23 +3,26 @@ import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/engine/report/report.ts';
 import { lanes } from '../smoke/lanes.ts';
 
-/** Modules that were not written for lanes, each in a file of a few lines, and how many models do it. */
+/** Modules that were not written for lanes, each used in a file of a few lines. */
 const files = {
   node: ['markdown.ts', 'versions.ts#patch', 'archive.ts', 'thumbnail.ts', 'orders.ts'],
   python: ['logs.py', 'orders.py', 'tables.py#compare'],
 };
 const tasks = 4;
+const folder = fileURLToPath(new URL('../../bench/real-modules/', import.meta.url));
 
 describe('modules not written for lanes', () => {
   test.each([...files.node, ...files.python])(
     '%s gives the same results under every model',
     async (file) => {
-      const path = fileURLToPath(new URL(`../../bench/real-modules/${file}`, import.meta.url));
+      const path = `${folder}${file}`;
       const { stdout, stderr, exitCode } = await lanes('run', path, '--tasks', `${tasks}`, '--format', 'json');
       expect(exitCode, stderr).toBe(0);
       const { lanes: ran, warnings } = JSON.parse(stdout) as Report;
-      expect(ran.length).toBeGreaterThanOrEqual(6);
-      const results = ran.map(({ lane, state, rounds: [round] }) => {
+      // What this machine has no interpreter for is told and left out.
+      const there = ran.filter(({ state }) => state !== 'unavailable');
+      expect(there.length).toBeGreaterThanOrEqual(6);
+      const results = there.map(({ lane, state, rounds: [round] }) => {
         expect(state, lane).toBe('finished');
         return round?.tasks.map(({ result }) => result);
       });
