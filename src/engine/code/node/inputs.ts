@@ -24,13 +24,17 @@ export function inputsCode(parts: NodeParts): InputsCode {
     case 'export':
       return made('A list, something that can be iterated, or a function that gives one.', ofExport(inputs, parts));
     case 'files': {
-      const list = "paths.filter((path) => statSync(path).isFile()).sort()";
+      const list = 'paths.filter((path) => statSync(path).isFile()).sort()';
       const found = `const found = await Array.fromAsync(glob(${jsText(inputs.glob)}));
 const paths = ${inputs.absolute ? 'found.map((path) => resolve(path))' : 'found'};`;
       const code = made('The paths of files, one a task.', lines(found, given(list, inputs.tasks, parts)));
       return {
         ...code,
-        imports: { 'node:fs': ['statSync'], 'node:fs/promises': ['glob'], ...(inputs.absolute && { 'node:path': ['resolve'] }) },
+        imports: {
+          'node:fs': ['statSync'],
+          'node:fs/promises': ['glob'],
+          ...(inputs.absolute && { 'node:path': ['resolve'] }),
+        },
       };
     }
     case 'file': {

@@ -26,7 +26,8 @@ interface Making {
 /** Python's glob knows fewer patterns than Node's, and passes hidden files over: where it would find others, the paths are written down. */
 function forPython({ inputsFrom, ...request }: ProgramRequest): ProgramRequest {
   const { inputs } = request.work;
-  const hasHidden = inputs.from === 'values' && inputs.values.some((path) => /(^|[/\\])\.\w[^/\\]*$/.test(String(path)));
+  const hasHidden =
+    inputs.from === 'values' && inputs.values.some((path) => /(^|[/\\])\.\w[^/\\]*$/.test(String(path)));
   const isOther = inputsFrom?.kind === 'files' && (hasHidden || /[{}()!]/.test(inputsFrom.glob));
   return inputsFrom === undefined || isOther ? request : { ...request, inputsFrom };
 }
@@ -52,7 +53,11 @@ function making(inputs: Inputs, request: ProgramRequest): Making {
       const paths = `glob(${pyText(inputs.glob)}, recursive=True)`;
       const found = inputs.absolute ? `map(os.path.abspath, ${paths})` : paths;
       const code = listed('The paths of the files, one a task.', 'sorted(filter(os.path.isfile, found))', inputs.tasks);
-      return { ...code, imports: { ...code.imports, glob: ['glob'], os: [] }, body: [`found = ${found}`, ...code.body] };
+      return {
+        ...code,
+        imports: { ...code.imports, glob: ['glob'], os: [] },
+        body: [`found = ${found}`, ...code.body],
+      };
     }
     case 'file': {
       const file = `(Path(__file__).resolve().parent / ${pyText(pathFrom(request, inputs.path))})`;
