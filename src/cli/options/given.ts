@@ -57,6 +57,9 @@ export interface DecideOptions extends SessionOptions, ReportOptions {
   /** ms. */
   readonly budget: number;
   readonly why?: true;
+  readonly code?: true;
+  /** A file for the program. */
+  readonly write?: string;
 }
 
 /** How a replay is shown. */

@@ -1,5 +1,5 @@
 import { fewestRounds } from '../../engine/measure/statistics/comparison.ts';
-import { budget, regularFile, seconds, wholeNumber } from '../values.ts';
+import { budget, outputFile, regularFile, seconds, wholeNumber } from '../values.ts';
 import type { CommandName, OptionRow } from './option.ts';
 import { running } from './work-options.ts';
 
@@ -25,6 +25,21 @@ export const sessionOptions: readonly OptionRow[] = [
     commands: ['decide'],
     read: budget,
     preset: { value: 30_000, shown: '30s' },
+  },
+  {
+    name: '--code',
+    help: 'print the program to copy, without lanes; the answer goes to stderr',
+    commands: ['decide'],
+    excludes: ['--write', '--output'],
+    work: 'own-file',
+  },
+  {
+    name: '--write',
+    value: '<file>',
+    help: 'write that program there',
+    commands: ['decide'],
+    read: outputFile,
+    work: 'own-file',
   },
   { name: '--why', help: 'all that the answer rests on, as run reports it', commands: ['decide'] },
   roundsRow(['lanes', 'run'], 1),

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { mostTasks } from '../../engine/plan.ts';
 import { grouped } from '../../engine/text/numbers.ts';
 import type { Json } from '../../tasks/task.ts';
-import type { WorkFile } from '../../tasks/work-file.ts';
+import type { InputsFrom, WorkFile } from '../../tasks/work-file.ts';
 import { reasonOf, statOf } from '../files/destination.ts';
 import { decodedText, EncodingError } from '../files/read-text.ts';
 import type { OwnWorkOptions } from '../options/given.ts';
@@ -15,16 +15,26 @@ import { parsedJson } from '../values.ts';
 /** Where the inputs come from, by the options; these exclude each other. Throws a UsageError where there are none. */
 export async function inputsIn(options: OwnWorkOptions): Promise<WorkFile['inputs']> {
   const { input, inputs, inputFiles, inputRange } = options;
-  if (inputs !== undefined) return values('--inputs', await readInputs(inputs));
-  if (inputFiles !== undefined) return values('--input-files', filesOf(inputFiles));
-  if (inputRange !== undefined) return values('--input-range', inputRange);
-  return input === undefined ? { from: 'file' } : values('--input', input);
+  if (inputs !== undefined)
+    return values(
+      '--inputs',
+      await readInputs(inputs),
+      inputs === '-' ? { kind: 'values' } : { kind: 'file', path: inputs },
+    );
+  if (inputFiles !== undefined)
+    return values('--input-files', filesOf(inputFiles), { kind: 'files', glob: inputFiles });
+  if (inputRange !== undefined) return values('--input-range', inputRange, rangeOf(inputRange));
+  return input === undefined ? { from: 'file' } : values('--input', input, { kind: 'values' });
 }
 
-function values(argument: string, given: readonly Json[]): WorkFile['inputs'] {
+function values(argument: string, given: readonly Json[], origin: InputsFrom): WorkFile['inputs'] {
   if (given.length > mostTasks)
     tell(`${argument}: took the first ${grouped(mostTasks)} inputs of ${grouped(given.length)}`);
-  return { from: 'values', values: given.slice(0, mostTasks) };
+  return { from: 'values', values: given.slice(0, mostTasks), origin };
+}
+
+function rangeOf(numbers: readonly number[]): InputsFrom {
+  return { kind: 'range', from: numbers[0] ?? 0, to: numbers.at(-1) ?? 0 };
 }
 
 function filesOf(pattern: string): string[] {

@@ -44,7 +44,6 @@ export async function lookedAt(scenario: Scenario & { work: WorkFile }, options:
   const request = { work, most: mostTasks, ...defined({ tasks: options.tasks }) };
   const seen = await lookAt(look(found), request);
   if (!('has' in seen)) throw cannotBeRun(scenario, seen);
-  const { isAsync, loadMs, inputsMs, inputBytes } = seen;
-  const facts = { isAsync, loadMs, inputsMs, ...defined({ inputBytes }) };
+  const { exports: _, ...facts } = seen;
   return workloadOf({ ...work, facts }, { inputs: seen.inputs, ...defined({ command }) });
 }

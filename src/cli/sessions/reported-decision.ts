@@ -4,10 +4,12 @@ import { decisionFormats, withReasons } from '../../engine/decide/formats.ts';
 import { exitCodeOfAnswer } from '../exit-code.ts';
 import { writeReport } from '../files/write-report.ts';
 import type { DecideOptions } from '../options/given.ts';
+import { plainLines } from '../tell.ts';
 import { decidingProgress } from './deciding-progress.ts';
 import { onInterrupt } from './interrupt.ts';
 import type { ReportedSession } from './reported-session.ts';
 import { realSessions } from './sessions.ts';
+import { writtenProgram } from './written-program.ts';
 
 /** Decides with progress on stderr, and writes the answer; a signal asks for the answer so far. */
 export async function reportedDecision(
@@ -15,7 +17,7 @@ export async function reportedDecision(
   options: DecideOptions,
 ): Promise<ReportedSession> {
   const { environment } = subject;
-  const { budget, format, why, url } = options;
+  const { budget, format, why, code, url } = options;
   const { start } = realSessions(environment, { ...(url !== undefined && { url }) });
   const race = realSessions(environment, options);
   const progress = decidingProgress(process.stderr);
@@ -30,6 +32,11 @@ export async function reportedDecision(
   const outcome = await deciding.outcome.finally(progress.end);
   const answer = answerOf(outcome, environment);
   const made = format === 'table' && why ? withReasons : (decisionFormats[format] ?? decisionFormats.table);
-  const { exitCode } = await writeReport(made(answer), options, interruption() ?? exitCodeOfAnswer(answer));
+  const wanted = interruption() ?? exitCodeOfAnswer(answer);
+  // Where the program is printed, stdout is the program's alone.
+  if (code) process.stderr.write(plainLines(made(answer)));
+  const written = code ? wanted : (await writeReport(made(answer), options, wanted)).exitCode;
+  const programs = await writtenProgram(answer, subject, options);
+  const exitCode = written === 0 ? programs : written;
   return { exitCode, logFailure: options.record === undefined ? undefined : race.failure() };
 }

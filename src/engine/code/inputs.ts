@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import type { Json } from '../../tasks/task.ts';
-import type { InputsFrom, ProgramRequest } from './program.ts';
+import type { InputsFrom } from '../../tasks/work-file.ts';
+import type { ProgramRequest } from './program.ts';
 
 /** Largest list of values, as JSON, that is written into a program where it can be read from elsewhere, in characters. */
 const mostWritten = 4_000;

@@ -1,4 +1,4 @@
-import type { WorkFile } from '../../tasks/work-file.ts';
+import type { InputsFrom, WorkFile } from '../../tasks/work-file.ts';
 
 /** What a program is made from. */
 export interface ProgramRequest {
@@ -34,14 +34,6 @@ export interface ProgramFacts {
   /** Of a `.js` or `.ts` file, which kind of module it is; absent for an ES module. */
   readonly format?: 'module' | 'commonjs';
 }
-
-/** Where values that came from outside can be had again; paths as they were given, relative to the current folder. */
-export type InputsFrom =
-  | { readonly kind: 'files'; readonly glob: string }
-  /** A JSON array, or with `lines` (absent: where its name ends in .jsonl or .ndjson) a JSON text a line. */
-  | { readonly kind: 'file'; readonly path: string; readonly lines?: boolean }
-  | { readonly kind: 'range'; readonly from: number; readonly to: number }
-  | { readonly kind: 'values' };
 
 /** A program that does what a lane did, and needs nothing of lanes. */
 export interface Program {

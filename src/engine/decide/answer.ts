@@ -51,6 +51,7 @@ export function answerOf(outcome: Outcome, environment: Environment): Answer {
       taskMs: lengthMs,
       ...defined({ fromTaskMs: fromLengthMs, fromTasks }),
     })),
+    advice: report.advice ?? [],
     warnings: report.warnings,
     isInterrupted: outcome.isInterrupted,
   };

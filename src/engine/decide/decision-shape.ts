@@ -1,4 +1,4 @@
-import { warningShape } from '../report/shape/report-shape.ts';
+import { adviceShape, warningShape } from '../report/shape/report-shape.ts';
 import {
   amount,
   described,
@@ -71,6 +71,7 @@ export const decisionShape = strictShapeOf<Decision>({
   notTold: list(strictShapeOf<Ranked>(ranked)),
   work,
   crossovers: list(crossover),
+  advice: list(adviceShape),
   warnings: list(warningShape),
   isInterrupted: truth,
 });

@@ -1,3 +1,4 @@
+import type { Advice } from '../measure/advice/advised.ts';
 import type { Warning } from '../measure/warnings.ts';
 
 /** What a decision says of its form, so that whoever reads it knows. */
@@ -76,6 +77,8 @@ export interface Decision {
   readonly notTold: readonly Ranked[];
   readonly work: MeasuredWork;
   readonly crossovers: readonly Crossover[];
+  /** What the figures advise for the work itself, the most telling first. */
+  readonly advice: readonly Advice[];
   readonly warnings: readonly Warning[];
   /** The user ended it before it was settled. */
   readonly isInterrupted: boolean;

@@ -19,11 +19,14 @@ export function pilotOf(lane: Lane, bootMs: number): Pilot | undefined {
   if (lane.state !== 'finished' || tasks.length === 0) return undefined;
   const lengths = tasks.map(({ startedAt = 0, finishedAt = 0 }) => (finishedAt - startedAt) / 1_000);
   const workMs = lengths.reduce((sum, ms) => sum + ms, 0);
-  const busyUs = workerBreakdowns(lane).reduce((sum, { parts }) => sum + parts.running + parts.native, 0);
+  const parts = workerBreakdowns(lane).map(({ parts }) => parts);
+  const busyUs = parts.reduce((sum, { running, native }) => sum + running + native, 0);
+  // What it waited for a core it would have been on one.
+  const queuedUs = parts.reduce((sum, { runQueue }) => sum + runQueue, 0);
   return {
     tasks: tasks.length,
     taskMs: Math.max(lengths.at(-1) ?? 0, 0.001),
-    busy: workMs === 0 ? 1 : Math.min(1, busyUs / 1_000 / workMs),
+    busy: Math.min(1, busyUs / Math.max(busyUs, workMs * 1_000 - queuedUs)) || 1,
     bootMs,
   };
 }

@@ -20,6 +20,7 @@ export function answerLines(decision: Decision): string[] {
     ...crossoverLine(use, crossovers),
     ...part,
     ...(decision.isInterrupted ? [`It was ended early, after ${counted(work.rounds, 'round')}.`] : []),
+    ...tipLines(decision),
     ...careful,
   ];
 }
@@ -112,4 +113,9 @@ function partLine({ isPredicted, measured, tasks, rounds, checkOffBy }: Measured
   return [
     `Measured: ${measured} of ${counted(tasks, 'task')}, ${counted(rounds, 'round')}; what is said of all ${tasks} is predicted from that (${off}).`,
   ];
+}
+
+/** What would help most; all of it is left to `--why`. */
+function tipLines({ advice }: Decision): string[] {
+  return advice.slice(0, 1).map(({ text }) => `Tip: ${text}.`);
 }

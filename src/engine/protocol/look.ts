@@ -1,4 +1,4 @@
-import type { WorkFile } from '../../tasks/work-file.ts';
+import type { WorkFacts, WorkFile } from '../../tasks/work-file.ts';
 
 /** What is asked of the program that looks at a user's file; sent as one JSON text on its standard input. */
 export interface LookRequest {
@@ -10,26 +10,10 @@ export interface LookRequest {
 }
 
 /** What was learnt of a file: told as one line of JSON on descriptor 3, before the program ends. */
-export type Looked = WorkFacts | { readonly error: LookError };
+export type Looked = LookFacts | { readonly error: LookError };
 
 /** A file that can be run. */
-export interface WorkFacts {
-  readonly isAsync: boolean;
-  /** How many inputs it gives, counted up to the tasks that are wanted, or the most; null where these are numbers. */
-  readonly inputs: number | null;
-  /** How long loading the module took, and making the inputs, ms. */
-  readonly loadMs: number;
-  readonly inputsMs: number;
-  /** How large the first input is on its way to another process, bytes; absent where there is none, or it cannot be handed over. */
-  readonly inputBytes?: number;
-  /** Which of the exports that lanes knows it has. */
-  readonly has: {
-    readonly setup: boolean;
-    readonly teardown: boolean;
-    readonly transfer: boolean;
-    /** Compares results: a function of its own, or never. */
-    readonly sameResult?: 'function' | 'never';
-  };
+export interface LookFacts extends WorkFacts {
   /** The names of all that it exports and that could be a task: functions. */
   readonly exports: readonly string[];
 }

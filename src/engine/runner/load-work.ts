@@ -18,6 +18,7 @@ export interface Work {
   readonly sameResult?: SameResult;
   /** The names of all functions that it exports. */
   readonly exports: readonly string[];
+  readonly isCommonJs: boolean;
 }
 
 /** Why a module that could be loaded is not one that can be run. */
@@ -50,6 +51,7 @@ export async function loadWork({ path, name }: Pick<WorkFile, 'path' | 'name'>):
     task: task as Work['task'],
     inputs: lookUp('inputs'),
     exports: names,
+    isCommonJs: Object.hasOwn(namespace, 'module.exports') || /\.c[jt]s$/.test(path),
     ...optional('setup'),
     ...optional('teardown'),
     ...optional('transfer'),

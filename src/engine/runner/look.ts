@@ -7,7 +7,7 @@ import { statSync, writeSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { types } from 'node:util';
 import { defined } from '../defined.ts';
-import type { LookError, Looked, LookRequest, WorkFacts } from '../protocol/look.ts';
+import type { LookError, Looked, LookFacts, LookRequest } from '../protocol/look.ts';
 import { failureOf } from './emitter.ts';
 import { inputsOf } from './inputs.ts';
 import { loadWork, type Work, WorkError } from './load-work.ts';
@@ -25,7 +25,7 @@ void look()
   .catch((error: unknown): Looked => ({ error: errorOf(error) }))
   .then(end);
 
-async function look(): Promise<WorkFacts> {
+async function look(): Promise<LookFacts> {
   const stat = statSync(file.path);
   if (!stat.isFile()) throw new WorkError('missing', 'it is no file');
   const begin = performance.now();
@@ -34,6 +34,8 @@ async function look(): Promise<WorkFacts> {
   const inputs = await inputsOf(file, work, request.tasks ?? request.most);
   return {
     isAsync: types.isAsyncFunction(work.task),
+    parameters: work.task.length,
+    ...(work.isCommonJs && { isCommonJs: true as const }),
     inputs: inputs?.length ?? null,
     loadMs: loadedAt - begin,
     inputsMs: performance.now() - loadedAt,
@@ -43,7 +45,7 @@ async function look(): Promise<WorkFacts> {
   };
 }
 
-function hasOf({ setup, teardown, transfer, sameResult }: Work): WorkFacts['has'] {
+function hasOf({ setup, teardown, transfer, sameResult }: Work): LookFacts['has'] {
   return {
     setup: setup !== undefined,
     teardown: teardown !== undefined,

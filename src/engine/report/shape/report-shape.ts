@@ -71,7 +71,8 @@ export const warningShape = strictShapeOf<Warning>({
   advice: text,
 });
 
-const adviceShape = strictShapeOf<Advice>({
+/** What the figures advise. */
+export const adviceShape = strictShapeOf<Advice>({
   id: words(
     'computes-on-the-loop',
     'blocks-the-loop',

@@ -17,7 +17,7 @@ class Call:
         self.is_users = is_users
         self.is_async = is_async(function)
         self._function = function
-        self._wants = _wanted(function) if is_users else 2
+        self._wants = parameters_of(function) if is_users else 2
 
     def call(self, input: Any, context: TaskContext) -> Any:
         """What the function gives for `input`."""
@@ -32,7 +32,7 @@ def is_async(function: Any) -> bool:
     return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(called)
 
 
-def _wanted(function: Callable[..., Any]) -> int:
+def parameters_of(function: Callable[..., Any]) -> int:
     """
     How many of input and context a function takes: a second parameter that has a default is an
     option of its own, unless it is called as the context is.

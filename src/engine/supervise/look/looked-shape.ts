@@ -1,6 +1,18 @@
-import type { LookError, LookErrorKind, Looked, WorkFacts } from '../../protocol/look.ts';
+import type { LookError, LookErrorKind, Looked, LookFacts } from '../../protocol/look.ts';
 import { checked } from '../../shape/checked.ts';
-import { amount, list, nullable, optional, type Shape, shapeOf, text, truth, whole, words } from '../../shape/shape.ts';
+import {
+  amount,
+  list,
+  nullable,
+  only,
+  optional,
+  type Shape,
+  shapeOf,
+  text,
+  truth,
+  whole,
+  words,
+} from '../../shape/shape.ts';
 
 const names = list(text, 10_000);
 
@@ -20,13 +32,15 @@ const error = shapeOf<{ readonly error: LookError }>({
   error: shapeOf<LookError>({ kind, message: text, stack: optional(text), exports: optional(names) }),
 });
 
-const facts = shapeOf<WorkFacts>({
+const facts = shapeOf<LookFacts>({
   isAsync: truth,
   inputs: nullable(whole),
+  parameters: whole,
+  isCommonJs: optional(only(true)),
   loadMs: amount,
   inputsMs: amount,
   inputBytes: optional(amount),
-  has: shapeOf<WorkFacts['has']>({
+  has: shapeOf<LookFacts['has']>({
     setup: truth,
     teardown: truth,
     transfer: truth,
