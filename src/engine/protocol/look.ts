@@ -15,6 +15,8 @@ export type Looked = WorkFacts | { readonly error: LookError };
 /** A file that can be run. */
 export interface WorkFacts {
   readonly isAsync: boolean;
+  /** How many of input and lane the function takes by its parameters: 0 to 2. */
+  readonly takes: number;
   /** How many inputs it gives, counted up to the tasks that are wanted, or the most; null where these are numbers. */
   readonly inputs: number | null;
   /** How long loading the module took, and making the inputs, ms. */

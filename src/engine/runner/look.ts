@@ -34,6 +34,7 @@ async function look(): Promise<WorkFacts> {
   const inputs = await inputsOf(file, work, request.tasks ?? request.most);
   return {
     isAsync: types.isAsyncFunction(work.task),
+    takes: Math.min(work.task.length, 2),
     inputs: inputs?.length ?? null,
     loadMs: loadedAt - begin,
     inputsMs: performance.now() - loadedAt,

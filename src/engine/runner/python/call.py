@@ -17,13 +17,13 @@ class Call:
         self.is_users = is_users
         self.is_async = is_async(function)
         self._function = function
-        self._wants = _wanted(function) if is_users else 2
+        self.wants = _wanted(function) if is_users else 2
 
     def call(self, input: Any, context: TaskContext) -> Any:
         """What the function gives for `input`."""
-        if self._wants == 1:
+        if self.wants == 1:
             return self._function(input)
-        return self._function(input, context) if self._wants == 2 else self._function()
+        return self._function(input, context) if self.wants == 2 else self._function()
 
 
 def is_async(function: Any) -> bool:

@@ -22,6 +22,7 @@ const error = shapeOf<{ readonly error: LookError }>({
 
 const facts = shapeOf<WorkFacts>({
   isAsync: truth,
+  takes: whole,
   inputs: nullable(whole),
   loadMs: amount,
   inputsMs: amount,
