@@ -24,7 +24,7 @@ export interface WorkFacts {
   /** How many inputs it gives, counted up to the tasks that are wanted, or the most; null where these are numbers. */
   readonly inputs: number | null;
   /** How many of input and lane the function takes. */
-  readonly parameters: number;
+  readonly takes: number;
   /** Of a file of Node's: it is no ES module. */
   readonly isCommonJs?: true;
   /** Which of the exports that lanes knows it has. */

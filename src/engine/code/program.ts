@@ -25,10 +25,8 @@ export interface ProgramRequest {
 export interface ProgramFacts {
   readonly isAsync: boolean;
   readonly has: { readonly setup: boolean; readonly teardown: boolean; readonly transfer: boolean };
-  /** Whether the function takes a second parameter; absent for when there is a `setup`, whose value comes with it. */
-  readonly usesLane?: boolean;
-  /** Whether a function of Python takes a parameter at all; absent for one that does. */
-  readonly takesInput?: boolean;
+  /** How many of input and lane the function takes; absent where that is not known. */
+  readonly takes?: number;
   /** How many inputs were counted; null where they are numbers, since the file has none. */
   readonly inputs?: number | null;
   /** Of a `.js` or `.ts` file, which kind of module it is; absent for an ES module. */

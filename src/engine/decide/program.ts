@@ -1,4 +1,5 @@
 import type { Scenario } from '../../tasks/workload.ts';
+import { findModel } from '../catalog.ts';
 import type { Program, ProgramFacts } from '../code/program.ts';
 import { programFor } from '../code/program-for.ts';
 import { defined } from '../defined.ts';
@@ -17,14 +18,15 @@ interface Wanted {
 /** The program that does the user's work as the decision says; undefined without a recommendation, or for work that is not theirs. */
 export function decidedProgram(
   { use, work: measured }: Decision,
-  { scenario, workers, libuvThreads }: Pick<Plan, 'scenario' | 'workers' | 'libuvThreads'>,
+  { scenario, workers: size, live, libuvThreads }: Pick<Plan, 'scenario' | 'workers' | 'live' | 'libuvThreads'>,
   wanted: Wanted,
 ): Program | undefined {
   const { work } = scenario;
   if (use === null || work === undefined) return undefined;
   const [runtime = 'node'] = runtimesFor(scenario);
+  const workers = findModel(use.lane)?.workers === 'one-a-task' ? live : size;
   const inputsFrom = work.inputs.from === 'values' ? work.inputs.origin : undefined;
-  const facts = factsOf(work, runtime);
+  const facts = factsOf(work);
   // Of numbers there are as many as there were tasks.
   const tasks = wanted.tasks ?? (work.inputs.from === 'numbers' ? measured.tasks : undefined);
   const { target } = wanted;
@@ -39,15 +41,8 @@ export function decidedProgram(
   });
 }
 
-function factsOf({ facts }: NonNullable<Scenario['work']>, runtime: string): ProgramFacts {
+function factsOf({ facts }: NonNullable<Scenario['work']>): ProgramFacts {
   const none = { setup: false, teardown: false, transfer: false };
-  const { isAsync = true, has = none, parameters = 1, inputs = null, isCommonJs } = facts ?? {};
-  return {
-    isAsync,
-    has,
-    usesLane: parameters > 1,
-    takesInput: runtime === 'node' || parameters > 0,
-    inputs,
-    format: isCommonJs ? 'commonjs' : 'module',
-  };
+  const { isAsync = true, has = none, takes, inputs = null, isCommonJs } = facts ?? {};
+  return { isAsync, has, ...defined({ takes }), inputs, format: isCommonJs ? 'commonjs' : 'module' };
 }

@@ -89,7 +89,7 @@ const scenario = shapeOf<RecordedScenario>({
           inputsMs: amount,
           inputBytes: optional(amount),
           inputs: nullable(whole),
-          parameters: whole,
+          takes: whole,
           isCommonJs: optional(only(true)),
           has: shapeOf<WorkFacts['has']>({
             setup: truth,

@@ -34,7 +34,7 @@ async function look(): Promise<LookFacts> {
   const inputs = await inputsOf(file, work, request.tasks ?? request.most);
   return {
     isAsync: types.isAsyncFunction(work.task),
-    parameters: work.task.length,
+    takes: Math.min(work.task.length, 2),
     ...(work.isCommonJs && { isCommonJs: true as const }),
     inputs: inputs?.length ?? null,
     loadMs: loadedAt - begin,

@@ -120,6 +120,19 @@ describe('a program', () => {
 });
 
 describe('a task that', () => {
+  test('may take a lane gets what it knows of it', async () => {
+    const text =
+      'export default async (n, lane) => { lane.print("got " + n); lane.progress(1, 1); await lane.sleep(1); return [n, lane.signal.aborted, lane.setup]; };';
+    writeFileSync(join(folder, 'talking.mjs'), text);
+    for (const lane of ['sequential', 'thread-pool:2', 'forks:2']) {
+      const target = nameOf(lane, 'talking.mjs');
+      written({ file: 'talking.mjs', lane, target, inputs: { from: 'numbers' }, tasks: 2, facts: { takes: 2 } });
+      const { results, stdout } = await run(target);
+      expect(results).toBe('[ [ 0, false, undefined ], [ 1, false, undefined ] ]');
+      expect(stdout).toContain('got 1\n');
+    }
+  });
+
   const numbers = { file: 'plain.mjs', inputs: { from: 'numbers' }, tasks: 4 } as const;
 
   test.each(lanes)('fails under %s ends the program with its error', async (lane) => {

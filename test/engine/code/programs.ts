@@ -35,6 +35,7 @@ export interface Wanted extends Partial<Omit<ProgramRequest, 'work' | 'runtime' 
 
 /** The program for a request, written into the folder. */
 export function written({ file, name = 'default', target, inputs, facts, ...wanted }: Wanted): Program {
+  const hooks = facts?.has ?? { setup: false, teardown: false, transfer: false };
   const program = programFor({
     workers: 2,
     tasks: undefined,
@@ -42,7 +43,7 @@ export function written({ file, name = 'default', target, inputs, facts, ...want
     runtime: extname(file) === '.py' ? 'python' : 'node',
     work: { path: join(folder, file), name, inputs: inputs ?? { from: 'file' } },
     target: join(folder, target),
-    facts: { isAsync: false, has: { setup: false, teardown: false, transfer: false }, ...facts },
+    facts: { isAsync: false, has: hooks, takes: hooks.setup ? 2 : 1, ...facts },
   });
   if (program === undefined) throw new Error(`there is no program for ${wanted.lane}`);
   mkdirSync(dirname(join(folder, target)), { recursive: true });

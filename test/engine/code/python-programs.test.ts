@@ -146,7 +146,7 @@ const named: readonly (readonly [string, Omit<Wanted, 'lane' | 'target' | 'file'
   ['fewer tasks than inputs', { name: 'task', tasks: 2 }, "[['b'], ['a']]"],
   ['more tasks than inputs', { name: 'task', tasks: 4 }, "[['b'], ['a'], ['c'], ['b']]"],
   ['numbers', { name: 'doubled', tasks: 3, inputs: { from: 'numbers' } }, '[0, 2, 4]'],
-  ['a function without parameters', { name: 'nothing', tasks: 2, facts: { takesInput: false } }, '[7, 7]'],
+  ['a function without parameters', { name: 'nothing', tasks: 2, facts: { takes: 0 } }, '[7, 7]'],
   [
     'a range',
     { name: 'doubled', inputs: { from: 'values', values: [5, 6] }, inputsFrom: { kind: 'range', from: 5, to: 6 } },

@@ -13,6 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const request: LookRequest = { work: { path: '/x.ts', name: 'default', inputs: { from: 'file' } }, most: 10_000 };
 const facts = {
   isAsync: false,
+  takes: 1,
   inputs: null,
   loadMs: 1,
   inputsMs: 0,

@@ -45,8 +45,9 @@ export interface NodeModel {
 export function partsFor(request: ProgramRequest, { moves, limited, neverTearsDown }: NodeModel): NodeParts {
   const { facts, work, target } = request;
   const typed = /^\.[mc]?ts$/.test(extname(target ?? work.path));
-  const { has, usesLane } = facts;
-  const givesLane = usesLane ?? has.setup;
+  const { has, takes } = facts;
+  // More than a function asks for does it no harm.
+  const givesLane = takes !== 1;
   return {
     request,
     typed,

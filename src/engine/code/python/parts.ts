@@ -8,6 +8,7 @@ export interface PythonParts {
   /** Most workers, or tasks on a loop, at once; absent for all of the tasks. */
   readonly limit: number | undefined;
   readonly isAsync: boolean;
+  readonly takesInput: boolean;
   /** Whether the task is called with a stand-in for `lane`. */
   readonly givesLane: boolean;
   /** Whether a worker keeps something between its tasks, and so is an object. */
@@ -44,16 +45,17 @@ export type Imports = Readonly<Record<string, readonly string[]>>;
 /** What is asked for, as the parts of the program need it. */
 export function partsFor(request: ProgramRequest, { limited }: PythonModel): PythonParts {
   const { facts } = request;
-  const { has, usesLane, isAsync } = facts;
-  const givesLane = usesLane ?? has.setup;
+  const { has, isAsync, takes = has.setup ? 2 : 1 } = facts;
+  const givesLane = takes === 2;
   return {
     request,
     limit: partsOf(request.lane).workers ?? (limited ? request.workers : undefined),
     isAsync,
     givesLane,
+    takesInput: takes !== 0,
     keeps: has.setup || has.teardown,
     has,
-    call: (value) => callOf(value, facts.takesInput !== false, givesLane && 'lane'),
+    call: (value) => callOf(value, takes !== 0, givesLane && 'lane'),
   };
 }
 

@@ -72,8 +72,8 @@ function laneClass({ isAsync }: PythonParts): string {
 ${sleep}`;
 }
 
-function workerClass({ request, givesLane, has, isAsync }: PythonParts): string {
-  const given = callOf('value', request.facts.takesInput !== false, givesLane && 'self.lane');
+function workerClass({ takesInput, givesLane, has, isAsync }: PythonParts): string {
+  const given = callOf('value', takesInput, givesLane && 'self.lane');
   return lines(
     'class Worker:',
     '    """What a worker keeps from task to task: its event loop, and what `setup` gave."""',

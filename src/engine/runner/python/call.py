@@ -17,13 +17,13 @@ class Call:
         self.is_users = is_users
         self.is_async = is_async(function)
         self._function = function
-        self._wants = parameters_of(function) if is_users else 2
+        self.wants = _wanted(function) if is_users else 2
 
     def call(self, input: Any, context: TaskContext) -> Any:
         """What the function gives for `input`."""
-        if self._wants == 1:
+        if self.wants == 1:
             return self._function(input)
-        return self._function(input, context) if self._wants == 2 else self._function()
+        return self._function(input, context) if self.wants == 2 else self._function()
 
 
 def is_async(function: Any) -> bool:
@@ -32,7 +32,7 @@ def is_async(function: Any) -> bool:
     return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(called)
 
 
-def parameters_of(function: Callable[..., Any]) -> int:
+def _wanted(function: Callable[..., Any]) -> int:
     """
     How many of input and context a function takes: a second parameter that has a default is an
     option of its own, unless it is called as the context is.

@@ -15,7 +15,7 @@ root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 if root not in sys.path:
     sys.path.insert(0, root)
 
-from lanes_runner.call import is_async, parameters_of  # noqa: E402
+from lanes_runner.call import Call, is_async  # noqa: E402
 from lanes_runner.emitter import failure_of  # noqa: E402
 from lanes_runner.inputs import NoInputs, made_inputs  # noqa: E402
 from lanes_runner.output import prepare_output  # noqa: E402
@@ -74,7 +74,7 @@ def look(request: LookRequest) -> dict[str, Any]:
     values = _inputs(work, file, min(request["most"], request.get("tasks", request["most"])))
     facts = {
         "isAsync": is_async(function),
-        "parameters": parameters_of(function),
+        "takes": Call(function, is_users=True).wants,
         "inputs": None if values is None else len(values),
         "loadMs": load_ms,
         "inputsMs": _ms_since(since),

@@ -34,8 +34,8 @@ const error = shapeOf<{ readonly error: LookError }>({
 
 const facts = shapeOf<LookFacts>({
   isAsync: truth,
+  takes: whole,
   inputs: nullable(whole),
-  parameters: whole,
   isCommonJs: optional(only(true)),
   loadMs: amount,
   inputsMs: amount,
