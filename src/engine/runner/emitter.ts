@@ -132,12 +132,19 @@ function stackOf(stack: string, message: string): string {
   return (shown + framesOfUser(stack.slice(said))).slice(0, maxStack);
 }
 
-/** Without the frames of lanes, and those of Node that called it; all where there are no others. */
+/** Without the frames of lanes, and those below them, of what called it; all where there are no others. */
 function framesOfUser(frames: string): string {
   const lines = frames.split('\n');
-  const others = lines.filter((line) => !(isFrame(line) && ownPlaces.some((place) => line.includes(place))));
-  const last = others.findLastIndex((line) => isFrame(line) && !line.includes('node:'));
-  return last < 0 ? frames : others.slice(0, last + 1).join('\n');
+  const isOfUser = (line: string) => isFrame(line) && !(isOwn(line) || line.includes('node:'));
+  const first = lines.findIndex(isOfUser);
+  if (first < 0) return frames;
+  const below = lines.findIndex((line, index) => index > first && isFrame(line) && isOwn(line));
+  const others = lines.slice(0, below < 0 ? undefined : below).filter((line) => !(isFrame(line) && isOwn(line)));
+  return others.slice(0, others.findLastIndex(isOfUser) + 1).join('\n');
+}
+
+function isOwn(frame: string): boolean {
+  return ownPlaces.some((place) => frame.includes(place));
 }
 
 function isFrame(line: string): boolean {

@@ -82,5 +82,5 @@ function giveUp(error: unknown): never {
   const what = error instanceof WorkError ? message : `could not be loaded: ${name}: ${message}`;
   const reason = `${request.work?.path}: ${what}`;
   new Emitter(request.events, process.hrtime.bigint()).emitAt(0, { type: 'run-finished', end: 'failed', reason });
-  process.exit(1);
+  process.exit(0);
 }

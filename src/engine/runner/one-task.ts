@@ -3,14 +3,14 @@ import { failTask, handOver, jobOf } from './hand-over.ts';
 import { type StartedWorker, toldExit } from './handle/started-worker.ts';
 import type { ModelRun } from './model.ts';
 import { refusal } from './values/uncloneable.ts';
-import { endOf, exitGrace, type GivenTask, over, type Said, type TaskJob, teardownGrace } from './worker-job.ts';
+import { endOf, exitGrace, type GivenTask, over, overGrace, type Said, type TaskJob } from './worker-job.ts';
 
 /** Starts a worker for a job, without a copy of `moved`; throws where the job cannot be passed to it. */
 export type StartWorker = (job: TaskJob, moved: Transferable[], hear: (said: Said) => void) => StartedWorker;
 
 /** Has one task executed by a worker of its own, of the name `id`, which `start` starts. Resolves when it is gone. */
 export async function runOneTask(task: GivenTask, id: string, run: ModelRun, start: StartWorker): Promise<void> {
-  const { emitter, results, work, cancellation } = run;
+  const { emitter, results, cancellation } = run;
   let isDone = false;
   let worker: StartedWorker | undefined;
   const hear = (said: Said) => {
@@ -20,7 +20,7 @@ export async function runOneTask(task: GivenTask, id: string, run: ModelRun, sta
     isDone = true;
     if (ended !== undefined && 'result' in ended) results.take(task.id, at, ended.result);
     if (ended !== undefined && 'unreadable' in ended) failTask(task, unreadable(task, ended.unreadable), run);
-    worker?.endSoon(said === over || work?.teardown === undefined ? exitGrace : teardownGrace);
+    worker?.endSoon(said === over ? exitGrace : overGrace);
   };
   const job = jobOf(run, id);
   const refused = handOver(task, run, (given, moved) => {

@@ -63,11 +63,11 @@ interface Unreadable {
   readonly unreadable: string;
 }
 
-/** Grace in ms that a worker gets to end by itself, when its task is done, before it is ended. */
+/** Grace in ms that a worker gets to end by itself, when it has nothing left to do, before it is ended. */
 export const exitGrace = 200;
 
-/** The same, in ms, where the user's `teardown` has still to be called. */
-export const teardownGrace = 5_000;
+/** The same, in ms, when its result is there: it may still have to tell so, and the user's `teardown` to be called. */
+export const overGrace = 5_000;
 
 /** What the end of a task came with: a result, nothing, or why what it came with cannot be read; undefined for other words. */
 export function endOf(said: Said): { readonly result?: unknown } | Unreadable | undefined {

@@ -9,9 +9,10 @@ const packages = fileURLToPath(new URL('../../../dist/python', import.meta.url))
 const script = `
 import json, sys
 sys.path.insert(0, ${JSON.stringify(packages)})
-from lanes_runner.canonical import canonical_json
+from lanes_runner.canonical import write_canonical
 for value in json.loads(sys.stdin.read()):
-    sys.stdout.buffer.write((canonical_json(value) + "\\n").encode())
+    write_canonical(value, lambda text: sys.stdout.buffer.write(text.encode()))
+    sys.stdout.buffer.write(b"\\n")
 `;
 
 const name = fc.oneof(fc.string({ unit: 'binary', maxLength: 5 }), fc.nat().map(String));

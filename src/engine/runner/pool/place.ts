@@ -5,12 +5,11 @@ import { unreadable } from '../one-task.ts';
 import {
   end,
   endOf,
-  exitGrace,
   type GivenTask,
   over,
+  overGrace,
   type PoolMessage,
   type Said,
-  teardownGrace,
   type WorkerJob,
 } from '../worker-job.ts';
 
@@ -65,7 +64,7 @@ export class Place {
   /** Ends its worker. */
   async end(): Promise<void> {
     this.#worker.send(end satisfies PoolMessage);
-    this.#worker.endSoon(this.#shared.run.work?.teardown === undefined ? exitGrace : teardownGrace);
+    this.#worker.endSoon(overGrace);
     await this.#worker.ended;
   }
 

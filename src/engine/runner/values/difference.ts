@@ -119,30 +119,38 @@ class Search {
   }
 
   #maps(own: ReadonlyMap<unknown, unknown>, other: ReadonlyMap<unknown, unknown>): Difference | undefined {
-    const theirs = new Map(Array.from(other, (entry) => [tokenOf(entry[0]), entry]));
     for (const [key, value] of own) {
-      const token = tokenOf(key);
-      const entry = theirs.get(token);
-      theirs.delete(token);
-      const found = this.#at(`key ${shortText(key).text}`, () =>
-        entry === undefined ? this.#here(shortText(value).text, nothing) : this.between(value, entry[1]),
+      if (isObject(key)) continue;
+      const isTheirs = other.has(key);
+      const found = this.#at(keyText(key), () =>
+        isTheirs ? this.between(value, other.get(key)) : this.#here(shortText(value).text, nothing),
       );
       if (found !== undefined) return found;
     }
-    for (const [key, value] of theirs.values()) {
-      return this.#at(`key ${shortText(key).text}`, () => this.#here(nothing, shortText(value).text));
+    for (const [key, value] of other) {
+      if (isObject(key) || own.has(key)) continue;
+      return this.#at(keyText(key), () => this.#here(nothing, shortText(value).text));
     }
-    return undefined;
+    return this.#entries(own, other);
+  }
+
+  /** Those with keys that are objects, of which several may be equal. */
+  #entries(own: ReadonlyMap<unknown, unknown>, other: ReadonlyMap<unknown, unknown>): Difference | undefined {
+    const entries = (of: ReadonlyMap<unknown, unknown>) => Array.from(of).filter(([key]) => isObject(key));
+    const [mine, theirs] = unmatched(entries(own), entries(other));
+    if (mine === undefined && theirs === undefined) return undefined;
+    if (mine !== undefined && theirs !== undefined && tokenOf(mine[0]) === tokenOf(theirs[0])) {
+      return this.#at(keyText(mine[0]), () => this.between(mine[1], theirs[1]));
+    }
+    return this.#at('an entry', () => this.#here(textOr(mine), textOr(theirs)));
   }
 
   #sets(own: ReadonlySet<unknown>, other: ReadonlySet<unknown>): Difference | undefined {
-    const without = (from: ReadonlySet<unknown>, tokens: ReadonlySet<string>) =>
-      Array.from(from).find((member) => !tokens.has(tokenOf(member)));
-    const tokens = (of: ReadonlySet<unknown>) => new Set(Array.from(of, (member) => tokenOf(member)));
-    const mine = without(own, tokens(other));
-    const theirs = without(other, tokens(own));
-    const text = (member: unknown) => (member === undefined ? nothing : shortText(member).text);
-    return this.#at('a member', () => this.#unless(text(mine), text(theirs)));
+    const boxed = (of: ReadonlySet<unknown>) => Array.from(of, (member) => [member]);
+    const [mine, theirs] = unmatched(boxed(own), boxed(other));
+    if (mine === undefined && theirs === undefined) return undefined;
+    const text = (box: readonly unknown[] | undefined) => (box === undefined ? nothing : shortText(box[0]).text);
+    return this.#at('a member', () => this.#here(text(mine), text(theirs)));
   }
 
   #views(own: ArrayBufferView, other: ArrayBufferView): Difference | undefined {
@@ -169,4 +177,34 @@ function namesOf(own: object, other: object): string[] {
   const has = new Set(names);
   const others = sortedNames(other).filter((name) => !has.has(name));
   return others.length === 0 ? names : [...names, ...others].sort();
+}
+
+type Box = readonly unknown[];
+
+/** The first of each that the other has not, or not as often. */
+function unmatched(own: readonly Box[], other: readonly Box[]): [Box | undefined, Box | undefined] {
+  return [firstWithout(own, other), firstWithout(other, own)];
+}
+
+function firstWithout(some: readonly Box[], others: readonly Box[]): Box | undefined {
+  const counts = new Map<string, number>();
+  for (const token of others.map((box) => tokenOf(box))) counts.set(token, (counts.get(token) ?? 0) + 1);
+  return some.find((box) => {
+    const token = tokenOf(box);
+    const left = (counts.get(token) ?? 0) - 1;
+    counts.set(token, left);
+    return left < 0;
+  });
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+function keyText(key: unknown): string {
+  return `key ${shortText(key).text}`;
+}
+
+function textOr(value: unknown): string {
+  return value === undefined ? nothing : shortText(value).text;
 }

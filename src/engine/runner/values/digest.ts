@@ -121,7 +121,7 @@ class Stream {
         this.#map(value as ReadonlyMap<unknown, unknown>);
         return;
       case 'set':
-        this.#tokens('set', this.#sorted(value as ReadonlySet<unknown>));
+        this.#unordered('set', value as ReadonlySet<unknown>);
         return;
       case 'view':
         this.#bytes(viewName(value as ArrayBufferView), bytesOf(value as ArrayBufferView));
@@ -181,16 +181,13 @@ class Stream {
       this.#text(':', token);
       this.#writeAt(token, inner);
     }
-    this.#tokens('entries', this.#sorted(others));
+    this.#unordered('entries', others);
   }
 
-  #tokens(tag: string, tokens: readonly string[]): void {
+  #unordered(tag: string, values: Iterable<unknown>): void {
+    const tokens = Array.from(values, (value) => this.#token(value)).sort();
     this.#text(tag, String(tokens.length));
     for (const token of tokens) this.#text(':', token);
-  }
-
-  #sorted(values: Iterable<unknown>): string[] {
-    return Array.from(values, (value) => this.#token(value)).sort();
   }
 
   #token(value: unknown): string {
