@@ -140,8 +140,9 @@ function workOf({ whole, parts }: Breakdown): number {
   return whole - parts.startUp - parts.queueing - parts.passing - parts.tearDown;
 }
 
-/** What the tasks are called by their labels, if they have one word in common: `fetch 1`, `fetch 2`. */
-function nounOf({ tasks }: Lane): string {
+/** What the tasks are called by their labels, if they have one word in common: `fetch 1`, `fetch 2`. A user's function may be called anything. */
+function nounOf({ tasks, workers }: Lane): string {
+  if ([...workers].some(({ readyAt }) => readyAt !== undefined)) return 'task';
   const words = new Set(tasks.map(({ label }) => /^(\p{Letter}+) \d+$/u.exec(label)?.[1]));
   const [word] = words;
   return words.size === 1 && word !== undefined ? word : 'task';

@@ -36,7 +36,7 @@ export function adviceFor(
   return adviceOn({
     ground: { tasks, workers, live, cores: allowedCores(environment) },
     lanes: lanes.flatMap(advisedLane),
-    ...defined({ isAsync: facts?.isAsync, freeBytes: environment.freeBytes }),
+    ...defined({ isAsync: facts?.isAsync, loadMs: facts?.loadMs, freeBytes: environment.freeBytes }),
     mayMakeInputs: inputs.from === 'file' && (facts === undefined || facts.inputsMs < facts.loadMs),
     libuvThreads: { count: libuvThreads ?? defaultLibuvThreads, isChosen: libuvThreads !== undefined },
   });

@@ -1,7 +1,9 @@
+import { isMainThread } from 'node:worker_threads';
 import type { Failure } from '../protocol.ts';
 import { type Emitter, failureOf } from './emitter.ts';
 import { loadWork, type Work } from './load-work.ts';
 import { Printing } from './printing.ts';
+import { processUsage, threadUsage } from './usage.ts';
 import type { WorkerJob } from './worker-job.ts';
 
 /** The user's own work in a worker: loaded, and set up. */
@@ -22,7 +24,11 @@ export async function openWork({ id, work }: WorkerJob, emitter: Emitter): Promi
   const printing = new Printing(id, emitter, false);
   try {
     const loaded = await loadWork(work);
-    return await setUp(loaded, { worker: id, emitter, printing, loadUs: emitter.now() - since });
+    const open = await setUp(loaded, { worker: id, emitter, printing, loadUs: emitter.now() - since });
+    // What all of that cost, so that it is not taken for work.
+    const usage = isMainThread ? processUsage() : threadUsage();
+    if (usage !== undefined) emitter.emit({ type: 'usage', worker: id, ...usage });
+    return open;
   } catch (error) {
     return broken(error, `${work.path} could not be loaded`, printing);
   }

@@ -25,6 +25,8 @@ export interface AdvisedWork {
   readonly lanes: readonly AdvisedLane[];
   /** Whether its function is asynchronous; absent where nobody looked. */
   readonly isAsync?: boolean;
+  /** How long loading the file took by itself; absent likewise. In workers that start at once it takes longer. */
+  readonly loadMs?: number;
   /** The file itself exports the inputs, and may make them as it is loaded. */
   readonly mayMakeInputs: boolean;
   /** How many threads libuv keeps for native code, and whether the user chose the number. */
@@ -79,6 +81,12 @@ export function loopsIn({ lanes }: AdvisedWork): AdvisedLane[] {
 export function workersIn({ lanes }: AdvisedWork): AdvisedLane[] {
   const own = lanes.filter(({ lane }) => findModel(lane)?.workers !== 'loop');
   return own.toSorted((a, b) => a.wallMs - b.wallMs);
+}
+
+/** Whether a lane that took so much less, ms, would be a tenth faster than any was: else following advice on it is no gain. */
+export function wouldGain(lane: AdvisedLane, savedMs: number, { lanes }: AdvisedWork): boolean {
+  const fastest = Math.min(...lanes.map(({ wallMs }) => wallMs));
+  return (lane.wallMs - savedMs) * worthwhile <= fastest;
 }
 
 /** The time in which its workers had a task, ms. */

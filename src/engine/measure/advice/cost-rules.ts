@@ -4,12 +4,14 @@ import { baseCostsOf, breakEvenLength, costsOf } from '../scaling/break-even.ts'
 import {
   type AdviceRule,
   type AdvisedLane,
+  type AdvisedWork,
   baseOf,
   isPython,
   speedUpOf,
   workersIn,
   workMsOf,
   worthwhile,
+  wouldGain,
 } from './advised.ts';
 
 /** A message without much in it is passed in less, ms a task: what is above that, is data. */
@@ -23,7 +25,8 @@ export const dataCostsMoreThanWork: AdviceRule = (work) => {
   const { tasks } = work.ground;
   const lane = workersIn(work).find((one) => {
     const { passing } = one.breakdownMs;
-    return passing > workMsOf(one) && passing > tasks * longerThanMessages;
+    const savedMs = passing / Math.max(1, one.alive);
+    return passing > workMsOf(one) && passing > tasks * longerThanMessages && wouldGain(one, savedMs, work);
   });
   if (lane === undefined) return undefined;
   return {
@@ -52,16 +55,19 @@ function otherWayOf(lane: AdvisedLane): string {
 
 /** What stands at the top level of a module is done anew in each worker. */
 export const moduleLoadsLong: AdviceRule = (work) => {
-  const lane = workersIn(work).find((one) => loadedMs(one, work.ground.cores) >= notable * one.wallMs);
+  const lane = workersIn(work).find((one) => {
+    const savedMs = loadedMs(one, work);
+    return savedMs >= notable * one.wallMs && wouldGain(one, savedMs, work);
+  });
   if (lane === undefined) return undefined;
-  const { length } = lane.loadsMs;
-  const all = lane.loadsMs.reduce((sum, ms) => sum + ms, 0);
+  const each = loadsAlone(lane, work);
+  const all = sumOf(each);
   const inputs = work.mayMakeInputs
     ? '; inputs that are made there are made in each worker: export a function that gives them'
     : '';
   return {
     id: 'module-loads-long',
-    text: `each worker of ${lane.lane} loaded the file for ${wordedMs(all / length)}, ${counted(length, 'worker')} for ${wordedMs(all)}, beside ${wordedMs(workMsOf(lane))} of work: move what a task does not need out of its top level${inputs}`,
+    text: `each worker of ${lane.lane} loaded the file for ${wordedMs(all / each.length)}, ${counted(each.length, 'worker')} for ${wordedMs(all)}, beside ${wordedMs(workMsOf(lane))} of work: move what a task does not need out of its top level${inputs}`,
     source: isPython(lane)
       ? 'https://docs.python.org/3/library/multiprocessing.html#programming-guidelines'
       : 'https://nodejs.org/api/worker_threads.html#worker-threads',
@@ -69,8 +75,17 @@ export const moduleLoadsLong: AdviceRule = (work) => {
 };
 
 /** How much longer a run takes for it: as many workers load it at once as live at once, and no more than there are cores. */
-function loadedMs({ loadsMs, alive }: AdvisedLane, cores: number): number {
-  return loadsMs.reduce((sum, ms) => sum + ms, 0) / Math.max(1, Math.min(alive, cores));
+function loadedMs(lane: AdvisedLane, work: AdvisedWork): number {
+  return sumOf(loadsAlone(lane, work)) / Math.max(1, Math.min(lane.alive, work.ground.cores));
+}
+
+/** Of workers that start together each waits for cores too, which is no fault of the file's. */
+function loadsAlone({ loadsMs }: AdvisedLane, { loadMs = Number.POSITIVE_INFINITY }: AdvisedWork): number[] {
+  return loadsMs.map((ms) => Math.min(ms, loadMs));
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, ms) => sum + ms, 0);
 }
 
 /** Workers have to be started, and tasks handed to them, before there is anything to gain. */

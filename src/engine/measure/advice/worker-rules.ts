@@ -10,6 +10,7 @@ import {
   isPython,
   workersIn,
   worthwhile,
+  wouldGain,
 } from './advised.ts';
 
 /** So much of what was free is as good as all of it: what is told is no more than the sum of peaks. */
@@ -23,8 +24,7 @@ export const moreWorkersThanCores: AdviceRule = (work) => {
   const cores = Math.max(1, Math.floor(work.ground.cores));
   const pools = workersIn(work).filter(({ lane }) => findModel(lane)?.workers === 'pool');
   const lane = pools.find(
-    (pool) =>
-      pool.alive > cores && computes(baseOf(pool, work)) && savedMs(pool, cores) >= (1 - 1 / worthwhile) * pool.wallMs,
+    (pool) => pool.alive > cores && computes(baseOf(pool, work)) && wouldGain(pool, savedMs(pool, cores), work),
   );
   if (lane === undefined) return undefined;
   return {
@@ -78,12 +78,12 @@ export const tasksUneven: AdviceRule = (work) => {
     slots,
     lengthsMs.toSorted((a, b) => b - a),
   );
-  if (given >= worthwhile * ordered) {
+  if (given >= worthwhile * ordered && wouldGain(fastest, given - ordered, work)) {
     const text = `${told}: ${slots} at a time, they take ${wordedMs(given)} in their order, and ${wordedMs(ordered)} with the longest first (${timesText(given / ordered)} as fast)`;
     return { id: 'tasks-uneven', text, source };
   }
   const even = sum / slots;
-  if (ordered < worthwhile * even || ordered > longest) return undefined;
+  if (ordered < worthwhile * even || ordered > longest || !wouldGain(fastest, ordered - even, work)) return undefined;
   const text = `${told}: ${slots} at a time, all of them could be done in ${wordedMs(even)}, but for that one, which no order and no number of workers makes shorter: split it`;
   return { id: 'tasks-uneven', text, source };
 };

@@ -111,9 +111,21 @@ describe('of what workers cost', () => {
     const loading = (ms: number) => pool(0, { loadsMs: [ms, ms] });
     expect(ids(work([computing, loading(195)]))).toEqual([]);
     expect(ids(work([computing, loading(205)]))).toEqual(['module-loads-long']);
+    // It took as long as that only as other workers had the cores meanwhile.
+    expect(ids(work([computing, loading(400)], { loadMs: 195 }))).toEqual([]);
     expect(said('module-loads-long', work([computing, loading(205)], { mayMakeInputs: true }))).toMatch(
       /for 0\.20 s, 2 workers for 0\.41 s, beside 0\.50 s of work: .*inputs that are made there/,
     );
+  });
+
+  test('nothing is told of what costs a lane that would not be the fastest without it either', () => {
+    const loading = pool(0, { loadsMs: [400, 400] });
+    const promises = (wallMs: number) => made('promises', wallMs, { io: wallMs }, { depth: 8 });
+    expect(ids(work([computing, loading, promises(450)]))).toEqual(['module-loads-long']);
+    expect(ids(work([computing, loading, promises(430)]))).toEqual([]);
+    const passing = pool(1_000, { wallMs: 800 });
+    expect(ids(work([computing, passing, promises(340)]))).toEqual(['data-costs-more-than-work']);
+    expect(ids(work([computing, passing, promises(320)]))).toEqual([]);
   });
 
   test('work that is too short for workers is told with the length from which it is not', () => {

@@ -1,10 +1,19 @@
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { findModel, type Model, models } from '../../../../src/engine/catalog.ts';
-import { breakdownOf, type Parts } from '../../../../src/engine/measure/time/breakdown.ts';
+import type { Lane } from '../../../../src/engine/lane/lane.ts';
+import { breakdownOf, type Parts, partNames } from '../../../../src/engine/measure/time/breakdown.ts';
+import { planOf } from '../../../../src/engine/plan.ts';
 import { interpreterFor } from '../../../../src/engine/runtimes/interpreters.ts';
-import { runTasks } from '../../../run-tasks.ts';
+import { foldingListener } from '../../../../src/engine/session/folding.ts';
+import { newSession } from '../../../../src/engine/session/session-state.ts';
+import { startSession } from '../../../../src/engine/session/start-session.ts';
+import { startGuard } from '../../../../src/engine/supervise/guard.ts';
+import { preparing } from '../../../../src/engine/supervise/prepare.ts';
+import { workloadOf } from '../../../../src/tasks/own-work.ts';
 
+const prepare = preparing(startGuard());
 const inPython = await Promise.all(
   models
     .filter(({ runtime }) => runtime === 'python')
@@ -14,6 +23,19 @@ const ways = {
   node: { file: 'untold.ts', models: models.filter(({ runtime }) => runtime === 'node').map(({ id }) => id) },
   python: { file: 'untold.py', models: inPython.flat() },
 } as const;
+
+/** The lanes of a user's function, two tasks each, one lane after the other. */
+async function lanesOf(file: string, name: string, lanes: readonly string[]): Promise<Lane[]> {
+  const path = fileURLToPath(new URL(`../../../fixtures/${file}`, import.meta.url));
+  const scenario = workloadOf({ path, name, inputs: { from: 'numbers' } }, { inputs: null });
+  const plan = planOf(scenario, { tasks: 2, lanes, workers: 2, live: 64, seed: 1, order: 'in-turn' });
+  let state = newSession(plan.lanes, 2);
+  const listener = foldingListener((change) => {
+    state = change(state);
+  });
+  await startSession(plan, prepare, listener).finished;
+  return [...state.lanes.values()].map(({ lane }) => lane);
+}
 
 /** Where the time with a task goes, in as few words as matter here. */
 function groupsOf({ running, runQueue, gil, native, io, sleep, unattributed }: Parts) {
@@ -28,22 +50,25 @@ test.runIf(runnableIsTold).each([
   ['node', 'blocks', 'waiting'],
   ['node', 'computes', 'computing'],
   ['node', 'hashes', 'computing'],
+  ['python', 'waits', 'waiting'],
   ['python', 'blocks', 'waiting'],
   ['python', 'computes', 'computing'],
   ['python', 'hashes', 'computing'],
 ] as const)(
   'in %s a function that %s, and tells nothing of it, is seen to be %s under every model',
-  async (runtime, task, group) => {
+  async (runtime, name, group) => {
     const { file, models: names } = ways[runtime];
-    const module = new URL(`../../../fixtures/${file}`, import.meta.url).href;
-    const tasks = [0, 1].map((id) => ({ id, task, module, label: task, input: null }));
-    for (const name of names) {
-      const { session, lane } = runTasks(tasks, [name]);
-      await session.finished;
-      expect([name, lane(name).state, lane(name).reason]).toEqual([name, 'finished', undefined]);
-      const groups = groupsOf(breakdownOf(lane(name), 2).parts);
+    for (const lane of await lanesOf(file, name, names)) {
+      expect([lane.name, lane.state, lane.reason]).toEqual([lane.name, 'finished', undefined]);
+      const { whole, parts } = breakdownOf(lane, 2);
+      const groups = groupsOf(parts);
       const all = groups.computing + groups.waiting + groups.unattributed;
-      expect({ name, groups, isMost: groups[group] > all / 2 }).toMatchObject({ isMost: true });
+      expect({ lane: lane.name, groups, isMost: groups[group] > all / 2 }).toMatchObject({ isMost: true });
+      expect(partNames.reduce((sum, part) => sum + parts[part], 0) / whole).toBeCloseTo(1);
+      for (const { id, readyAt, startUsage, kind } of lane.workers) {
+        const isTold = kind === 'loop' || (startUsage?.at ?? Number.NaN) >= (readyAt ?? Number.NaN);
+        expect({ lane: lane.name, id, isTold }).toMatchObject({ isTold: true });
+      }
     }
   },
   120_000,
