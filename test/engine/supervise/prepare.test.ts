@@ -35,7 +35,10 @@ test("results of the user's own work are kept for the other runs of a session, a
     expect((await filesBeside()).filter((name) => name.endsWith('/node'))).toHaveLength(1);
   }
   const digests = plan.lanes.map((lane) =>
-    told.get(lane)?.flatMap((event) => (event.type === 'task-result' ? event.result.digest : [])),
+    told
+      .get(lane)
+      ?.flatMap((event) => (event.type === 'task-result' ? event.result.digest : []))
+      .sort(),
   );
   expect(digests[0]).toHaveLength(2);
   expect(digests[1]).toEqual(digests[0]);
