@@ -19,7 +19,7 @@ def task(numbers: tuple[int, int], lane: Any) -> int:
 
 def inputs() -> list[tuple[int, int]]:
     """What the tasks are called with, one each; a list or a generator will do. Without it: 0, 1, 2 ..."""
-    return [(index * 20_000, (index + 1) * 20_000) for index in range(16)]
+    return [(index * 30_000, (index + 1) * 30_000) for index in range(16)]
 
 
 # What lanes takes too, where it is there:
