@@ -129,7 +129,7 @@ function placesIn(outcome: Outcome, report: Report, verdict: ReportVerdict): Pla
     if (told !== undefined) return { ratio: told.ratio, ...told.interval };
     if (isSequential(lane)) return verdict.speedUps.length > 0 ? { ratio: 1 } : undefined;
     const behind = outcome.out.get(lane);
-    const best = fastest === undefined ? undefined : speedUpOf(fastest);
+    const best = fastest === undefined || fastest === lane ? undefined : speedUpOf(fastest);
     return behind === undefined || best === undefined ? undefined : { ratio: best.ratio / behind };
   }
 
