@@ -108,6 +108,18 @@ describe('a decision', () => {
     expect(decision.slower.every(({ speedUp }) => speedUp === undefined)).toBe(true);
   });
 
+  test('has a place for each lane where it recommends none', async () => {
+    const request = requestOf({ taskMs: 60, busy: 1, noise: 0.01 });
+    const two = ['sequential', 'promises'];
+    const { session, plan, ...rest } = await startDeciding({ ...request, choices: { ...request.choices, lanes: two } })
+      .outcome;
+    const lanes = new Map([...session.lanes].map(([lane, runs]) => [lane, { ...runs, earlier: [] }]));
+    const once = { ...rest, plan: { ...plan, rounds: 1 }, session: { ...session, lanes } };
+    const { decision } = answerOf(once, environment);
+    expect(decision.use).toBeNull();
+    expect(lanesIn(decision.notTold).toSorted()).toEqual(two.toSorted());
+  });
+
   test('says that the budget is too short, and recommends nothing', async () => {
     const { decision } = await decided({ taskMs: 60_000, busy: 1 }, {}, 10_000);
     expect(decision.use).toBeNull();
