@@ -16,6 +16,11 @@ const budgetMs = 30_000;
 /** A decision before its first session. */
 export const toDecide: DecisionStanding = { type: 'deciding', budgetMs, out: new Map() };
 
+/** A decision that came to no answer, where it is one that is shown. */
+export function failedFor({ decision }: Shown, reason: string): Pick<Shown, 'decision'> {
+  return decision === undefined ? {} : { decision: { type: 'failed', reason, out: decision.out } };
+}
+
 interface Surroundings {
   readonly start: Start;
   readonly environment: Environment;
@@ -37,8 +42,7 @@ export async function playDecision(
   ]);
   const deciding = startDeciding({
     scenario,
-    // Lanes together would measure each other.
-    choices: { ...choices, order: 'in-turn' },
+    choices,
     environment,
     budgetMs,
     since: performance.now(),

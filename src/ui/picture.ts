@@ -41,6 +41,11 @@ export type DecisionStanding = {
       readonly lines: readonly string[];
       readonly places: ReadonlyMap<string, Placed>;
     }
+  | {
+      readonly type: 'failed';
+      /** Why it came to no answer. */
+      readonly reason: string;
+    }
 );
 
 /** How the session stands; of a decision the one that is on, or that the answer rests on. */

@@ -6,7 +6,7 @@ import { comparedLanes, judgedRuns } from '../engine/session/counted.ts';
 import { foldingListener } from '../engine/session/folding.ts';
 import type { Start } from '../engine/session/session.ts';
 import { afterEvents, lanesOf, newSession, type SessionState } from '../engine/session/session-state.ts';
-import { playDecision, toDecide } from './decision.ts';
+import { failedFor, playDecision, toDecide } from './decision.ts';
 import { type Job, type Playing, planOfJob } from './job.ts';
 import type { Shown, Standing } from './picture.ts';
 import { mediansOf, reviewOf } from './review.ts';
@@ -126,7 +126,7 @@ export class RunStore {
       await this.#playing.finished;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      show(({ decision: _, ...shown }) => ({ ...shown, session: allEnded(shown.session, reason) }));
+      show((shown) => ({ ...shown, ...failedFor(shown, reason), session: allEnded(shown.session, reason) }));
     }
     show((shown) => ({ ...shown, endedAt: this.#now() }));
     if (this.#job === job && job.type === 'session' && !this.#closed) this.#judge(job);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Stage } from '../../src/engine/decide/stage.ts';
 import type { Lane } from '../../src/engine/lane/lane.ts';
 import { planOf } from '../../src/engine/plan.ts';
 import type { RunEvent } from '../../src/engine/protocol.ts';
@@ -9,7 +10,8 @@ import type { RoundName } from '../../src/engine/session/schedule.ts';
 import type { LaneRuns } from '../../src/engine/session/session-state.ts';
 import { timesText } from '../../src/engine/text/numbers.ts';
 import { scenarios } from '../../src/tasks/scenarios.ts';
-import type { Standing } from '../../src/ui/picture.ts';
+import { toDecide } from '../../src/ui/decision.ts';
+import type { DecisionStanding, Standing } from '../../src/ui/picture.ts';
 import { makeTheme } from '../../src/ui/theme.ts';
 import { elapsedMs, limitText, remarkText, runText, speedTexts } from '../../src/ui/words/lane-words.ts';
 import { noticesOf, parametersTexts, standingText, verdictText } from '../../src/ui/words/selectors.ts';
@@ -160,6 +162,35 @@ describe('texts', () => {
       'the longest takes 2 s: split it',
     ]);
     expect(noticesOf(standingOf([]))).toEqual([]);
+  });
+});
+
+describe('a decision', () => {
+  const whole = { ...standingOf([]), now: 4_200, startedAt: 1_000 };
+  const stageOf = (kind: Stage['kind'], plan = first): DecisionStanding => ({
+    type: 'deciding',
+    budgetMs: 30_000,
+    out: new Map(),
+    stage: { kind, plan, until: 0, out: new Map() },
+  });
+
+  test('tells what is being done, and how long at most until all of it is over', () => {
+    const at = (decision: DecisionStanding, more: Partial<Standing> = {}) =>
+      standingText({ ...whole, ...more, decision });
+    expect(at(toDecide)).toBe('deciding: first look, at most 27 s left');
+    expect(at(stageOf('pilot'))).toBe('deciding: first look, at most 27 s left');
+    expect(at(stageOf('trial'))).toBe('deciding: 6 models once with 2 tasks, at most 27 s left');
+    const session = { ...whole.session, current: { round: 3, kind: 'measured' } as const };
+    expect(at(stageOf('race'), { session, now: 19_500 })).toBe('deciding: round 3, at most 12 s left');
+    expect(at(stageOf('race'), { session, now: 99_500 })).toBe('deciding: round 3, at most 0 s left');
+    expect(at({ ...toDecide, type: 'failed', reason: 'no server' })).toBe('not decided: no server');
+  });
+
+  test('tells of a lane that it is out, and by how much', () => {
+    const decision = { ...stageOf('race'), out: new Map([['threads', 3.14]]) };
+    const lanes = [finishedLane('threads', 900), finishedLane('forks', 800)];
+    const textOf = (lane: Lane) => speedTexts(lane, { ...standingOf(lanes), decision }, glyph);
+    expect(lanes.map(textOf)).toEqual([['out: 3.1× the fastest'], []]);
   });
 });
 

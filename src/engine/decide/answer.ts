@@ -34,6 +34,9 @@ export function answerOf(outcome: Outcome, environment: Environment): Answer {
   const none = whyNone(outcome, report, places.chosen);
   const chosen = none === undefined ? places.chosen : undefined;
   const use = chosen === undefined ? null : recommended(chosen, places, plan.workers, tasks);
+  // Without a recommendation those that would have carried it are in no other place.
+  const open = use === null ? [places.chosen ?? [], places.alike, places.notTold].flat() : places.notTold;
+  const notTold = [...new Set(open)];
   const work = workIn(outcome, report);
   const decision: Decision = {
     schema: decisionSchema,
@@ -42,7 +45,7 @@ export function answerOf(outcome: Outcome, environment: Environment): Answer {
     because: use === null ? (none ?? 'nothing was measured') : becauseOf(use, report, work, allowedCores(environment)),
     alike: use === null ? [] : places.alike.filter((lane) => lane !== chosen).map((lane) => places.ranked(lane)),
     slower: places.slower.map((lane) => places.ranked(lane)),
-    notTold: places.notTold.map((lane) => places.ranked(lane)),
+    notTold: notTold.map((lane) => places.ranked(lane)),
     work,
     crossovers: report.breakEven.map(({ lane, against, tasks: of, lengthMs, fromLengthMs, fromTasks }) => ({
       lane,
@@ -129,7 +132,7 @@ function placesIn(outcome: Outcome, report: Report, verdict: ReportVerdict): Pla
     if (told !== undefined) return { ratio: told.ratio, ...told.interval };
     if (isSequential(lane)) return verdict.speedUps.length > 0 ? { ratio: 1 } : undefined;
     const behind = outcome.out.get(lane);
-    const best = fastest === undefined ? undefined : speedUpOf(fastest);
+    const best = fastest === undefined || fastest === lane ? undefined : speedUpOf(fastest);
     return behind === undefined || best === undefined ? undefined : { ratio: best.ratio / behind };
   }
 

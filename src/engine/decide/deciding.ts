@@ -98,7 +98,8 @@ class Course {
   }
 
   async run(): Promise<Outcome> {
-    const whole = planOf(this.#request.scenario, this.#request.choices);
+    // Lanes together would measure each other.
+    const whole = planOf(this.#request.scenario, { ...this.#request.choices, order: 'in-turn' });
     const { tasks } = whole.parameters;
     const first = await this.#pilot(whole);
     const { pilot } = first;

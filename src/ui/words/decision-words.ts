@@ -3,10 +3,11 @@ import type { Stage } from '../../engine/decide/stage.ts';
 import { counted, rangeText, secondsText, timesText } from '../../engine/text/numbers.ts';
 import type { DecisionStanding, Standing } from '../picture.ts';
 
-/** `deciding: round 3, at most 12 s left`, `decided in 24.1 s`. */
+/** `deciding: round 3, at most 12 s left`, `decided in 24.1 s`, or why it is not. */
 export function decisionText(decision: DecisionStanding, standing: Standing): string {
   const { startedAt, endedAt, now } = standing;
   if (decision.type === 'decided') return `decided in ${secondsText((endedAt ?? now) - startedAt)}`;
+  if (decision.type === 'failed') return `not decided: ${decision.reason}`;
   const leftMs = Math.max(0, decision.budgetMs - (now - startedAt));
   return `deciding: ${doingText(decision.stage, standing)}, at most ${Math.ceil(leftMs / 1_000)} s left`;
 }
@@ -23,14 +24,15 @@ export function answerTexts(standing: Standing): readonly string[] {
   const { decision } = standing;
   if (decision === undefined) return [];
   if (decision.type === 'decided') return decision.lines;
-  return [`${decisionText(decision, standing)}.`, 'The answer will stand here.'];
+  const told = [`${decisionText(decision, standing)}.`];
+  return decision.type === 'failed' ? told : [...told, 'The answer will stand here.'];
 }
 
 /** What the lower edge of a pane says of a lane's place in a decision, the weightiest first; undefined where nothing is known of it yet. */
 export function placeTexts(lane: string, decision: DecisionStanding, times: string): string[] | undefined {
   const behind = decision.out.get(lane);
   if (behind !== undefined) return [`out: ${behind.toFixed(1)}${times} the fastest`];
-  if (decision.type === 'deciding') return undefined;
+  if (decision.type !== 'decided') return undefined;
   const placed = decision.places.get(lane);
   if (placed === undefined) return undefined;
   const { place, speedUp } = placed;

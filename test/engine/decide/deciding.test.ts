@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Answer, answerOf } from '../../../src/engine/decide/answer.ts';
-import { startDeciding } from '../../../src/engine/decide/deciding.ts';
+import { type DecideRequest, startDeciding } from '../../../src/engine/decide/deciding.ts';
 import { decisionFormats } from '../../../src/engine/decide/formats.ts';
 import { answerLines } from '../../../src/engine/decide/words.ts';
 import type { Choices } from '../../../src/engine/plan.ts';
@@ -9,18 +9,23 @@ import { environment, simulatedStart, type World } from './simulated.ts';
 
 const node = ['sequential', 'promises', 'threads', 'forks', 'thread-pool', 'process-pool'];
 
-async function decided(world: World, choices: Partial<Choices> = {}, budgetMs = 600_000): Promise<Answer> {
+function requestOf(world: World): DecideRequest {
   const start = simulatedStart(world);
-  const { outcome } = startDeciding({
+  return {
     scenario: scenarioOf('count'),
-    choices: { lanes: node, workers: 2, live: 64, seed: 1, tasks: 24, ...choices },
+    choices: { lanes: node, workers: 2, live: 64, seed: 1, tasks: 24 },
     environment,
-    budgetMs,
+    budgetMs: 600_000,
     since: performance.now(),
     start,
     startRace: start,
     watch: () => undefined,
-  });
+  };
+}
+
+async function decided(world: World, choices: Partial<Choices> = {}, budgetMs = 600_000): Promise<Answer> {
+  const request = requestOf(world);
+  const { outcome } = startDeciding({ ...request, choices: { ...request.choices, ...choices }, budgetMs });
   return answerOf(await outcome, environment);
 }
 
@@ -83,6 +88,36 @@ describe('a decision', () => {
     const world: World = { taskMs: 1, busy: 1, noise: 0.01, startMs: 40 };
     const { decision } = await decided(world, { tasks: 100 });
     expect(decision.slower.find(({ lane }) => lane === 'forks')?.reason).toMatch(/not measured to the end/);
+  });
+
+  test('has its lanes one after the other, also for work whose lanes run together', async () => {
+    const orders = new Set<string>();
+    const watch: DecideRequest['watch'] = ({ plan }) => orders.add(plan.order);
+    const request = { ...requestOf({ taskMs: 60, busy: 1 }), scenario: scenarioOf('interleave'), watch };
+    await startDeciding(request).outcome;
+    expect([...orders]).toEqual(['in-turn']);
+  });
+
+  test('comes to an answer where the lane that the others are compared with was not measured', async () => {
+    const outcome = await startDeciding(requestOf({ taskMs: 1, busy: 1, noise: 0.01, startMs: 40 })).outcome;
+    const lanes = new Map([...outcome.session.lanes].filter(([lane]) => lane !== 'sequential'));
+    const plan = { ...outcome.plan, lanes: [...lanes.keys()] };
+    expect(outcome.out.size).toBeGreaterThan(0);
+    const { decision } = answerOf({ ...outcome, plan, session: { ...outcome.session, lanes } }, environment);
+    expect(lanesIn(decision.slower)).toEqual(expect.arrayContaining([...outcome.out.keys()]));
+    expect(decision.slower.every(({ speedUp }) => speedUp === undefined)).toBe(true);
+  });
+
+  test('has a place for each lane where it recommends none', async () => {
+    const request = requestOf({ taskMs: 60, busy: 1, noise: 0.01 });
+    const two = ['sequential', 'promises'];
+    const { session, plan, ...rest } = await startDeciding({ ...request, choices: { ...request.choices, lanes: two } })
+      .outcome;
+    const lanes = new Map([...session.lanes].map(([lane, runs]) => [lane, { ...runs, earlier: [] }]));
+    const once = { ...rest, plan: { ...plan, rounds: 1 }, session: { ...session, lanes } };
+    const { decision } = answerOf(once, environment);
+    expect(decision.use).toBeNull();
+    expect(lanesIn(decision.notTold).toSorted()).toEqual(two.toSorted());
   });
 
   test('says that the budget is too short, and recommends nothing', async () => {
