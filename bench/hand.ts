@@ -39,3 +39,8 @@ export async function runByHand({ lane, file, tasks, env = {}, program }: HandJo
   const { stdout } = await execa(command, [...args, file, lane, `${tasks}`, `${poolSize}`], { env, stdin: 'ignore' });
   return JSON.parse(stdout) as HandRun;
 }
+
+/** The last that lanes said on standard error: what it ended with, where it had no report to give. */
+export function lastWord(stderr: string): string {
+  return stderr.split('\n').findLast((line) => line.startsWith('lanes:')) ?? stderr.slice(0, 200);
+}
