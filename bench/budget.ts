@@ -40,10 +40,10 @@ async function tryBudget(path: string, ms: number, steps: number, { seconds, mos
   const amounts = ['--input', `${steps}`, '--tasks', `${tasks}`];
   const args = [bin, 'decide', path, ...amounts, '--budget', `${seconds}s`, '--format', 'json'];
   const begin = performance.now();
-  const { stdout, stderr } = await execa(process.execPath, args, { stdin: 'ignore', reject: false });
+  const ended = await execa(process.execPath, args, { stdin: 'ignore', reject: false });
   const took = (performance.now() - begin) / 1_000;
-  const says = stdout === '' ? `no decision: ${lastWord(stderr)}` : because(stdout);
-  const isKept = took <= most && stdout !== '';
+  const says = ended.stdout === '' ? `no decision: ${lastWord(ended)}` : because(ended.stdout);
+  const isKept = took <= most && ended.stdout !== '';
   const name = path.split('/').at(-1);
   const cells = [`${seconds} s`, name, ms, took.toFixed(1), most, isKept ? 'kept' : 'MISSED', says];
   process.stdout.write(`| ${cells.join(' | ')} |\n`);

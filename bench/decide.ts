@@ -68,9 +68,8 @@ async function tryCase(one: Case, rounds: number, env: NodeJS.ProcessEnv): Promi
 
 async function answerFor(file: string, env: NodeJS.ProcessEnv): Promise<Answer | { readonly failure: string }> {
   const args = [bin, 'decide', file, '--format', 'json'];
-  const { stdout, stderr, exitCode } = await execa(process.execPath, args, { env, stdin: 'ignore', reject: false });
-  if (stdout === '') return { failure: `failed with ${exitCode}: ${lastWord(stderr)}` };
-  return JSON.parse(stdout) as Answer;
+  const ended = await execa(process.execPath, args, { env, stdin: 'ignore', reject: false });
+  return ended.stdout === '' ? { failure: lastWord(ended) } : (JSON.parse(ended.stdout) as Answer);
 }
 
 /** The models of a runtime that a program by hand can have; an emulation is none. */

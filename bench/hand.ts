@@ -40,7 +40,8 @@ export async function runByHand({ lane, file, tasks, env = {}, program }: HandJo
   return JSON.parse(stdout) as HandRun;
 }
 
-/** The last that lanes said on standard error: what it ended with, where it had no report to give. */
-export function lastWord(stderr: string): string {
-  return stderr.split('\n').findLast((line) => line.startsWith('lanes:')) ?? stderr.slice(0, 200);
+/** How a command of lanes ended that had nothing to tell, and the last that it said of that. */
+export function lastWord({ exitCode, signal, stderr }: { exitCode?: number; signal?: string; stderr: string }): string {
+  const said = stderr.split('\n').findLast((line) => /^lanes:|Error/.test(line));
+  return `ended with ${signal ?? exitCode}: ${said ?? stderr.slice(0, 200)}`;
 }

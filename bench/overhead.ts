@@ -77,9 +77,9 @@ async function compare({ name, tasks, most }: Work, lane: string, rounds: number
 /** The wall time of one run, ms. */
 async function runAsLane(lane: string, file: string, tasks: number): Promise<number> {
   const args = ['run', file, '--models', lane, '--tasks', `${tasks}`, '--format', 'json'];
-  const { stdout, stderr } = await execa(process.execPath, [bin, ...args], { stdin: 'ignore', reject: false });
-  if (stdout === '') throw new Error(lastWord(stderr));
-  const [ran] = (JSON.parse(stdout) as Report).lanes;
+  const ended = await execa(process.execPath, [bin, ...args], { stdin: 'ignore', reject: false });
+  if (ended.stdout === '') throw new Error(lastWord(ended));
+  const [ran] = (JSON.parse(ended.stdout) as Report).lanes;
   if (ran?.state !== 'finished') throw new Error(ran?.reason ?? ran?.state);
   return ran.rounds[0]?.wallMs ?? Number.NaN;
 }
