@@ -7,7 +7,7 @@ import { bin } from '../test/smoke/lanes.ts';
 import { type Case, cases } from './decide/cases.ts';
 import { type Exhaustive, exhaustive } from './decide/exhaustive.ts';
 import { startPartsServer } from './decide/parts-server.ts';
-import { poolSize, runByHand } from './hand.ts';
+import { lastWord, poolSize, runByHand } from './hand.ts';
 
 /** So much slower than the fastest a model may be, and is still the right answer. */
 const tolerance = 1.1;
@@ -68,9 +68,8 @@ async function tryCase(one: Case, rounds: number, env: NodeJS.ProcessEnv): Promi
 
 async function answerFor(file: string, env: NodeJS.ProcessEnv): Promise<Answer | { readonly failure: string }> {
   const args = [bin, 'decide', file, '--format', 'json'];
-  const { stdout, stderr, exitCode } = await execa(process.execPath, args, { env, stdin: 'ignore', reject: false });
-  if (stdout === '') return { failure: `failed with ${exitCode}: ${stderr.split('\n')[0]}` };
-  return JSON.parse(stdout) as Answer;
+  const ended = await execa(process.execPath, args, { env, stdin: 'ignore', reject: false });
+  return ended.stdout === '' ? { failure: lastWord(ended) } : (JSON.parse(ended.stdout) as Answer);
 }
 
 /** The models of a runtime that a program by hand can have; an emulation is none. */

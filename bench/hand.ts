@@ -39,3 +39,9 @@ export async function runByHand({ lane, file, tasks, env = {}, program }: HandJo
   const { stdout } = await execa(command, [...args, file, lane, `${tasks}`, `${poolSize}`], { env, stdin: 'ignore' });
   return JSON.parse(stdout) as HandRun;
 }
+
+/** How a command of lanes ended that had nothing to tell, and the last that it said of that. */
+export function lastWord({ exitCode, signal, stderr }: { exitCode?: number; signal?: string; stderr: string }): string {
+  const said = stderr.split('\n').findLast((line) => /^lanes:|Error/.test(line));
+  return `ended with ${signal ?? exitCode}: ${said ?? stderr.slice(0, 200)}`;
+}

@@ -1,10 +1,12 @@
 /**
  * Measures what the program itself costs: `npm run bench`, or `npm run bench -- NAME …` for some of
  * it. Those that take half an hour or more run where they are named. `--seed`, `--count` and `--seconds`
- * say which faults, how many and for how long; `--count` and `--only` how many rounds of which cases or lanes.
+ * say which faults, how many and for how long; `--count` and `--only` how many rounds of which cases or lanes;
+ * `--seconds` the longest budget.
  */
 import { readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { BudgetOptions } from './budget.ts';
 import type { DecideOptions } from './decide.ts';
 import type { FaultOptions } from './faults.ts';
 import type { OverheadOptions } from './overhead.ts';
@@ -29,7 +31,7 @@ if (unknown.length > 0) {
 for (const name of wanted.length > 0 ? wanted : names.filter((one) => !long.has(one))) {
   process.stdout.write(`\n== ${name}\n`);
   const { measure } = (await import(`./${name}.ts`)) as {
-    measure: (options: DecideOptions & FaultOptions & OverheadOptions) => Promise<void>;
+    measure: (options: BudgetOptions & DecideOptions & FaultOptions & OverheadOptions) => Promise<void>;
   };
   await measure(values);
 }
