@@ -31,7 +31,7 @@ export function answerOf(outcome: Outcome, environment: Environment): Answer {
   const report = reportOf(plan, session, environment);
   const verdict = verdictOf(outcome, report, environment);
   const places = placesIn(outcome, report, verdict);
-  const none = whyNone(outcome, report, places.chosen);
+  const none = whyNone(outcome, report, verdict, places.chosen);
   const chosen = none === undefined ? places.chosen : undefined;
   const use = chosen === undefined ? null : recommended(chosen, places, plan.workers, tasks);
   // Without a recommendation those that would have carried it are in no other place.
@@ -142,7 +142,10 @@ function placesIn(outcome: Outcome, report: Report, verdict: ReportVerdict): Pla
     if (outcome.untried.includes(lane)) return 'no time was left to try it';
     const own = report.lanes.find((one) => one.lane === lane);
     if (own !== undefined && own.state !== 'finished' && own.reason !== undefined) return own.reason;
-    if (out.includes(lane)) return 'so far behind that it was not measured to the end';
+    if (out.includes(lane))
+      return (outcome.out.get(lane) ?? 1) < 1.5
+        ? 'no gain: it computes on one loop, so it was tried once'
+        : 'so far behind that it was not measured to the end';
     const more = against(lane)?.moreRounds;
     return against(lane)?.outcome === 'inconclusive' && more !== undefined
       ? `about ${more} more rounds would tell`

@@ -1,6 +1,7 @@
 import { baselineFor, findModel, isSequential } from '../catalog.ts';
 import type { Report } from '../report/report.ts';
 import { typicalTimes, typicalUse } from '../report/typical.ts';
+import type { ReportVerdict } from '../report/verdict.ts';
 import { counted, inDecimals, wholePercent, wordedMs } from '../text/numbers.ts';
 import type { Outcome } from './deciding.ts';
 import type { MeasuredWork, Use } from './decision.ts';
@@ -12,7 +13,12 @@ const clearly = 1.25;
 const fewestTelling = 5;
 
 /** Why there is no recommendation, in a sentence; undefined where there is one. */
-export function whyNone(outcome: Outcome, report: Report, chosen: string | undefined): string | undefined {
+export function whyNone(
+  outcome: Outcome,
+  report: Report,
+  verdict: ReportVerdict,
+  chosen: string | undefined,
+): string | undefined {
   const { pilot, isInterrupted, session, tasks } = outcome;
   const [first] = session.lanes.values();
   if (pilot === undefined) return withoutPilot(outcome, first?.lane);
@@ -23,9 +29,9 @@ export function whyNone(outcome: Outcome, report: Report, chosen: string | undef
   const measured = report.lanes.filter(({ rounds }) => rounds.some(({ counts }) => counts));
   if (chosen === undefined || measured.length < 2) {
     if (isInterrupted) return 'it was ended before any two models were measured';
-    return `a task takes ${wordedMs(pilot.taskMs)}, and the time was too short to try a second model; give it more with --budget`;
+    return `a task takes ${wordedMs(pilot.taskMs)}, and the time was too short to try a second model; give it more time`;
   }
-  return indicativeOnly(report, chosen, tasks);
+  return indicativeOnly(report, verdict, chosen, tasks);
 }
 
 function withoutPilot(
@@ -35,17 +41,22 @@ function withoutPilot(
   if (isInterrupted) return 'it was ended before a first task came to its end';
   if (lane?.state === 'failed' || lane?.state === 'unavailable' || lane?.state === 'timed-out')
     return `not even one task after the other can be run: ${lane.reason ?? lane.state}`;
-  return `not one task came to its end within ${wordedMs(lastedMs)}; give it more with --budget`;
+  return `not one task came to its end within ${wordedMs(lastedMs)}; give it more time`;
 }
 
 /** From fewer rounds than a verdict needs only what stands far apart can be named. */
-function indicativeOnly({ verdict, scenario: { rounds } }: Report, chosen: string, tasks: number): string | undefined {
+function indicativeOnly(
+  { scenario: { rounds } }: Report,
+  verdict: ReportVerdict,
+  chosen: string,
+  tasks: number,
+): string | undefined {
   if (verdict.best.length > 0) return undefined;
   const gain = verdict.speedUps.find(({ lane }) => lane === chosen)?.ratio;
   const others = verdict.speedUps.filter(({ lane }) => lane !== chosen).map(({ ratio }) => ratio);
   const isClear = isSequential(chosen) ? Math.max(0, ...others) < 1 / clearly : gain === undefined || gain > clearly;
   if (isClear || rounds >= fewestTelling) return undefined;
-  return `${counted(rounds, 'round')} of ${counted(tasks, 'task')} cannot tell ${chosen} from the others; give it more with --budget`;
+  return `${counted(rounds, 'round')} of ${counted(tasks, 'task')} cannot tell ${chosen} from the others; give it more time`;
 }
 
 /** Why the model is the one, in a sentence with its figures. */

@@ -6,6 +6,8 @@ const limits = [4, 16, 64];
 
 /** Less of a task's time on a core than this is waiting, of which one event loop can do much at once. */
 const mostlyWaits = 0.5;
+/** From more than this on a core an event loop gains less than a tenth. */
+const mostlyComputes = 0.92;
 
 /**
  * The lanes to try for work that a pilot has looked at: those that were chosen, the one that does one
@@ -18,6 +20,11 @@ export function candidatesFor(chosen: readonly string[], { busy }: Pilot, tasks:
   const others = chosen.filter((lane) => !baselines.has(lane));
   const limited = waits ? others.filter(hasNoLimit).flatMap((lane) => withLimits(lane, tasks)) : [];
   return [...baselines, ...others, ...limited.filter((lane) => !others.includes(lane))];
+}
+
+/** Whether tasks keep an event loop busy for so long that it cannot get on with a second one meanwhile: it takes as long as one after the other. */
+export function cannotGain(lane: string, { loopBusy }: Pilot): boolean {
+  return findModel(lane)?.workers === 'loop' && !isSequential(lane) && loopBusy >= mostlyComputes;
 }
 
 /** Those first that are likely to be fast, for when not all can be tried. */

@@ -8,7 +8,7 @@ import { reportOf } from '../report/report-of.ts';
 import { comparedLanes, judgedRuns } from '../session/counted.ts';
 import type { Session, Start } from '../session/session.ts';
 import type { SessionState } from '../session/session-state.ts';
-import { candidatesFor, mostPromisingFirst } from './candidates.ts';
+import { candidatesFor, cannotGain, mostPromisingFirst } from './candidates.ts';
 import { betweenRunsMs, guessedMs, mostTasksWithin } from './estimate.ts';
 import type { Pilot } from './pilot.ts';
 import { type Prediction, predictionFrom } from './predict.ts';
@@ -163,7 +163,7 @@ class Course {
   async #race(whole: Plan, pilot: Pilot, trial: Ran): Promise<(Ran & { checkOffBy?: number }) | undefined> {
     const { tasks: tried } = trial.plan.parameters;
     const predict = this.#prediction(trial, pilot);
-    const left = this.#leftAfter(trial, predict, whole.parameters.tasks);
+    const left = this.#leftAfter(trial, predict, whole.parameters.tasks, pilot);
     if (left.length < 2) return undefined;
     const costMs = (tasks: number) =>
       left.reduce((sum, lane) => sum + (predict(lane, tasks) ?? 0) + pilot.bootMs + betweenRunsMs, 0);
@@ -179,16 +179,27 @@ class Course {
   }
 
   /** Those that came to their end and are not hopelessly behind. */
-  #leftAfter({ plan, session }: Ran, predict: Prediction, tasks: number): string[] {
+  #leftAfter({ plan, session }: Ran, predict: Prediction, tasks: number, pilot: Pilot): string[] {
     const finished = plan.lanes.filter((lane) => session.lanes.get(lane)?.lane.state === 'finished');
     for (const [name, { lane }] of session.lanes) {
       const isWanted = lane.state !== 'unavailable' || this.#request.choices.lanes !== undefined;
       if (lane.state !== 'finished' && isWanted) this.#failed.set(name, lane.reason ?? lane.state);
     }
-    const times = new Map(finished.map((lane) => [lane, predict(lane, tasks) ?? Number.POSITIVE_INFINITY]));
-    const best = Math.min(...times.values());
-    for (const [lane, ms] of times) if (ms > hopeless * best && !isSequential(lane)) this.#out.set(lane, ms / best);
-    return finished.filter((lane) => !this.#out.has(lane));
+    // What cannot be predicted is measured on.
+    const times = finished.flatMap((lane): [string, number][] => {
+      const ms = predict(lane, tasks);
+      return ms === undefined ? [] : [[lane, ms]];
+    });
+    const best = Math.min(...times.map(([, ms]) => ms));
+    for (const [lane, ms] of times) {
+      const isOut = ms > hopeless * best || cannotGain(lane, pilot);
+      if (isOut && !isSequential(lane)) this.#out.set(lane, ms / best);
+    }
+    const left = () => finished.filter((lane) => !this.#out.has(lane));
+    // One alone proves nothing: the nearest of the others runs beside it.
+    const [nearest] = times.filter(([lane]) => this.#out.has(lane)).toSorted((a, b) => a[1] - b[1]);
+    if (left().length === 1 && nearest !== undefined) this.#out.delete(nearest[0]);
+    return left();
   }
 
   #ground({ workers, live }: Plan, tasks: number): Ground {

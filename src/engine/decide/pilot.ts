@@ -9,6 +9,8 @@ export interface Pilot {
   readonly taskMs: number;
   /** The share of its time in which it kept a core busy, on its own thread or another. */
   readonly busy: number;
+  /** The share of its time in which it kept the loop's own thread busy. */
+  readonly loopBusy: number;
   /** From asking for the runner until it began to work, ms. */
   readonly bootMs: number;
 }
@@ -23,10 +25,13 @@ export function pilotOf(lane: Lane, bootMs: number): Pilot | undefined {
   const busyUs = parts.reduce((sum, { running, native }) => sum + running + native, 0);
   // What it waited for a core it would have been on one.
   const queuedUs = parts.reduce((sum, { runQueue }) => sum + runQueue, 0);
+  const loopUs = parts.reduce((sum, { running }) => sum + running, 0);
+  const wantedUs = Math.max(busyUs, workMs * 1_000 - queuedUs);
   return {
     tasks: tasks.length,
     taskMs: Math.max(lengths.at(-1) ?? 0, 0.001),
-    busy: Math.min(1, busyUs / Math.max(busyUs, workMs * 1_000 - queuedUs)) || 1,
+    busy: wantedUs === 0 ? 1 : Math.min(1, busyUs / wantedUs),
+    loopBusy: wantedUs === 0 ? 1 : Math.min(1, loopUs / wantedUs),
     bootMs,
   };
 }

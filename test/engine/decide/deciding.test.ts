@@ -123,7 +123,7 @@ describe('a decision', () => {
   test('says that the budget is too short, and recommends nothing', async () => {
     const { decision } = await decided({ taskMs: 60_000, busy: 1 }, {}, 10_000);
     expect(decision.use).toBeNull();
-    expect(decision.because).toMatch(/a task takes 60\.00 s.*--budget/);
+    expect(decision.because).toMatch(/a task takes 60\.00 s.*more time/);
   });
 
   test('is told in at most 12 lines of 80 columns', async () => {
