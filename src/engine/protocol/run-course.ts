@@ -137,7 +137,8 @@ export class RunCourse {
     const task = this.#tasks[id];
     if (task === undefined) return this.#noTask(id);
     if (task.hasResult) return `the result of task ${id} came twice`;
-    if (task.state !== 'ended' || isBackwards(task, at)) return `the result of task ${id} came before its end`;
+    // A worker that was killed had handed the result back, and could not tell the end any more.
+    if (task.state === 'unknown' || isBackwards(task, at)) return `the result of task ${id} came before its end`;
     task.hasResult = true;
     return undefined;
   }

@@ -30,7 +30,7 @@ export interface WorkerScope {
   readonly emitter: Emitter;
   readonly cancellation: Cancellation;
   readonly sleeping: Sleeping;
-  readonly foreground: Foreground;
+  readonly foreground: Pick<Foreground, 'some' | 'ended'>;
   /** The lock without which the worker may run no task's code, under the model that has one. */
   readonly gil?: GilThread;
   /** The user's own work, where its tasks are that. */

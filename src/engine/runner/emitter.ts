@@ -1,6 +1,6 @@
 import { constants, openSync, writeSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import type { Failure, RunEvent } from '../protocol.ts';
+import type { EventOf, Failure, RunEvent } from '../protocol.ts';
 import { maxBytes, shorter } from './shorter.ts';
 
 /**
@@ -19,6 +19,15 @@ type Unstamped<T> = T extends RunEvent ? Omit<T, 'at'> : never;
 /** What a thread under an emulated GIL tells of it. */
 export type GilEvent = Extract<RunEvent, { type: 'hold' | 'wait' }>;
 
+/**
+ * Lines of tasks that are over in no time are told many in one write: of a task that takes this long, in
+ * µs, the write would be a hundredth. So many in a row have to be as short before that begins, and for
+ * so long, in ms, a line may be kept.
+ */
+const shortUs = 500;
+const shortsBefore = 8;
+const keptMs = 5;
+
 /** What a worker tells of a task that it runs. */
 type TaskEvent = Extract<RunEvent, { readonly task: number; readonly worker: string }>;
 
@@ -36,6 +45,11 @@ export class Emitter {
   readonly #path: string;
   readonly #fd: number;
   readonly #epoch: bigint;
+  /** Lines that go with the next write, or soon. */
+  #kept = '';
+  #keptTimer: NodeJS.Timeout | undefined;
+  #startedAt = 0;
+  #shorts = 0;
   /** Opened for the first write that has to wait. */
   #waitingFd: number | undefined;
   /** The line of a wait for the pipe; it goes with the next write, as one of its own would wait too. */
@@ -46,6 +60,7 @@ export class Emitter {
     this.#path = path;
     this.#fd = openSync(path, constants.O_WRONLY | unblocked);
     this.#epoch = epoch;
+    process.once('exit', () => this.flush());
   }
 
   /** Microseconds since the run's epoch. */
@@ -63,16 +78,43 @@ export class Emitter {
     this.#write({ ...event, at } as RunEvent);
   }
 
-  /** Writes events that carry their stamps, as many in one write as it takes whole; they are ASCII throughout. */
-  write(events: readonly GilEvent[]): void {
+  /**
+   * Tells the start or the end of a task: at once, or, where the last ones were over in no time, with
+   * the next write or a few milliseconds later. What a killed worker had kept is lost with it.
+   */
+  tellTask(event: EventOf<'task-started' | 'task-finished'>): void {
+    if (event.type === 'task-started') this.#startedAt = event.at;
+    else this.#shorts = event.at - this.#startedAt < shortUs ? this.#shorts + 1 : 0;
+    const line = `${JSON.stringify(event)}\n`;
+    if (this.#shorts < shortsBefore || !fits(line)) {
+      this.#write(event);
+      return;
+    }
+    if (!fits(this.#kept + line)) this.flush();
+    this.#kept += line;
+    this.#keptTimer ??= setTimeout(() => this.flush(), keptMs).unref();
+  }
+
+  /** Writes what was kept. */
+  flush(): void {
+    clearTimeout(this.#keptTimer);
+    this.#keptTimer = undefined;
+    const lines = this.#kept;
+    this.#kept = '';
+    if (lines !== '') this.#send(lines);
+  }
+
+  /** Writes events that carry their stamps, as many in one write as it takes whole. */
+  write(events: Iterable<RunEvent>): void {
     let lines = '';
     for (const event of events) {
       const line = `${JSON.stringify(event)}\n`;
-      if (lines.length + line.length > maxBytes) {
-        this.#send(lines);
+      if (!fits(lines + line)) {
+        if (lines !== '') this.#send(lines);
         lines = '';
       }
-      lines += line;
+      if (fits(line)) lines += line;
+      else this.#write(event);
     }
     if (lines !== '') this.#send(lines);
   }
@@ -85,6 +127,7 @@ export class Emitter {
   }
 
   #send(lines: string, event?: RunEvent): void {
+    if (this.#kept !== '') this.flush();
     const untold = this.#untold;
     this.#untold = '';
     if (untold === '' || fits(untold + lines)) this.#sendWhole(untold + lines, event);

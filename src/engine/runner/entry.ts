@@ -46,7 +46,8 @@ emitter.emitAt(0, {
   libuvThreads: libuvThreads(),
 });
 emitter.emitAt(0, { type: 'usage', worker: 'run', ...boot });
-for (const { id: task } of tasks) emitter.emit({ type: 'task-queued', task });
+const queuedAt = emitter.now();
+emitter.write(tasks.map(({ id: task }) => ({ type: 'task-queued', at: queuedAt, task })));
 await run({
   request,
   tasks,

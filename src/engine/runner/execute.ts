@@ -26,7 +26,7 @@ export async function execute(given: GivenTask, scope: WorkerScope, handBack: Ha
     pass(task, value, () => handBack(value, at));
     gil?.tell();
     work?.printing.ended(task, at);
-    emitter.emitAt(at, { type: 'task-finished', worker, task, ...told });
+    emitter.tellTask({ type: 'task-finished', at, worker, task, ...told });
     return true;
   } catch (error) {
     gil?.tell();
@@ -41,9 +41,10 @@ export async function execute(given: GivenTask, scope: WorkerScope, handBack: Ha
 
 /** Written out: this is part of what the emptiest of tasks costs. */
 function tellStart({ id: task, sentAt, inputBytes }: GivenTask, worker: string, emitter: Emitter): void {
-  if (sentAt === undefined) emitter.emit({ type: 'task-started', worker, task });
-  else if (inputBytes === undefined) emitter.emit({ type: 'task-started', worker, task, sentAt });
-  else emitter.emit({ type: 'task-started', worker, task, sentAt, inputBytes });
+  const at = emitter.now();
+  if (sentAt === undefined) emitter.tellTask({ type: 'task-started', at, worker, task });
+  else if (inputBytes === undefined) emitter.tellTask({ type: 'task-started', at, worker, task, sentAt });
+  else emitter.tellTask({ type: 'task-started', at, worker, task, sentAt, inputBytes });
 }
 
 /** Calls the task's function; what gives a value at once is not made to wait for a turn of the loop. */

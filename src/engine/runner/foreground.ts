@@ -33,3 +33,20 @@ export class Foreground {
     if (Atomics.exchange(this.cell, id + 1, 0) === 1) Atomics.sub(this.cell, 0, 1);
   }
 }
+
+/** The same for a task that shares its thread with no other, and its memory with none. */
+export class OwnForeground {
+  #some: boolean;
+
+  constructor({ background }: Task) {
+    this.#some = !background;
+  }
+
+  get some(): boolean {
+    return this.#some;
+  }
+
+  ended(): void {
+    this.#some = false;
+  }
+}

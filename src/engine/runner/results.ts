@@ -1,6 +1,6 @@
 import { defined } from '../defined.ts';
 import type { RunRequest } from '../protocol/request.ts';
-import type { ResultDifference, ResultDigest } from '../protocol.ts';
+import type { EventOf, ResultDifference, ResultDigest } from '../protocol.ts';
 import { canonicalJson } from './canonical.ts';
 import { type Emitter, failureOf } from './emitter.ts';
 import type { SameResult } from './load-work.ts';
@@ -19,6 +19,8 @@ interface Had {
   readonly at: number;
   readonly value: unknown;
 }
+
+type TaskResult = EventOf<'task-result'>;
 
 /** How results are told. */
 export interface ResultsOptions {
@@ -53,12 +55,14 @@ export class Results {
     this.#areTold = true;
     const digests = new Map(Array.from(this.#had, ([task, { value }]) => [task, this.#digest(value)]));
     const reference = this.#reference(digests);
+    const events: TaskResult[] = [];
     for (const [task, own] of digests) {
       const kept = reference?.keptOf(task);
-      if (reference === undefined || kept === undefined || kept.digest === own.digest) this.#tellOne(task, own);
-      else await this.#tellOther(task, own, kept, reference);
+      const isAlike = reference === undefined || kept === undefined || kept.digest === own.digest;
+      events.push(isAlike ? this.#event(task, own) : await this.#other(task, own, kept, reference));
     }
     reference?.close();
+    this.#options.emitter.write(events);
   }
 
   /** Tells as many results as it can within `ms`, uncompared: those of a run that ends before it should. */
@@ -68,7 +72,7 @@ export class Results {
     const until = performance.now() + ms;
     for (const [task, { value }] of this.#had) {
       if (performance.now() > until) return;
-      this.#tellOne(task, this.#digest(value));
+      this.#options.emitter.write([this.#event(task, this.#digest(value))]);
     }
   }
 
@@ -90,17 +94,16 @@ export class Results {
     return Reference.write(path, lane, results) ? undefined : Reference.open(path);
   }
 
-  /** Tells a result of which the digest is another than that of the reference. */
-  async #tellOther(task: number, own: ResultDigest, kept: Kept, reference: Reference): Promise<void> {
+  /** Of a result of which the digest is another than that of the reference. */
+  async #other(task: number, own: ResultDigest, kept: Kept, reference: Reference): Promise<TaskResult> {
     const value = this.#had.get(task)?.value;
     const other = reference.valueOf(task);
     if (other !== undefined && (await this.#isSame(task, value, other.value))) {
-      this.#tellOne(task, { ...own, digest: kept.digest });
-      return;
+      return this.#event(task, { ...own, digest: kept.digest });
     }
     const found = other && differenceOf(value, other.value);
     const place = found ?? { where: '', own: own.preview, other: kept.preview };
-    this.#tellOne(task, own, { lane: reference.lane, ...place });
+    return this.#event(task, own, { lane: reference.lane, ...place });
   }
 
   async #isSame(task: number, own: unknown, other: unknown): Promise<boolean> {
@@ -115,10 +118,10 @@ export class Results {
     }
   }
 
-  #tellOne(task: number, result: ResultDigest, differs?: ResultDifference): void {
+  #event(task: number, result: ResultDigest, differs?: ResultDifference): TaskResult {
     const { at, value } = this.#had.get(task) as Had;
     const bytes = this.#options.arePassed ? sizeOf(value) : undefined;
-    this.#options.emitter.emitAt(at, { type: 'task-result', task, result, ...defined({ bytes, differs }) });
+    return { type: 'task-result', at, task, result, ...defined({ bytes, differs }) };
   }
 }
 

@@ -2,7 +2,7 @@
 import { Cancellation } from '../cancellation.ts';
 import { Emitter, failureOf } from '../emitter.ts';
 import { execute } from '../execute.ts';
-import { Foreground } from '../foreground.ts';
+import { OwnForeground } from '../foreground.ts';
 import { closeWork, openWork } from '../open-work.ts';
 import { dieOfSigterm, onUncaught } from '../process-end.ts';
 import { finalProcessUsage, processUsage } from '../usage.ts';
@@ -21,7 +21,7 @@ async function main(job: TaskJob): Promise<void> {
   });
 
   const work = await openWork(job, emitter);
-  const scope = { id, emitter, cancellation, sleeping: 'blocking', foreground: new Foreground([task]) } as const;
+  const scope = { id, emitter, cancellation, sleeping: 'blocking', foreground: new OwnForeground(task) } as const;
   const isHandedBack = await execute(task, { ...scope, ...(work && { work }) }, (result) =>
     say({ word: done, result }),
   );

@@ -4,7 +4,7 @@ import { Cancellation } from '../cancellation.ts';
 import type { WorkerScope } from '../context.ts';
 import { Emitter, failureOf } from '../emitter.ts';
 import { execute } from '../execute.ts';
-import { Foreground } from '../foreground.ts';
+import { OwnForeground } from '../foreground.ts';
 import { closeWork, openWork } from '../open-work.ts';
 import { dieOfSigterm, onUncaught } from '../process-end.ts';
 import { finalProcessUsage, threadUsage } from '../usage.ts';
@@ -49,7 +49,7 @@ const bare: Omit<WorkerScope, 'foreground'> = { id, emitter, cancellation, sleep
 async function executeTask(task: GivenTask): Promise<void> {
   current = task;
   const work = await opened;
-  const scope = { ...bare, foreground: new Foreground([task]), ...(work && { work }) };
+  const scope = { ...bare, foreground: new OwnForeground(task), ...(work && { work }) };
   const isHandedBack = await execute(task, scope, (result) => say({ word: done, result }));
   current = undefined;
   if (isMainThread && cancellation.cancelled) dieOfSigterm();

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { models } from '../../src/engine/catalog.ts';
+import { all, type More, previews, runOwn } from './own-work.ts';
+
+const numbers = { from: 'numbers' } as const;
+
+describe.each(models.filter(({ runtime }) => runtime === 'node'))('$id, when the user’s function', (model) => {
+  const { id, workers, shared } = model;
+  const run = (name: string, more?: More) => runOwn(id, 'misbehaves.mjs', name, { inputs: numbers, ...more });
+
+  test('leaves a timer, a thread and a child process behind: the run ends all the same', async () => {
+    expect(previews(await run('leavesBehind', { tasks: 2 }))).toEqual(['"left"', '"left"']);
+  });
+
+  test('prints twenty thousand lines: all of them are its own', async () => {
+    const events = await run('printsMuch', { tasks: 1 });
+    const lines = all(events, 'output').filter(({ task, stream }) => task === 0 && stream === 'task');
+    expect(lines).toHaveLength(20_000);
+    expect(lines.at(-1)?.text).toBe('line 19999');
+  });
+
+  test('changes its environment and its folder: the others go on', async () => {
+    expect(previews(await run('changesItsSurroundings'))).toEqual(['"changed"', '"changed"', '"changed"']);
+  });
+
+  test.runIf(process.platform === 'linux')('writes to the event pipe: what is no event is no harm', async () => {
+    expect(previews(await run('writesToPipes', { tasks: 2 }))).toEqual(['"written"', '"written"']);
+  });
+
+  test.runIf(workers !== 'loop')(
+    'ends its worker: its task fails with the reason, the others have results',
+    async () => {
+      const events = await run('exits');
+      const failed = all(events, 'task-failed');
+      expect(failed.map(({ task }) => task)).toEqual([1]);
+      expect(failed[0]?.error.message).toMatch(/exited with code 3/);
+      expect(previews(events)).toEqual(['2', '2']);
+    },
+  );
+
+  test.runIf(shared === 'nothing').each([
+    ['killsItself', /was killed by SIGKILL/],
+    ['aborts', /was aborted \(SIGABRT\)/],
+  ])('is a native crash (%s): its task fails with the reason, the others have results', async (name, reason) => {
+    const events = await run(name);
+    expect(all(events, 'task-failed').map(({ task, error }) => [task, error.message])).toEqual([
+      [1, expect.stringMatching(reason)],
+    ]);
+    expect(previews(events)).toEqual(['2', '2']);
+  });
+
+  test.runIf(workers !== 'loop')('leaves a rejection unhandled: its task fails with that reason', async () => {
+    const [failed] = all(await run('throwsLaterAndGives', { tasks: 1 }), 'task-failed');
+    expect(failed?.error.message).toMatch(/rejected later/);
+  });
+});
