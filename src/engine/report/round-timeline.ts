@@ -1,5 +1,6 @@
 import { timelineOf, type WorkerTimeline } from '../measure/time/timeline.ts';
-import type { ReportRound, ReportTask, ReportWorker } from './round.ts';
+import type { ReportRound } from './round.ts';
+import type { ReportTask, ReportWorker } from './round-detail.ts';
 
 /** What a worker of a run in a report did, µs since the run's epoch. */
 export type RoundTimeline = WorkerTimeline<ReportWorker, ReportTask>;

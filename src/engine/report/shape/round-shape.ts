@@ -22,7 +22,8 @@ import {
   whole,
   words,
 } from '../../shape/shape.ts';
-import type { ReportRound, ReportTask, ReportWorker } from '../round.ts';
+import type { ReportRound } from '../round.ts';
+import type { ReportTask, ReportWorker } from '../round-detail.ts';
 
 type BreakdownMs = Readonly<Record<keyof Parts, number>>;
 
