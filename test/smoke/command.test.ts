@@ -242,7 +242,7 @@ describe('a bad argument', () => {
     [
       ['lst'],
       'SCENARIO: got "lst"; accepted: interleave, gil, ',
-      'sweep, replay, list, compare, help, version (did you mean list?)',
+      'sweep, replay, list, compare, init, help, version (did you mean list?)',
     ],
     [['run', 'count', '--rounds', '0'], 'accepted: a whole number from 1 to 1,000, such as 10', ''],
   ])('%j is told in one line that says what is accepted, with exit code 2', async (args, what, hint) => {
@@ -279,7 +279,10 @@ describe('an option that changes nothing where it stands is refused with the rea
     [['--tasks', '3', 'run', 'count'], '--tasks: means nothing before run; write it after the command'],
     [['--no-tui', 'list'], '--no-tui: means nothing before list'],
     [['replay', '--rounds', '3', 'x'], "unknown option '--rounds' of lanes replay; accepted with lanes, lanes run"],
-    [['list', '--tasks', '3'], "unknown option '--tasks' of lanes list; accepted with lanes, lanes run, lanes sweep"],
+    [
+      ['list', '--tasks', '3'],
+      "unknown option '--tasks' of lanes list; accepted with lanes, lanes run, lanes decide, lanes sweep",
+    ],
     [['--format', 'json'], "unknown option '--format' of lanes without a command; accepted with lanes run"],
     [['replay', 'x', '--speed', '4', '--format', 'json'], '--speed: means nothing with --format'],
   ])('%j', async (args, reason) => {

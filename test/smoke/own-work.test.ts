@@ -162,6 +162,19 @@ describe('a session of a file', () => {
     );
   });
 
+  test('runs with those of the named that can, and says why others cannot', async () => {
+    const old = join(folder, 'old-node');
+    writeFileSync(old, `#!/bin/sh\necho 'lanes: {"executable":"${old}","version":"20.1.0"}'\n`, { mode: 0o755 });
+    const args = ['same.mjs', '--node', old, '--node', process.execPath, '--models', 'sequential'];
+    const { lanes: ran } = await reportIn(folder, args);
+    expect(ran.map(({ state }) => state)).toEqual(['unavailable', 'finished']);
+    const alone = await lanes('run', join(folder, 'same.mjs'), '--node', old);
+    expect(alone.stderr).toBe(
+      `lanes: the runs could not be started: lanes needs Node 22.18 or newer, and ${old} is 20.1.0; name another with --node PATH`,
+    );
+    expect(alone.exitCode).toBe(3);
+  });
+
   test('has so many tasks under way on a loop as its name says', async () => {
     const wait = folderWith({
       'wait.mjs': `let now = 0;

@@ -30,7 +30,7 @@ describe('a word that is not known is told with the one that was probably meant'
     [['rnu', 'count', '--format', 'json'], 'did you mean run?'],
     [
       ['help', 'rnu'],
-      'COMMAND: got "rnu"; accepted: run, sweep, replay, list, compare, init, help, version (did you mean run?)',
+      'COMMAND: got "rnu"; accepted: run, decide, sweep, replay, list, compare, init, help, version (did you mean run?)',
     ],
     [
       ['run', 'count', '--size', 'articel'],

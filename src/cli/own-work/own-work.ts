@@ -2,7 +2,8 @@ import { type Model, models } from '../../engine/catalog.ts';
 import { defined } from '../../engine/defined.ts';
 import { mostTasks, runtimesFor } from '../../engine/plan.ts';
 import { interpreterFor } from '../../engine/runtimes/interpreters.ts';
-import { runtimeOf } from '../../engine/runtimes/runtimes.ts';
+import type { Interpreter } from '../../engine/runtimes/runtime.ts';
+import { type RuntimeId, runtimeOf } from '../../engine/runtimes/runtimes.ts';
 import { SessionError } from '../../engine/session/session.ts';
 import { lookAt } from '../../engine/supervise/look/look.ts';
 import { languageOf, workloadOf } from '../../tasks/own-work.ts';
@@ -37,13 +38,21 @@ export async function lookedAt(scenario: Scenario & { work: WorkFile }, options:
   const work = { ...scenario.work, inputs: await inputsIn(options) };
   const named = commandsOf(runtime, options);
   const command = named.length === 0 ? await ownInterpreter(runtime) : undefined;
-  const { baseline, command: standing, look } = runtimeOf(runtime);
-  const model = models.find(({ id }) => id === baseline) as Model;
-  const found = await interpreterFor(baseline, model, named.length > 0 ? named : [command ?? standing]);
-  if ('reason' in found) throw new SessionError(new Error(found.reason));
+  const interpreter = await usableOf(runtime, named.length > 0 ? named : [command ?? runtimeOf(runtime).command]);
   const request = { work, most: mostTasks, ...defined({ tasks: options.tasks }) };
-  const seen = await lookAt(look(found), request);
+  const seen = await lookAt(runtimeOf(runtime).look(interpreter), request);
   if (!('has' in seen)) throw cannotBeRun(scenario, seen);
   const { exports: _, ...facts } = seen;
   return workloadOf({ ...work, facts }, { inputs: seen.inputs, ...defined({ command }) });
+}
+
+/** The first of the interpreters behind `commands` that can run something. */
+async function usableOf(runtime: RuntimeId, commands: readonly string[]): Promise<Interpreter> {
+  const { baseline } = runtimeOf(runtime);
+  const model = models.find(({ id }) => id === baseline) as Model;
+  const found = await Promise.all(commands.map((command) => interpreterFor(baseline, model, [command])));
+  const [first] = found;
+  const usable = found.find((one) => !('reason' in one)) ?? first;
+  if (usable !== undefined && !('reason' in usable)) return usable;
+  throw new SessionError(new Error(usable?.reason));
 }
