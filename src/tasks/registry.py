@@ -22,10 +22,9 @@ _tasks = {
 }
 
 
-def find_task(spec: TaskSpec, file: UserFile | None) -> Callable[..., Any]:
-    """The function of a task, of the user's `file` where its spec has a module; raises when there is none such."""
-    name = spec["task"]
-    if file is not None and "module" in spec:
+def find_task(name: str, file: UserFile | None) -> Callable[..., Any]:
+    """The function of a task, of the user's `file` or else lanes' own; raises when there is none such."""
+    if file is not None:
         return function_of(file.load(), file.path, name)
     own = _tasks.get(name)
     if own is None:
@@ -64,4 +63,4 @@ def preload(specs: Sequence[TaskSpec]) -> None:
     """Imports those of lanes' own tasks that will be wanted."""
     for spec in specs:
         if "module" not in spec:
-            find_task(spec, None)
+            find_task(spec["task"], None)

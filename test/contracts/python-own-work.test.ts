@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { models } from '../../src/engine/catalog.ts';
 import { parseEvent } from '../../src/engine/protocol/read-event.ts';
 import type { RunRequest } from '../../src/engine/protocol/request.ts';
@@ -122,6 +122,75 @@ describe.each(cases)('$id on Python $version runs a file of the user', ({ id, co
       const { worker } = all(events, 'task-started').find((one) => one.task === task) ?? {};
       expect(at).toBeGreaterThanOrEqual(ready.find((one) => one.worker === worker)?.at ?? Number.POSITIVE_INFINITY);
     }
+  });
+
+  test('whose teardown is called in the thread of the setup, once in each worker', async () => {
+    const path = join(folder, `torn-down-${id}`);
+    vi.stubEnv('LANES_TEST_TEARDOWN', path);
+    const events = await run('counts').finally(() => vi.unstubAllEnvs());
+    const lines = readFileSync(path, 'utf8').trim().split('\n');
+    expect(lines).toEqual(all(events, 'worker-started').map(() => 'True'));
+  });
+
+  test.runIf(id === 'py-asyncio')('with no more tasks under way at once than are asked for', async () => {
+    const steps = (await run('waits', { tasks: 8, underWay: 2 })).map(({ type }) => type);
+    let most = 0;
+    let now = 0;
+    for (const type of steps) {
+      if (type === 'task-started') now += 1;
+      if (type === 'task-finished') now -= 1;
+      most = Math.max(most, now);
+    }
+    expect(most).toBe(2);
+  });
+
+  test.runIf(isProcess)('and tells which part of an input pickle refuses, and runs the others', async () => {
+    const path = join(folder, 'locks.py');
+    const lines = [
+      'import multiprocessing, threading',
+      'multiprocessing.set_start_method("spawn", force=True)',
+      'inputs = [{"ok": 1}, {"held": [threading.Lock()]}]',
+      'def task(input):',
+      '    return 1',
+    ];
+    writeFileSync(path, lines.join('\n'));
+    const events = await run('task', { path, tasks: 2 });
+    expect(all(events, 'task-failed').map(({ task, error }) => [task, error.message])).toEqual([
+      [1, "input 1: ['held'][0] is a _thread.lock"],
+    ]);
+    expect(previews(events)).toEqual(['1']);
+  });
+
+  test.runIf(isProcess).each(['spawn', 'forkserver'])('in processes that start by %s', async (method) => {
+    vi.stubEnv('LANES_TEST_START', method);
+    const events = await run('task', { tasks: 2 }).finally(() => vi.unstubAllEnvs());
+    expect(all(events, 'run-started')[0]?.runtime).toContain(`(${method})`);
+    expect(all(events, 'task-failed')).toEqual([]);
+    expect(all(events, 'task-result')).toHaveLength(2);
+    for (const { at, sentAt } of all(events, 'task-started')) expect(sentAt).toBeLessThanOrEqual(at);
+    for (const { loadUs } of all(events, 'worker-ready')) expect(loadUs).toBeGreaterThanOrEqual(0);
+  });
+
+  test.runIf(isProcess)('which raises in a worker, and not in the runner', async () => {
+    vi.stubEnv('LANES_TEST_START', 'spawn');
+    vi.stubEnv('LANES_TEST_RAISE', '1');
+    const events = await run('gives_back', { tasks: 2, inputs: { from: 'numbers' } }).finally(() => vi.unstubAllEnvs());
+    const failed = all(events, 'task-failed');
+    expect(failed).toHaveLength(2);
+    for (const { error } of failed) {
+      expect(error).toMatchObject({ name: 'RuntimeError', message: 'not in a worker' });
+      expect(error.stack).toMatch(/^Traceback[^\n]*\n {2}File "[^"]*own_work\.py"/);
+    }
+  });
+
+  test.runIf(isProcess).each([
+    ['exits', /exited with code 3/],
+    ['kills_itself', /SIGKILL/],
+    ['crashes', /SIGSEGV/],
+  ])('and goes on when a process %s', async (name, reason) => {
+    const events = await run(name, { tasks: 1 });
+    expect(all(events, 'task-failed')[0]?.error.message).toMatch(reason);
+    expect(all(events, 'run-finished')).toMatchObject([{ end: 'finished' }]);
   });
 
   test('and tells what it prints with its task', async () => {

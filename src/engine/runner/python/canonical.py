@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _text = json.JSONEncoder(ensure_ascii=False).encode
 _surrogate = re.compile("[\ud800-\udfff]")
 _index = re.compile("0|[1-9][0-9]{0,9}")
@@ -16,6 +17,12 @@ _MOST_DIGITS = 21
 _LEAST_EXPONENT = -6
 # Python refuses to write larger integers in decimal digits.
 MOST_BITS = 10_000
+# The largest whole number up to which a float holds each.
+MOST_EXACT = 2**53
+# So many items of a list are written at once.
+CHUNK_ITEMS = 1_000
+# What is nested more deeply is compared in another way.
+MOST_DEPTH = 100
 
 
 def is_json(value: Any) -> bool:
@@ -31,7 +38,7 @@ def _is_json(value: Any, path: set[int]) -> bool:
         return True
     if kind is float:
         return math.isfinite(value) and not (value == 0 and math.copysign(1, value) < 0)
-    if kind not in {list, dict} or id(value) in path:
+    if kind not in {list, dict} or id(value) in path or len(path) >= MOST_DEPTH:
         return False
     path.add(id(value))
     if kind is dict:
@@ -57,12 +64,32 @@ def write_canonical(value: Any, write: Callable[[str], object]) -> None:
     elif isinstance(value, dict):
         _write_members({_name(name): member for name, member in cast("dict[str, Any]", value).items()}, write)
     else:
-        before = "["
-        for item in value:
+        _write_items(value, write)
+
+
+def _write_items(items: list[Any], write: Callable[[str], object]) -> None:
+    write("[")
+    for start in range(0, len(items), CHUNK_ITEMS):
+        chunk = items[start : start + CHUNK_ITEMS]
+        if start > 0:
+            write(",")
+        if _are_plain(chunk):
+            write(_encode(chunk)[1:-1])
+            continue
+        before = ""
+        for item in chunk:
             write(before)
             write_canonical(item, write)
             before = ","
-        write("]" if before == "," else "[]")
+    write("]")
+
+
+def _are_plain(items: list[Any]) -> bool:
+    """Whether Python's own JSON of them, which it writes much faster, is what every runtime writes."""
+    kinds = set(map(type, items))
+    if kinds == {int}:
+        return min(items) >= -MOST_EXACT and max(items) <= MOST_EXACT
+    return kinds == {str} and "".join(items).isascii()
 
 
 def _write_members(named: dict[str, Any], write: Callable[[str], object]) -> None:

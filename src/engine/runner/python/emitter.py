@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from collections import deque
+from collections.abc import Iterable
 from typing import Any
 
 # Writes up to this size reach a pipe whole, whoever else writes to it (PIPE_BUF on Linux is 4,096).
@@ -54,9 +55,33 @@ class Emitter:
         """Writes one event, stamped now, before it returns. Blocks while the pipe is full."""
         self.emit_at(self.now(), type, **fields)
 
+    def emit_step(self, type: str, worker: str, task: int, at: int | None = None) -> None:
+        """Writes that a task went a step, and no more of it: tiny tasks do so thousands of times a second."""
+        if self._untold:
+            self.emit_at(self.now() if at is None else at, type, worker=worker, task=task)
+            return
+        event = f'{{"type":"{type}","at":{self.now() if at is None else at},"worker":"{worker}","task":{task}}}\n'
+        try:
+            os.write(self._fd, event.encode())
+        except BlockingIOError:
+            self._write_waiting(event.encode(), {"type": type, "worker": worker, "task": task})
+
     def emit_at(self, at: int, type: str, **fields: Any) -> None:
         """Writes one event that happened, or began, at `at`."""
         self._write({"type": type, "at": at, **fields})
+
+    def emit_all(self, events: Iterable[dict[str, Any]]) -> None:
+        """Writes many short events, as many at once as one write takes; none of them a worker's."""
+        lines = b""
+        event: dict[str, Any] = {}
+        for event in events:
+            line = line_of(event)
+            if len(lines) + len(line) > MAX_BYTES:
+                self._send(lines, event)
+                lines = b""
+            lines += line
+        if lines:
+            self._send(lines, event)
 
     def _write(self, event: dict[str, Any]) -> None:
         """One write an event; an event too long for one becomes several."""
@@ -137,7 +162,7 @@ def _leave_out_own(told: Any, seen: set[int]) -> None:
         return
     seen.add(id(told))
     frames = [frame for frame in told.stack if not frame.filename.startswith(_OWN)]
-    first = next((at for at, frame in enumerate(frames) if not frame.filename.startswith(_CALLERS)), 0)
+    first = next((at for at, frame in enumerate(frames) if not frame.filename.startswith(_CALLERS)), len(frames))
     if frames:
         told.stack[:] = frames[first:]
     for other in (told.__cause__, told.__context__, *(getattr(told, "exceptions", None) or ())):

@@ -3,11 +3,9 @@ from __future__ import annotations
 import inspect
 from typing import Any, NamedTuple, Optional
 
-from lanes_tasks.task import TaskSpec
-
 from .context import TaskContext
 from .emitter import failure_of
-from .printing import attributed
+from .printing import print_of
 from .values.size import size_of
 from .worker_scope import WorkerScope
 
@@ -18,7 +16,10 @@ Outcome = Optional[tuple[Any]]
 class Work(NamedTuple):
     """A task as it is handed to a worker. Can be pickled where its input can."""
 
-    spec: TaskSpec
+    task: int
+    name: str
+    is_users: bool
+    """Whether the function of that name is the user's file's, or one of lanes' own."""
     input: Any
     sent_at: int | None = None
     """When the runner began to hand it over; None where the worker shares the runner's memory."""
@@ -29,16 +30,23 @@ class Done(NamedTuple):
 
     value: Any
     scope: WorkerScope
-    event: dict[str, Any]
+    at: int
+    task: int
+    told: dict[str, Any]
+    """What it told of itself."""
 
     def tell(self) -> Outcome:
         """Tells that the task has finished, at the time when it did."""
-        self.scope.emitter.emit_at(**self.event)
-        return (self.value,)
+        value, scope, at, task, told = self
+        if told:
+            scope.emitter.emit_at(at, "task-finished", worker=scope.id, task=task, **told)
+        else:
+            scope.emitter.emit_step("task-finished", scope.id, task, at)
+        return (value,)
 
     def fail(self, error: BaseException) -> None:
         """Tells that it has failed after all: its result cannot be handed back."""
-        _tell_failed(error, self.event["task"], self.scope)
+        _tell_failed(error, self.task, self.scope)
 
 
 def perform(work: Work, scope: WorkerScope) -> Done | None:
@@ -48,38 +56,40 @@ def perform(work: Work, scope: WorkerScope) -> Done | None:
     """
     context = _begin(work, scope)
     try:
-        call = scope.call_of(work.spec)
+        call = scope.call_of(work.name, work.is_users)
         context.blocking = not (call.is_users and call.is_async)
         if not call.is_users:
             return _end(scope.complete(call.call(work.input, context)), context, work, scope)
-        with attributed(context):
-            value = call.call(work.input, context)
-            if inspect.isawaitable(value):
-                value = scope.complete_on_loop(value)
-            return _end(value, context, work, scope)
+        print_of(context)
+        value = call.call(work.input, context)
+        if inspect.isawaitable(value):
+            value = scope.complete_on_loop(value)
+        return _end(value, context, work, scope)
     except BaseException as error:
         _fail(error, context, work, scope)
         return None
     finally:
-        scope.foreground.discard(work.spec["id"])
+        print_of(None)
+        scope.foreground.discard(work.task)
 
 
 async def perform_on_loop(work: Work, scope: WorkerScope) -> Outcome:
     """The same on an event loop that the tasks share."""
     context = _begin(work, scope)
     try:
-        call = scope.call_of(work.spec)
+        call = scope.call_of(work.name, work.is_users)
         context.blocking = call.is_users and not call.is_async
         if not call.is_users:
             return _end(await _awaited(call.call(work.input, context)), context, work, scope).tell()
-        with attributed(context):
-            value = await _awaited(call.call(work.input, context))
-            return _end(value, context, work, scope).tell()
+        print_of(context)
+        value = await _awaited(call.call(work.input, context))
+        return _end(value, context, work, scope).tell()
     except BaseException as error:
         _fail(error, context, work, scope)
         return None
     finally:
-        scope.foreground.discard(work.spec["id"])
+        print_of(None)
+        scope.foreground.discard(work.task)
 
 
 def execute(work: Work, scope: WorkerScope) -> Outcome:
@@ -93,9 +103,12 @@ async def _awaited(value: Any) -> Any:
 
 
 def _begin(work: Work, scope: WorkerScope) -> TaskContext:
-    task, sent_at = work.spec["id"], work.sent_at
-    handed = {} if sent_at is None else {"sentAt": sent_at, **size_of(work.input, "inputBytes")}
-    scope.emitter.emit("task-started", worker=scope.id, task=task, **handed)
+    task, sent_at = work.task, work.sent_at
+    if sent_at is None:
+        scope.emitter.emit_step("task-started", scope.id, task)
+    else:
+        handed = {"sentAt": sent_at, **size_of(work.input, "inputBytes")}
+        scope.emitter.emit("task-started", worker=scope.id, task=task, **handed)
     return TaskContext(scope, task)
 
 
@@ -103,13 +116,12 @@ def _end(value: Any, context: TaskContext, work: Work, scope: WorkerScope) -> Do
     at = scope.emitter.now()
     context.close()
     told = {"measured": context.figures, "unsuccessful": context.reason}
-    told = {name: value for name, value in told.items() if value is not None}
-    return Done(value, scope, {"type": "task-finished", "at": at, "worker": scope.id, "task": work.spec["id"], **told})
+    return Done(value, scope, at, work.task, {name: value for name, value in told.items() if value is not None})
 
 
 def _fail(error: BaseException, context: TaskContext, work: Work, scope: WorkerScope) -> None:
     context.close()
-    _tell_failed(error, work.spec["id"], scope)
+    _tell_failed(error, work.task, scope)
 
 
 def _tell_failed(error: BaseException, task: int, scope: WorkerScope) -> None:

@@ -24,7 +24,7 @@ def input_refused(task: int, value: Any, error: BaseException) -> NotHandedOver:
 
 def result_refused(done: Done, error: BaseException) -> NotHandedOver:
     """Why the result of a task could not be pickled."""
-    return NotHandedOver(f"result of input {done.event['task']}: {_reason(done.value, error)}")
+    return NotHandedOver(f"result of input {done.task}: {_reason(done.value, error)}")
 
 
 def _reason(value: Any, error: BaseException) -> str:

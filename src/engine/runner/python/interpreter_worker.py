@@ -12,7 +12,7 @@ from .emitter import Emitter
 from .execute import Outcome, Work, execute
 from .printing import attribute_prints
 from .readiness import make_ready, tear_down
-from .worker import tell_thread, tell_thread_usage
+from .worker import is_usage_due, tell_thread, tell_thread_usage
 from .worker_scope import WorkerScope
 
 
@@ -36,12 +36,18 @@ def begin(events: str, epoch: int, asked_at: int, file: tuple[str, str] | None) 
     if user_file is not None:
         attribute_prints()
         make_ready(_Worker.scope, tell_thread_usage)
-        # An interpreter calls these as it is closed, in its own thread.
-        atexit.register(tear_down, _Worker.scope)
+    # An interpreter calls this as it is closed, in its own thread.
+    atexit.register(_end)
+
+
+def _end() -> None:
+    tear_down(_Worker.scope)
+    tell_thread_usage(_Worker.scope)
 
 
 def work(work: Work) -> tuple[str, Outcome]:
     """Executes one task, and gives which worker did, and what it hands back."""
     outcome = execute(work, _Worker.scope)
-    tell_thread_usage(_Worker.scope)
+    if is_usage_due(_Worker.scope):
+        tell_thread_usage(_Worker.scope)
     return _Worker.scope.id, outcome

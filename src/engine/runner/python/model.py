@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib
 import multiprocessing
 import os
 import platform
@@ -16,6 +17,7 @@ from .emitter import Emitter, failure_of
 from .execute import Outcome, Work
 from .inputs import NoInputs, inputs_of
 from .printing import attribute_prints
+from .readiness import has_coroutines
 from .usage import children_usage, process_usage
 from .worker_scope import WorkerScope
 
@@ -85,10 +87,10 @@ class ModelRun:
             self.inputs = [spec["input"] for spec in self.tasks]
         else:
             self.inputs = inputs_of(work, self.file, len(self.tasks))
-        for spec in self.tasks:
-            # It goes its own way to the workers.
-            spec["input"] = None
         preload(self.tasks)
+        if self.file is not None and has_coroutines(self.file):
+            # A program of coroutines has it from the start, and its forks have it from there.
+            importlib.import_module("lanes_runner.worker_loop")
 
     def start_clock(self) -> None:
         """Makes it the epoch."""
@@ -99,11 +101,11 @@ class ModelRun:
 
     def work(self, spec: TaskSpec) -> Work:
         """A task for a worker that shares this process's memory."""
-        return Work(spec, self.inputs[spec["id"]])
+        return Work(spec["id"], spec["task"], "module" in spec, self.inputs[spec["id"]])
 
     def sent_work(self, spec: TaskSpec) -> Work:
         """A task for a worker that does not, from now on on its way to it."""
-        return Work(spec, self.inputs[spec["id"]], self.emitter.now())
+        return self.work(spec)._replace(sent_at=self.emitter.now())
 
     def scope(self, id: str) -> WorkerScope:
         """A worker in this process."""
@@ -136,8 +138,8 @@ class ModelRun:
             switchIntervalUs=round(sys.getswitchinterval() * 1e6),
         )
         self.emitter.emit_at(0, "usage", worker="run", **self._boot)
-        for spec in self.tasks:
-            self.emitter.emit("task-queued", task=spec["id"])
+        at = self.emitter.now()
+        self.emitter.emit_all({"type": "task-queued", "at": at, "task": spec["id"]} for spec in self.tasks)
 
     def refuse(self, spec: TaskSpec, error: BaseException) -> None:
         """Tells that a task failed because its worker could not be started."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Protocol
 
@@ -20,14 +18,9 @@ class _Printer(Protocol):
 _current: ContextVar[_Printer | None] = ContextVar("lanes_task", default=None)
 
 
-@contextmanager
-def attributed(task: _Printer) -> Generator[None, None, None]:
-    """What is printed inside the `with`, and in the coroutines that begin there, is `task`'s."""
-    token = _current.set(task)
-    try:
-        yield
-    finally:
-        _current.reset(token)
+def print_of(task: _Printer | None) -> None:
+    """What this thread, or coroutine, prints from now on is `task`'s; so is what coroutines print that begin in it."""
+    _current.set(task)
 
 
 def attribute_prints() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from .execute import Done, Outcome, Work, perform
 from .handover import result_refused
 from .readiness import make_ready, tear_down
-from .worker import begin_process, tell_process_usage
+from .worker import begin_process, is_usage_due, tell_process_usage
 from .worker_scope import WorkerScope
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ class ResultQueue(_Queue):
 
 def _settle() -> None:
     # A process that is killed tells nothing more: the last figures it told count.
-    tell_process_usage(_Worker.scope)
+    if is_usage_due(_Worker.scope):
+        tell_process_usage(_Worker.scope)
     _Worker.busy = False
     if _Worker.scope.cancellation.cancelled:
         _Worker.scope.cancellation.die()

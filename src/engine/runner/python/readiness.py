@@ -57,8 +57,13 @@ async def tear_down_on_loop(scope: WorkerScope) -> None:
 
 def has_end(file: UserFile) -> bool:
     """Whether workers have anything to do after their last task: a `teardown`, or what coroutines left behind."""
+    return hasattr(file.load(), "teardown") or has_coroutines(file)
+
+
+def has_coroutines(file: UserFile) -> bool:
+    """Whether the file has coroutine functions."""
     named: dict[str, Any] = file.load().__dict__
-    return "teardown" in named or any(is_async(value) for value in named.values())
+    return any(is_async(value) for value in named.values())
 
 
 def _complete(scope: WorkerScope, hook: Any, coroutine: Any) -> None:

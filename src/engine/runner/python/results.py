@@ -16,7 +16,7 @@ from .values.size import size_of
 # The digest of all results of a file that says that its results are not to be compared.
 NOT_COMPARED = "not compared"
 # Deeper than this no value is followed.
-MOST_DEPTH = 9_000
+MOST_DEPTH = 6_000
 
 _Digest = dict[str, str]
 

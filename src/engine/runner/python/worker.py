@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -15,6 +16,9 @@ from .output import prepare_output
 from .printing import attribute_prints
 from .usage import process_usage, thread_usage, usage_since
 from .worker_scope import WorkerScope
+
+# A worker of a pool tells what it has used after a task, but not more often than this, in seconds.
+USAGE_EVERY = 0.05
 
 
 class WorkerJob(NamedTuple):
@@ -68,9 +72,16 @@ def begin_process(job: WorkerJob) -> WorkerScope:
 
 def tell_process_usage(scope: WorkerScope) -> None:
     """Tells what the calling process used since its start."""
+    scope.usage_told_at = time.monotonic()
     scope.emitter.emit("usage", worker=scope.id, **process_usage())
 
 
 def tell_thread_usage(scope: WorkerScope) -> None:
     """Tells what the calling thread used since its start."""
+    scope.usage_told_at = time.monotonic()
     scope.emitter.emit("usage", worker=scope.id, **thread_usage())
+
+
+def is_usage_due(scope: WorkerScope) -> bool:
+    """Whether a worker of a pool, which may be killed, should tell it again: at each task it would cost too much."""
+    return time.monotonic() - scope.usage_told_at >= USAGE_EVERY

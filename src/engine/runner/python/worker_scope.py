@@ -4,7 +4,6 @@ import inspect
 from typing import TYPE_CHECKING, Any
 
 from lanes_tasks.registry import find_task
-from lanes_tasks.task import TaskSpec
 from lanes_tasks.user_file import UserFile
 
 from .call import Call
@@ -37,16 +36,18 @@ class WorkerScope:
         """What the user's `setup` gave."""
         self.failure: BaseException | None = None
         """Why it can run no task: what loading the file raised, or its `setup`."""
-        self._calls: dict[str, Call] = {}
+        self.usage_told_at = 0.0
+        """When it told what it has used, in seconds of the monotonic clock."""
+        self._calls: dict[tuple[str, bool], Call] = {}
         self._loop: WorkerLoop | None = None
 
-    def call_of(self, spec: TaskSpec) -> Call:
+    def call_of(self, name: str, is_users: bool) -> Call:
         """The function of a task, ready to be called; raises where there is none, or this worker is not ready."""
         if self.failure is not None:
             raise self.failure
-        call = self._calls.get(spec["task"])
+        call = self._calls.get((name, is_users))
         if call is None:
-            call = self._calls[spec["task"]] = Call(find_task(spec, self.file), is_users="module" in spec)
+            call = self._calls[name, is_users] = Call(find_task(name, self.file if is_users else None), is_users)
         return call
 
     @staticmethod

@@ -9,7 +9,7 @@ from lanes_tasks.task import TaskSpec
 from ..execute import Outcome, execute
 from ..model import ModelRun
 from ..readiness import has_end, make_ready, tear_down
-from ..worker import tell_thread, tell_thread_usage
+from ..worker import is_usage_due, tell_thread, tell_thread_usage
 from ..worker_scope import WorkerScope
 
 
@@ -24,8 +24,9 @@ def run(run: ModelRun) -> None:
         if run.cancellation.cancelled or claims.setdefault(spec["id"], "work") != "work":
             return None
         outcome = execute(run.work(spec), workers.own())
-        # A thread of a pool is not told when it ends: the last figures it told count.
-        tell_thread_usage(workers.own())
+        # A thread of a pool is not told when it ends: its last task is one after which none is waiting.
+        if len(claims) == len(run.tasks) or is_usage_due(workers.own()):
+            tell_thread_usage(workers.own())
         return outcome
 
     with ThreadPoolExecutor(size, initializer=workers.begin) as executor:
