@@ -8,6 +8,8 @@ import type { MeasuredWork, Use } from './decision.ts';
 
 /** From this share of its time on a core, work is said to compute; below the rest of it, to wait. */
 const mostly = 0.5;
+/** More cores' worth of CPU time than this is more than one core. */
+const moreThanOne = 1.15;
 /** In single runs what is named has to be so many times as fast as one task after the other. */
 const clearly = 1.25;
 const fewestTelling = 5;
@@ -80,19 +82,23 @@ export function becauseOf(use: Use, report: Report, work: MeasuredWork, cores: n
   return [doing, ...how, ...paid, ...length].join('; ');
 }
 
+/** What the model does for it, as far as the figures carry that. */
 function mechanism({ lane }: Use, { lanes }: Report, computes: number, cores: number): string[] {
   const model = findModel(lane);
   const own = lanes.find((one) => one.lane === lane);
-  const effective = own === undefined ? undefined : typicalUse(own, (use) => use.effective);
+  const effective = own && typicalUse(own, (use) => use.effective);
   const used = effective === undefined ? [] : [`${inDecimals(effective, 2)} of ${counted(cores, 'core')} used`];
-  if (isSequential(lane))
-    return computes >= mostly ? ['no model gained by more than it cost'] : ['no model waited for it faster'];
-  if (model?.workers === 'loop')
-    return computes >= mostly
-      ? ['native code of its own threads does it', ...used]
-      : ['waiting takes no core: one event loop waits for many tasks at once'];
-  if (computes < mostly) return ['its workers wait side by side'];
-  if (model?.runtime === 'python' && model.shared === 'process')
-    return ['it lets go of the GIL, so that threads get on side by side', ...used];
-  return [`${counted(cores, 'core')} take as many tasks at once`, ...used];
+  const isParallel = (effective ?? 0) > moreThanOne;
+  if (isSequential(lane)) return ['no other model gained more than it cost'];
+  if (computes < mostly)
+    return model?.workers === 'loop'
+      ? ['waiting takes no core: one event loop waits for many tasks at once']
+      : ['its workers wait side by side'];
+  if (!isParallel) return used;
+  if (model?.workers === 'loop') return ['native code on threads of its own does it', ...used];
+  const letsGo =
+    model?.runtime === 'python' && model.shared === 'process' && own?.runtime.includes('GIL off') === false;
+  return letsGo
+    ? ['its native code lets go of the GIL, so that threads get on side by side', ...used]
+    : [`${counted(cores, 'core')} take as many tasks at once`, ...used];
 }
