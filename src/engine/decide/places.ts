@@ -111,7 +111,3 @@ function leastThatDoes(lanes: readonly string[]): string | undefined {
 function limitOf(lane: string): number {
   return partsOf(lane).workers ?? Number.POSITIVE_INFINITY;
 }
-
-function limitOf(lane: string): number {
-  return partsOf(lane).workers ?? Number.POSITIVE_INFINITY;
-}
