@@ -12,9 +12,13 @@ const bufferBytes = 65_536;
  * pipe that fills faster is read without rest; its writers wait meanwhile.
  */
 const restMs = 20;
-/** More than this at one look, in bytes, and the next look comes after a shorter rest, or none. */
-const muchBytes = 4_096;
-const shortRestMs = 1;
+/**
+ * The rest is halved when more than this was found at one look, in bytes, and doubled again when less
+ * than the other was: so a steady flow never fills the pipe, of which the writers would have to wait.
+ */
+const muchBytes = bufferBytes / 2;
+const littleBytes = bufferBytes / 8;
+const shortestRestMs = 1;
 /** After the run's processes are gone: how long a writer that got away may keep the pipe open. */
 const lingerMs = 300;
 /** No event is as long, in characters; of what is, this much is kept, and less of what is shown. */
@@ -53,6 +57,7 @@ export async function openEventPipe(directory: string, { onEvents, now }: PipeRe
   const lines = new EventLines(now);
   const buffer = Buffer.allocUnsafe(bufferBytes);
   let timer: NodeJS.Timeout | NodeJS.Immediate;
+  let rest = restMs;
   let ended: (() => void) | undefined;
   let endBy = Number.POSITIVE_INFINITY;
 
@@ -70,8 +75,9 @@ export async function openEventPipe(directory: string, { onEvents, now }: PipeRe
     }
   }
   function lookAgain(bytes: number): NodeJS.Timeout | NodeJS.Immediate {
-    if (bytes > bufferBytes / 2) return setImmediate(look);
-    return setTimeout(look, bytes > muchBytes ? shortRestMs : restMs);
+    if (bytes > muchBytes) rest = Math.max(shortestRestMs, rest / 2);
+    else if (bytes < littleBytes) rest = Math.min(restMs, rest * 2);
+    return bytes === bufferBytes ? setImmediate(look) : setTimeout(look, rest);
   }
   timer = setTimeout(look, restMs);
 
