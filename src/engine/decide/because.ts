@@ -2,7 +2,7 @@ import { baselineFor, findModel, isSequential } from '../catalog.ts';
 import type { Report } from '../report/report.ts';
 import { typicalTimes, typicalUse } from '../report/typical.ts';
 import type { ReportVerdict } from '../report/verdict.ts';
-import { counted, inDecimals, wholePercent, wordedMs } from '../text/numbers.ts';
+import { counted, inDecimals, intervalText, timesText, wholePercent, wordedMs } from '../text/numbers.ts';
 import type { Outcome } from './deciding.ts';
 import type { MeasuredWork, Use } from './decision.ts';
 
@@ -33,7 +33,7 @@ export function whyNone(
     if (isInterrupted) return 'it was ended before any two models were measured';
     return `a task takes ${wordedMs(pilot.taskMs)}, and the time was too short to try a second model; give it more time`;
   }
-  return indicativeOnly(report, verdict, chosen, tasks);
+  return indicativeOnly(report, verdict, chosen, tasks) ?? withoutGain(verdict, chosen);
 }
 
 function withoutPilot(
@@ -59,6 +59,14 @@ function indicativeOnly(
   const isClear = isSequential(chosen) ? Math.max(0, ...others) < 1 / clearly : gain === undefined || gain > clearly;
   if (isClear || rounds >= fewestTelling) return undefined;
   return `${counted(rounds, 'round')} of ${counted(tasks, 'task')} cannot tell ${chosen} from the others; give it more time`;
+}
+
+/** What came out first, but is not told from one task after the other, is no recommendation. */
+function withoutGain({ speedUps }: ReportVerdict, chosen: string): string | undefined {
+  const gain = speedUps.find(({ lane }) => lane === chosen);
+  if (gain?.interval === undefined || gain.outcome !== 'inconclusive') return undefined;
+  const times = `${timesText(gain.ratio, 'x')} as fast ${intervalText(gain.interval)}`;
+  return `${chosen} came out first, ${times}, which the rounds cannot tell from ${gain.against}`;
 }
 
 /** Why the model is the one, in a sentence with its figures. */

@@ -96,9 +96,7 @@ function failureIn({ lanes }: Report, lane: string): string | undefined {
 }
 
 function whyOut(behind: number): string {
-  return behind < farBehind
-    ? 'no gain: it computes on one loop, so it was tried once'
-    : 'so far behind that it was not measured to the end';
+  return behind < farBehind ? 'no gain: it computes on one loop' : 'so far behind that it was not measured to the end';
 }
 
 /** The simplest, and of one model with several limits the lowest. */

@@ -1,5 +1,5 @@
 import { findModel, isSequential, partsOf } from '../catalog.ts';
-import { counted, inDecimals, percentText, rangeText, wordedMs } from '../text/numbers.ts';
+import { counted, percentText, rangeText, wordedMs } from '../text/numbers.ts';
 import type { Crossover, Decision, MeasuredWork, Ranked, SpeedUp, Use } from './decision.ts';
 
 /** More warnings than this are left to `--why`. */
@@ -87,11 +87,13 @@ function listed(title: string, items: readonly string[]): string[] {
   return items.length === 0 ? [] : [`${title}: ${items.join(', ')}.`];
 }
 
-function rankedText({ lane, speedUp }: Ranked, { computes = 0 }: MeasuredWork): string {
+function rankedText({ lane, speedUp, reason }: Ranked, { computes = 0 }: MeasuredWork): string {
+  // Tried once, since nothing was to be expected: a figure of it would say little.
+  if (reason?.startsWith('no gain')) return `${lane} (${reason})`;
   if (speedUp === undefined || isSequential(lane)) return lane;
   const isOneLoop = findModel(lane)?.workers === 'loop' && computes > 0.5 && speedUp.ratio < noGain;
   const why = isOneLoop ? ' (no gain: it computes on one loop)' : '';
-  return `${lane} ${inDecimals(speedUp.ratio, 1)}x${why}`;
+  return `${lane} ${speedUp.ratio.toFixed(1)}x${why}`;
 }
 
 function crossoverLine(use: Use, crossovers: readonly Crossover[]): string[] {
