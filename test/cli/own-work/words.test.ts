@@ -61,7 +61,9 @@ describe('inputs', () => {
     ['JSON lines of arrays', '[1]\r\n[2]\r\n', [[1], [2]]],
     ['a text with a byte order mark', '\ufeff[null]', [null]],
   ])('come from a file with %s', async (_, text, values) => {
-    expect(await inputsIn({ inputs: file('inputs.json', text) })).toEqual({ from: 'values', values });
+    const path = file('inputs.json', text);
+    const origin = { kind: 'file', path };
+    expect(await inputsIn({ inputs: path })).toEqual({ from: 'values', values, origin });
   });
 
   test.each([
@@ -79,7 +81,9 @@ describe('inputs', () => {
   test('are the paths of files that match, in order', async () => {
     const [two, one] = [file('2.png'), file('1.png')];
     mkdirSync(join(folder, '3.png'));
-    expect(await inputsIn({ inputFiles: join(folder, '*.png') })).toEqual({ from: 'values', values: [one, two] });
+    const glob = join(folder, '*.png');
+    const origin = { kind: 'files', glob };
+    expect(await inputsIn({ inputFiles: glob })).toEqual({ from: 'values', values: [one, two], origin });
     await expect(inputsIn({ inputFiles: join(folder, '*.gif') })).rejects.toThrow("such as 'images/*.png' (none does");
   });
 

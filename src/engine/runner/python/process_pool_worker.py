@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import sys
+import threading
 from multiprocessing import util
 from multiprocessing.queues import SimpleQueue
 from typing import TYPE_CHECKING, Any
@@ -82,3 +85,9 @@ def _settle() -> None:
 def _end() -> None:
     tear_down(_Worker.scope)
     tell_process_usage(_Worker.scope)
+    others = (thread for thread in threading.enumerate() if thread is not threading.main_thread())
+    if any(not thread.daemon for thread in others):
+        # A thread that a task left behind would keep the process.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
