@@ -60,6 +60,8 @@ export interface DecideOptions extends SessionOptions, ReportOptions {
   readonly code?: true;
   /** A file for the program. */
   readonly write?: string;
+  /** What makes the pool in it, instead of the program itself. */
+  readonly library?: 'piscina';
 }
 
 /** How a replay is shown. */

@@ -1,5 +1,5 @@
 import { fewestRounds } from '../../engine/measure/statistics/comparison.ts';
-import { budget, outputFile, regularFile, seconds, wholeNumber } from '../values.ts';
+import { budget, outputFile, regularFile, seconds, wholeNumber, word } from '../values.ts';
 import type { CommandName, OptionRow } from './option.ts';
 import { running } from './work-options.ts';
 
@@ -39,6 +39,14 @@ export const sessionOptions: readonly OptionRow[] = [
     help: 'write that program there',
     commands: ['decide'],
     read: outputFile,
+    work: 'own-file',
+  },
+  {
+    name: '--library',
+    value: '<name>',
+    help: 'have a library make the pool of threads in that program, instead of the program itself: piscina',
+    commands: ['decide'],
+    read: (argument, given) => word(argument, given, ['piscina']),
     work: 'own-file',
   },
   { name: '--why', help: 'all that the answer rests on, as run reports it', commands: ['decide'] },

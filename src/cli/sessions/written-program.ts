@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Answer } from '../../engine/decide/answer.ts';
 import type { DecideRequest } from '../../engine/decide/deciding.ts';
 import { decidedProgram } from '../../engine/decide/program.ts';
+import { defined } from '../../engine/defined.ts';
 import { planOf } from '../../engine/plan.ts';
 import { exitFailed } from '../exit-code.ts';
 import { writeReport } from '../files/write-report.ts';
@@ -14,10 +15,11 @@ type Subject = Pick<DecideRequest, 'scenario' | 'choices'>;
 export async function writtenProgram(
   { decision }: Answer,
   { scenario, choices }: Subject,
-  { code, write, tasks }: DecideOptions,
+  { code, write, tasks, library }: DecideOptions,
 ): Promise<number> {
   if (!code && write === undefined) return 0;
-  const wanted = { ...(tasks !== undefined && { tasks }), ...(write !== undefined && { target: resolve(write) }) };
+  const target = write === undefined ? undefined : resolve(write);
+  const wanted = defined({ tasks, target, library });
   const program = decidedProgram(decision, planOf(scenario, choices), wanted);
   if (program === undefined) {
     tell(`${code ? '--code' : '--write'}: there is no program, as there is no recommendation`);

@@ -13,6 +13,8 @@ interface Wanted {
   readonly tasks?: number;
   /** The file that it will be written to. */
   readonly target?: string;
+  /** What makes the pool in it; absent for the program itself. */
+  readonly library?: 'piscina';
 }
 
 /** The program that does the user's work as the decision says; undefined without a recommendation, or for work that is not theirs. */
@@ -29,7 +31,7 @@ export function decidedProgram(
   const facts = factsOf(work);
   // Of numbers there are as many as there were tasks.
   const tasks = wanted.tasks ?? (work.inputs.from === 'numbers' ? measured.tasks : undefined);
-  const { target } = wanted;
+  const { target, library } = wanted;
   return programFor({
     work,
     runtime,
@@ -37,7 +39,7 @@ export function decidedProgram(
     workers,
     tasks,
     facts,
-    ...defined({ inputsFrom, target, libuvThreads }),
+    ...defined({ inputsFrom, target, libuvThreads, library }),
   });
 }
 
