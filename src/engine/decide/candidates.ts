@@ -1,8 +1,8 @@
 import { baselineFor, findModel, isSequential, laneName, partsOf } from '../catalog.ts';
 import type { Pilot } from './pilot.ts';
 
-/** How many tasks under way at once are tried beside all of them. */
-const limits = [4, 16, 64];
+/** How many tasks under way at once are tried beside all of them, and how large a pool beside one as large as there are cores. */
+const limits = { loop: [4, 16, 64], pool: [8, 32] };
 
 /** Less of a task's time on a core than this is waiting, of which one event loop can do much at once. */
 const mostlyWaits = 0.5;
@@ -12,13 +12,13 @@ const mostlyComputes = 0.92;
 /**
  * The lanes to try for work that a pilot has looked at: those that were chosen, the one that does one
  * task after the other first; and where tasks wait, those that have them on one event loop once more
- * with a few numbers of tasks at once.
+ * with a few numbers of tasks at once, and pools of threads that are larger than there are cores.
  */
 export function candidatesFor(chosen: readonly string[], { busy }: Pilot, tasks: number): string[] {
   const baselines = new Set(chosen.flatMap((lane) => baselineFor(lane) ?? []));
   const waits = busy < mostlyWaits;
   const others = chosen.filter((lane) => !baselines.has(lane));
-  const limited = waits ? others.filter(hasNoLimit).flatMap((lane) => withLimits(lane, tasks)) : [];
+  const limited = waits ? others.flatMap((lane) => withLimits(lane, tasks)) : [];
   return [...baselines, ...others, ...limited.filter((lane) => !others.includes(lane))];
 }
 
@@ -38,10 +38,20 @@ export function mostPromisingFirst(lanes: readonly string[], { busy }: Pilot): s
   return lanes.toSorted((a, b) => rank(a) - rank(b));
 }
 
-function hasNoLimit(lane: string): boolean {
-  return findModel(lane)?.workers === 'loop' && partsOf(lane).workers === undefined;
+/** A larger pool than there are tasks is one as large. */
+function withLimits(lane: string, tasks: number): string[] {
+  const { workers: kind, shared } = findModel(lane) ?? {};
+  if (partsOf(lane).workers !== undefined || isSequential(lane)) return [];
+  if (kind === 'loop')
+    return numbered(
+      lane,
+      limits.loop.filter((limit) => limit < tasks),
+    );
+  // Of processes each costs a start that no wait makes up for.
+  if (kind !== 'pool' || shared === 'nothing' || shared === 'pool') return [];
+  return numbered(lane, [...new Set(limits.pool.map((size) => Math.min(size, tasks)))]);
 }
 
-function withLimits(lane: string, tasks: number): string[] {
-  return limits.filter((limit) => limit < tasks).map((workers) => laneName({ ...partsOf(lane), workers }));
+function numbered(lane: string, numbers: readonly number[]): string[] {
+  return numbers.map((workers) => laneName({ ...partsOf(lane), workers }));
 }

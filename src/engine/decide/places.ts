@@ -1,4 +1,4 @@
-import { isSequential, partsOf } from '../catalog.ts';
+import { findModel, isSequential, partsOf } from '../catalog.ts';
 import { defined } from '../defined.ts';
 import { simplestOf } from '../measure/verdict/simplicity.ts';
 import type { Report } from '../report/report.ts';
@@ -107,5 +107,7 @@ function leastThatDoes(lanes: readonly string[]): string | undefined {
 }
 
 function limitOf(lane: string): number {
-  return partsOf(lane).workers ?? Number.POSITIVE_INFINITY;
+  const { workers } = partsOf(lane);
+  // A pool without a number is as large as there are cores, a loop without one has no limit.
+  return workers ?? (findModel(lane)?.workers === 'loop' ? Number.POSITIVE_INFINITY : 0);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Answer, answerOf } from '../../../src/engine/decide/answer.ts';
+import { candidatesFor } from '../../../src/engine/decide/candidates.ts';
 import { type DecideRequest, startDeciding } from '../../../src/engine/decide/deciding.ts';
 import { decisionFormats } from '../../../src/engine/decide/formats.ts';
 import { answerLines } from '../../../src/engine/decide/words.ts';
@@ -140,4 +141,24 @@ describe('a decision', () => {
       expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);
     }
   });
+});
+
+test('for work that blocks its thread, and waits, larger pools than there are cores are tried', () => {
+  const waiting = { tasks: 8, taskMs: 50, busy: 0.02, loopBusy: 0.02, bootMs: 30 };
+  const tried = candidatesFor([...node, 'py-thread-pool'], waiting, 20);
+  expect(tried).toEqual(
+    expect.arrayContaining(['promises:4', 'promises:16', 'thread-pool:8', 'thread-pool:20', 'py-thread-pool:20']),
+  );
+  expect(candidatesFor(node, { ...waiting, busy: 1, loopBusy: 1 }, 20)).toEqual(node);
+});
+
+test('noise alone is no reason to recommend anything but one task after the other', async () => {
+  for (let seed = 1; seed <= 20; seed += 1) {
+    const start = simulatedStart({ taskMs: 30, busy: 1, noise: 0.4, startMs: 180 }, seed);
+    const request = { ...requestOf({ taskMs: 30, busy: 1 }), start, startRace: start };
+    const { decision } = answerOf(await startDeciding(request).outcome, environment);
+    const low = decision.use?.speedUp?.low;
+    if (decision.use !== null && decision.use.lane !== 'sequential' && low !== undefined)
+      expect(low).toBeGreaterThan(0.9);
+  }
 });
