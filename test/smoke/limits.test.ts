@@ -12,13 +12,18 @@ const temporary = mkdtempSync(join(tmpdir(), 'lanes-test-'));
 chmodSync(temporary, 0o777);
 afterAll(() => rmSync(temporary, { recursive: true }));
 
-/** A user that no process runs as: a limit on processes is one on all of a user's. */
-const user = 100_000 + process.pid;
-const asUser = ['setpriv', `--reuid=${user}`, `--regid=${user}`, '--clear-groups'];
+/** Users that no process runs as, one for each run: a limit on processes is one on all of a user's. */
+let users = 100_000 + process.pid;
+
+function asUser(): string[] {
+  users += 65_536;
+  return ['setpriv', `--reuid=${users}`, `--regid=${users}`, '--clear-groups'];
+}
 
 function canBeUser(): boolean {
   try {
-    execFileSync(asUser[0] ?? '', [...asUser.slice(1), 'test', '-r', bin, '-a', '-x', process.execPath]);
+    const [file = '', ...args] = asUser();
+    execFileSync(file, [...args, 'test', '-r', bin, '-a', '-x', process.execPath]);
     return true;
   } catch {
     return false;
@@ -39,7 +44,9 @@ async function runLimited(limit: string, args: readonly string[], prefix: readon
     bin,
   ];
   const [file = '', ...rest] = [...command, 'run', ...args, '--format', 'json'];
-  const env = { TMPDIR: temporary, HOME: temporary, XDG_CACHE_HOME: join(temporary, '.cache') };
+  const own = mkdtempSync(join(temporary, 'run-'));
+  chmodSync(own, 0o777);
+  const env = { TMPDIR: own, HOME: own, XDG_CACHE_HOME: join(own, '.cache') };
   const { stdout, exitCode } = await execa(file, rest, { env, stdin: 'ignore', reject: false, timeout: 80_000 });
   expect(exitCode).toBe(1);
   const [lane] = validReport(stdout).lanes;
@@ -47,11 +54,11 @@ async function runLimited(limit: string, args: readonly string[], prefix: readon
   const ends = lane?.rounds[0]?.tasks.map(({ state, error }) => (state === 'failed' ? error?.message : state)) ?? [];
   expect(ends.filter((end) => end !== 'finished' && !refused.test(end ?? ''))).toEqual([]);
   expect(ends.some((end) => end !== 'finished')).toBe(true);
-  await waitFor('the folder for temporary files to be empty', () => left().length === 0);
+  await waitFor('the folder for temporary files to be empty', () => left(own).length === 0);
 }
 
-function left(): string[] {
-  return readdirSync(temporary).filter((name) => name !== '.cache');
+function left(folder: string): string[] {
+  return readdirSync(folder).filter((name) => name !== '.cache');
 }
 
 describe('where too few files may be open, tasks whose worker cannot be started fail, and the lane ends', () => {
@@ -69,13 +76,17 @@ test('where no file may grow, a pool that cannot have its semaphores fails its t
   runLimited('-f 0', ['interleave', '--models', 'py-process-pool', '--tasks', '4', '--delay', '10']));
 
 describe.runIf(canBeUser())('where too few processes may run', { timeout: 90_000 }, () => {
-  test.each([
+  // Node that is refused a thread hangs until the limit for its start ends it: these wait for that together.
+  test.concurrent.each([
     ['30', ['count', '--models', 'forks', '--tasks', '20', '--size', '1000000']],
     ['30', ['count', '--models', 'process-pool:20', '--tasks', '20', '--size', '1000000']],
+  ])('%s processes and threads: %j', (processes, args) => runLimited(`-u ${processes}`, args, asUser()));
+
+  test.each([
     ['40', ['convoy', '--models', 'py-threads', '--tasks', '40', '--size', '20']],
     ['24', ['interleave', '--models', 'py-thread-pool:20', '--tasks', '20', '--delay', '50']],
     ['30', ['interleave', '--models', 'threads', '--tasks', '20', '--delay', '50']],
     ['30', ['interleave', '--models', 'thread-pool:20', '--tasks', '20', '--delay', '50']],
     ['22', ['count', '--models', 'py-process-pool:20', '--tasks', '20', '--size', '1000']],
-  ])('%s processes and threads: %j', (processes, args) => runLimited(`-u ${processes}`, args, asUser));
+  ])('%s processes and threads: %j', (processes, args) => runLimited(`-u ${processes}`, args, asUser()));
 });
