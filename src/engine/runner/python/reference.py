@@ -5,6 +5,8 @@ import pickle
 from contextlib import suppress
 from typing import Any, cast
 
+from .values.likeness import Likeness
+
 _OFFSET_BYTES = 8
 
 
@@ -23,6 +25,7 @@ class Reference:
             known = cast("dict[str, Any]", pickle.load(file))
         self.lane: str = known["lane"]
         self.digests: list[dict[str, str]] = known["digests"]
+        self.likenesses = [None if like is None else Likeness(*like) for like in known["likenesses"]]
         self._offsets: list[int | None] = known["offsets"]
 
     @staticmethod
@@ -34,14 +37,18 @@ class Reference:
             return None
 
     @staticmethod
-    def write(path: str, lane: str, values: list[Any], digests: list[dict[str, str]]) -> None:
+    def write(
+        path: str, lane: str, values: list[Any], digests: list[dict[str, str]], likenesses: list[Likeness | None]
+    ) -> None:
         """Makes the file, unless another run has. Where it cannot be written there is none."""
         unfinished = f"{path}.{os.getpid()}"
         try:
             with open(unfinished, "xb") as file:
                 offsets = [_put(value, file) for value in values]
                 at = file.tell()
-                pickle.dump({"lane": lane, "digests": digests, "offsets": offsets}, file)
+                known = {"lane": lane, "digests": digests, "offsets": offsets}
+                like = [None if one is None else tuple(one) for one in likenesses]
+                pickle.dump({**known, "likenesses": like}, file)
                 file.write(at.to_bytes(_OFFSET_BYTES, "big"))
             # Unlike a renaming, a link takes no other's place.
             os.link(unfinished, path)
