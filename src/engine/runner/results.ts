@@ -6,6 +6,7 @@ import { type Emitter, failureOf } from './emitter.ts';
 import type { SameResult } from './load-work.ts';
 import { differenceOf } from './values/difference.ts';
 import { digestOf, NotComparable } from './values/digest.ts';
+import { likenessOf } from './values/likeness.ts';
 import { type Kept, Reference } from './values/reference.ts';
 import { sizeOf } from './values/size.ts';
 import { shortText, start, textCharacters } from './values/text.ts';
@@ -53,8 +54,11 @@ export class Results {
   /** Tells all results, compared with those of the session's first run that had all. */
   async tell(): Promise<void> {
     this.#areTold = true;
-    const digests = new Map(Array.from(this.#had, ([task, { value }]) => [task, this.#digest(value)]));
-    const reference = this.#reference(digests);
+    const found = this.#found();
+    const digests = new Map(
+      Array.from(this.#had, ([task, { value }]) => [task, this.#atAGlance(task, found) ?? this.#digest(value)]),
+    );
+    const reference = found ?? this.#left(digests);
     const events: TaskResult[] = [];
     for (const [task, own] of digests) {
       const kept = reference?.keptOf(task);
@@ -83,13 +87,25 @@ export class Results {
     return json ?? valueDigest(value);
   }
 
-  /** What to compare with; a run that is the first to have all results leaves them for the others. */
-  #reference(digests: ReadonlyMap<number, ResultDigest>): Reference | undefined {
+  /** What another run has left to compare with. */
+  #found(): Reference | undefined {
+    const { request, sameResult } = this.#options;
+    return request.reference === undefined || sameResult === false ? undefined : Reference.open(request.reference);
+  }
+
+  /** The digest of a result that is the same, to the byte, as that of the reference. */
+  #atAGlance(task: number, reference: Reference | undefined): ResultDigest | undefined {
+    const { digest, preview, likenesses = [] } = reference?.keptOf(task) ?? {};
+    if (digest === undefined || preview === undefined || likenesses.length === 0) return undefined;
+    const own = likenessOf(this.#had.get(task)?.value);
+    return own !== undefined && likenesses.includes(own) ? { preview, digest } : undefined;
+  }
+
+  /** A run that is the first to have all results leaves them for the others; gives what one has left that was quicker. */
+  #left(digests: ReadonlyMap<number, ResultDigest>): Reference | undefined {
     const { request, sameResult } = this.#options;
     const { reference: path, lane, tasks } = request;
-    if (path === undefined || sameResult === false) return undefined;
-    const found = Reference.open(path);
-    if (found !== undefined || digests.size < tasks.length) return found;
+    if (path === undefined || sameResult === false || digests.size < tasks.length) return undefined;
     const results = Array.from(digests, ([task, kept]) => [task, kept, this.#had.get(task)?.value] as const);
     return Reference.write(path, lane, results) ? undefined : Reference.open(path);
   }

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, linkSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { likenessesIn } from './likeness.ts';
 
 /** Values that take more bytes than this together are not kept: of the rest the digests are. */
 const mostBytes = 256 * 1_024 * 1_024;
@@ -9,6 +10,8 @@ const trailerBytes = 16;
 export interface Kept {
   readonly digest: string;
   readonly preview: string;
+  /** As likeness.ts gives them; none of a value that is short, or not kept. */
+  readonly likenesses?: readonly string[];
 }
 
 interface Place extends Kept {
@@ -21,6 +24,12 @@ interface Index {
   readonly lane: string;
   readonly tasks: Readonly<Record<number, Place>>;
 }
+
+/** What is to be kept of a task. */
+type Result = readonly [task: number, kept: Pick<Kept, 'digest' | 'preview'>, value: unknown];
+
+/** A value of fewer bytes is taken apart at once. */
+const glancedBytes = 4_096;
 
 /**
  * The results of the first run of a session that has all of them, in a file: each value as node:v8
@@ -52,7 +61,7 @@ export class Reference {
   }
 
   /** Writes one; gives whether it did. A disk that is full, or a file that is there already, is no failure. */
-  static write(path: string, lane: string, results: Iterable<readonly [task: number, Kept, value: unknown]>): boolean {
+  static write(path: string, lane: string, results: Iterable<Result>): boolean {
     const own = `${path}.${process.pid}`;
     try {
       const fd = openSync(own, 'wx', 0o600);
@@ -91,28 +100,28 @@ export class Reference {
   }
 }
 
-function writeAll(fd: number, lane: string, results: Iterable<readonly [number, Kept, unknown]>): void {
+function writeAll(fd: number, lane: string, results: Iterable<Result>): void {
   const tasks: Record<number, Place> = {};
   let from = 0;
   for (const [task, { digest, preview }, value] of results) {
-    const bytes = from < mostBytes ? writeValue(fd, value) : 0;
-    tasks[task] = { digest, preview, from, bytes };
+    const written = from < mostBytes ? bytesOf(value) : undefined;
+    if (written !== undefined) writeWhole(fd, written);
+    const bytes = written?.byteLength ?? 0;
+    const isLarge = written !== undefined && bytes >= glancedBytes;
+    tasks[task] = { digest, preview, from, bytes, ...(isLarge && { likenesses: likenessesIn(written) }) };
     from += bytes;
   }
   writeWhole(fd, Buffer.from(JSON.stringify({ lane, tasks } satisfies Index)));
   writeWhole(fd, Buffer.from(String(from).padStart(trailerBytes), 'latin1'));
 }
 
-/** Gives how many bytes it wrote: none of a value that cannot be written. */
-function writeValue(fd: number, value: unknown): number {
-  let bytes: Buffer;
+/** Undefined for a value that cannot be written. */
+function bytesOf(value: unknown): Buffer | undefined {
   try {
-    bytes = process.getBuiltinModule('node:v8').serialize(value);
+    return process.getBuiltinModule('node:v8').serialize(value);
   } catch {
-    return 0;
+    return undefined;
   }
-  writeWhole(fd, bytes);
-  return bytes.byteLength;
 }
 
 function writeWhole(fd: number, bytes: Buffer): void {
