@@ -22,6 +22,11 @@ export function candidatesFor(chosen: readonly string[], { busy }: Pilot, tasks:
   return [...baselines, ...others, ...limited.filter((lane) => !others.includes(lane))];
 }
 
+/** Numbers of tasks at once for the event loops of `left` which so many tasks reach, without those of `tried`. */
+export function limitsBeyond(left: readonly string[], tried: readonly string[], pilot: Pilot, tasks: number): string[] {
+  return candidatesFor(left, pilot, tasks).filter((lane) => !left.includes(lane) && !tried.includes(lane));
+}
+
 /** Whether tasks keep an event loop busy for so long that it cannot get on with a second one meanwhile: it takes as long as one after the other. */
 export function cannotGain(lane: string, { loopBusy }: Pilot): boolean {
   return findModel(lane)?.workers === 'loop' && !isSequential(lane) && loopBusy >= mostlyComputes;

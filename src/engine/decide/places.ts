@@ -1,10 +1,11 @@
-import { findModel, isSequential, partsOf } from '../catalog.ts';
+import { baselineFor, findModel, isSequential, partsOf } from '../catalog.ts';
 import { defined } from '../defined.ts';
 import { simplestOf } from '../measure/verdict/simplicity.ts';
 import type { Report } from '../report/report.ts';
 import type { ReportComparison, ReportVerdict } from '../report/verdict.ts';
-import type { Outcome } from './deciding.ts';
+import { unexplainedGain } from './carried.ts';
 import type { Ranked, SpeedUp } from './decision.ts';
+import type { Outcome } from './outcome.ts';
 
 /** From single runs only what is so many times as fast can be named: two runs of one lane can differ by this. */
 const clearlyFaster = 1.25;
@@ -47,7 +48,8 @@ export function placesIn(grounds: Grounds): Places {
   );
   const placed = [...alike, ...slower, fastest];
   const nearly = of(({ outcome: is, ratio }) => (is === 'inconclusive' || is === 'indicative') && ratio > 1 / near);
-  const chosen = fastest === undefined ? undefined : leastThatDoes([fastest, ...alike, ...nearly]);
+  const chosen =
+    fastest === undefined ? undefined : leastThatDoes([fastest, ...alike, ...nearly, ...unlessExplained(grounds)]);
   const speedOf = (lane: string) => speedUpOf(lane, grounds)?.ratio ?? 0;
   return {
     ...defined({ chosen }),
@@ -62,6 +64,14 @@ export function placesIn(grounds: Grounds): Places {
       ...defined({ speedUp: speedUpOf(lane, grounds), reason: reasonOf(lane, grounds) }),
     }),
   };
+}
+
+/** One task after the other, where the fastest is not told from it, and is faster by more than the cores that it used can explain. */
+function unlessExplained(grounds: Grounds): string[] {
+  const { fastest = '' } = grounds.verdict;
+  const base = baselineFor(fastest);
+  if (base === undefined || againstFastest(base, grounds)?.outcome === 'slower') return [];
+  return unexplainedGain(grounds.report, grounds.verdict, fastest) === undefined ? [] : [base];
 }
 
 function againstFastest(lane: string, { verdict }: Grounds): ReportComparison | undefined {
