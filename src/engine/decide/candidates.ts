@@ -8,6 +8,8 @@ const limits = { loop: [4, 16, 64], pool: [8, 32] };
 const mostlyWaits = 0.5;
 /** From more than this on a core an event loop gains less than a tenth. */
 const mostlyComputes = 0.92;
+/** Less than this is not far behind. */
+const farBehind = 1.5;
 
 /**
  * The lanes to try for work that a pilot has looked at: those that were chosen, the one that does one
@@ -30,6 +32,11 @@ export function limitsBeyond(left: readonly string[], tried: readonly string[], 
 /** Whether tasks keep an event loop busy for so long that it cannot get on with a second one meanwhile: it takes as long as one after the other. */
 export function cannotGain(lane: string, { loopBusy }: Pilot): boolean {
   return findModel(lane)?.workers === 'loop' && !isSequential(lane) && loopBusy >= mostlyComputes;
+}
+
+/** Whether a lane is out, so many times behind, since it cannot gain: then it was not far behind. */
+export function isOutWithoutGain(behind: number): boolean {
+  return behind < farBehind;
 }
 
 /** Those first that are likely to be fast, for when not all can be tried. */

@@ -3,6 +3,7 @@ import { defined } from '../defined.ts';
 import { simplestOf } from '../measure/verdict/simplicity.ts';
 import type { Report } from '../report/report.ts';
 import type { ReportComparison, ReportVerdict } from '../report/verdict.ts';
+import { isOutWithoutGain } from './candidates.ts';
 import { unexplainedGain } from './carried.ts';
 import type { Ranked, SpeedUp } from './decision.ts';
 import type { Outcome } from './outcome.ts';
@@ -11,8 +12,6 @@ import type { Outcome } from './outcome.ts';
 const clearlyFaster = 1.25;
 /** What came out so near to the fastest, and cannot be told from it, may be the one that is named, if it is simpler. */
 const near = 1.05;
-/** A lane that is out for less than this was not far behind: it could not gain. */
-const farBehind = 1.5;
 
 /** Where each lane stands. */
 export interface Places {
@@ -106,7 +105,9 @@ function failureIn({ lanes }: Report, lane: string): string | undefined {
 }
 
 function whyOut(behind: number): string {
-  return behind < farBehind ? 'no gain: it computes on one loop' : 'so far behind that it was not measured to the end';
+  return isOutWithoutGain(behind)
+    ? 'no gain: it computes on one loop'
+    : 'so far behind that it was not measured to the end';
 }
 
 /** The simplest, and of one model with several limits the lowest. */
