@@ -24,9 +24,10 @@ export function candidatesFor(chosen: readonly string[], { busy }: Pilot, tasks:
   return [...baselines, ...others, ...limited.filter((lane) => !others.includes(lane))];
 }
 
-/** Numbers of tasks at once for the event loops of `left` which so many tasks reach, without those of `tried`. */
-export function limitsBeyond(left: readonly string[], tried: readonly string[], pilot: Pilot, tasks: number): string[] {
-  return candidatesFor(left, pilot, tasks).filter((lane) => !left.includes(lane) && !tried.includes(lane));
+/** Whether so many tasks tell anything of a lane that limits them to fewer at once: a limit that they do not reach limits nothing. */
+export function reachesLimit(lane: string, tasks: number): boolean {
+  const { workers } = partsOf(lane);
+  return workers === undefined || findModel(lane)?.workers !== 'loop' || workers < tasks;
 }
 
 /** Whether tasks keep an event loop busy for so long that it cannot get on with a second one meanwhile: it takes as long as one after the other. */

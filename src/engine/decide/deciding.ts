@@ -1,5 +1,5 @@
 import type { Scenario } from '../../tasks/workload.ts';
-import { baselineFor, isSequential } from '../catalog.ts';
+import { baselineFor, isSequential, partsOf } from '../catalog.ts';
 import { defined } from '../defined.ts';
 import { allowedCores, type Environment } from '../measure/environment.ts';
 import type { Ground } from '../measure/scaling/break-even.ts';
@@ -8,12 +8,12 @@ import { reportOf } from '../report/report-of.ts';
 import { comparedLanes, judgedRuns } from '../session/counted.ts';
 import type { Session, Start } from '../session/session.ts';
 import type { SessionState } from '../session/session-state.ts';
-import { candidatesFor, cannotGain, limitsBeyond, mostPromisingFirst } from './candidates.ts';
+import { candidatesFor, cannotGain, mostPromisingFirst, reachesLimit } from './candidates.ts';
 import { betweenRunsMs, guessedMs, mostTasksWithin, trialTasksWithin } from './estimate.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pilot } from './pilot.ts';
 import { type Prediction, predictionFrom } from './predict.ts';
-import { offByIn, pilotIn, playStage, type Ran, roundsIn, type Stage } from './stage.ts';
+import { offByIn, pilotIn, playStage, type Ran, roundsIn, type Stage, type Trial } from './stage.ts';
 import { standingOf } from './standing.ts';
 
 /** What to decide on. */
@@ -57,11 +57,6 @@ const mostRounds = 40;
 export function startDeciding(request: DecideRequest): Deciding {
   const course = new Course(request);
   return { outcome: course.run(), stop: () => course.interrupt() };
-}
-
-/** What was tried, and the lanes for which there was no time. */
-interface Trial extends Ran {
-  readonly untried: readonly string[];
 }
 
 class Course {
@@ -133,8 +128,8 @@ class Course {
     const most = whole.parameters.tasks;
     const step = Math.max(1, Math.floor(this.#cores));
     const tasks = trialTasksWithin(limitMs, { most, step }, (n) => costMs(all, n));
-    // A limit that so few tasks do not reach limits nothing.
-    const telling = candidatesFor(whole.lanes, pilot, tasks);
+    const later = all.filter((lane) => !whole.lanes.includes(lane) && !reachesLimit(lane, tasks));
+    const telling = all.filter((lane) => !later.includes(lane));
     let lanes = telling;
     if (costMs(telling, tasks) > limitMs) {
       // Not even as many tasks as there are cores fit: the most promising lanes, for as long as there is time.
@@ -145,7 +140,7 @@ class Course {
     const untried = telling.filter((lane) => !lanes.includes(lane));
     const plan = { ...whole, lanes: telling.filter((lane) => lanes.includes(lane)) };
     const ran = await this.#runOnce(plan, tasks, 'trial', this.#leftMs());
-    return { ...ran, untried };
+    return { ...ran, untried, later };
   }
 
   /** Rounds of the lanes that are left, as long as something is open and time is left; undefined where there is time for none. */
@@ -154,10 +149,9 @@ class Course {
     const predict = this.#prediction(trial, pilot);
     const left = this.#leftAfter(trial, predict, whole.parameters.tasks, pilot);
     if (left.length < 2) return undefined;
-    const lanesFor = (tasks: number) => [
-      ...left,
-      ...limitsBeyond(left, [...trial.plan.lanes, ...trial.untried], pilot, tasks),
-    ];
+    const models = left.map((lane) => partsOf(lane).id);
+    const later = trial.later.filter((lane) => models.includes(partsOf(lane).id));
+    const lanesFor = (tasks: number) => [...left, ...later.filter((lane) => reachesLimit(lane, tasks))];
     const costMs = (tasks: number) =>
       lanesFor(tasks).reduce((sum, lane) => {
         const predicted = predict(lane, tasks);

@@ -90,7 +90,7 @@ describe('a decision', () => {
     const { decision } = await decided(world, { tasks: 2_000 }, 12_000);
     const lanes = [decision.use ?? [], decision.alike, decision.slower, decision.notTold].flat();
     expect(decision.use?.model).toBe('promises');
-    const limits = lanes.flatMap(({ lane }) => Number(lane.split(':')[1] ?? []));
+    const limits = lanes.flatMap(({ lane }) => Number(/^promises:(\d+)$/.exec(lane)?.[1] ?? []));
     expect(limits.filter((limit) => limit >= decision.work.measured)).toEqual([]);
   });
 
