@@ -1,13 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import type { SessionComparison } from '../src/engine/compare/comparison.ts';
+import type { Decision } from '../src/engine/decide/decision.ts';
 import type { Report } from '../src/engine/report/report.ts';
 import type { Sweep } from '../src/engine/sweep/sweep.ts';
 
-type Kind = 'report' | 'sweep' | 'comparison';
+type Kind = 'report' | 'sweep' | 'comparison' | 'decision';
 
 const ajv = new Ajv2020({ allErrors: true });
-const checks = { report: checkOf('report'), sweep: checkOf('sweep'), comparison: checkOf('comparison') };
+const checks = {
+  report: checkOf('report'),
+  sweep: checkOf('sweep'),
+  comparison: checkOf('comparison'),
+  decision: checkOf('decision'),
+};
 
 function checkOf(kind: Kind) {
   return ajv.compile(JSON.parse(readFileSync(new URL(`../docs/${kind}.schema.json`, import.meta.url), 'utf8')));
@@ -26,6 +32,11 @@ export function validSweep(text: string): Sweep {
 /** The same of a comparison of two sessions. */
 export function validComparison(text: string): SessionComparison {
   return valid('comparison', text) as SessionComparison;
+}
+
+/** The same of a decision. */
+export function validDecision(text: string): Decision {
+  return valid('decision', text) as Decision;
 }
 
 function valid(kind: Kind, text: string): unknown {

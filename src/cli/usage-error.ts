@@ -12,11 +12,11 @@ export class UsageError extends Error {
   }
 }
 
-/** For a word that is none of `accepted`: all of these, and the one that was probably meant. */
-export function unknownWord(argument: string, given: string, accepted: readonly string[]): UsageError {
+/** For a word that is none of `accepted`: all of these, in words what else there is, and the one that was probably meant. */
+export function unknownWord(argument: string, given: string, accepted: readonly string[], others = ''): UsageError {
   const typed = given.toLowerCase();
   const nearest = closest(typed, accepted);
   const close = distance(typed, nearest) <= Math.max(2, Math.ceil(nearest.length / 2));
   const hint = close ? ` (did you mean ${nearest}?)` : '';
-  return new UsageError(`${argument}: got ${JSON.stringify(given)}; accepted: ${accepted.join(', ')}${hint}`);
+  return new UsageError(`${argument}: got ${JSON.stringify(given)}; accepted: ${accepted.join(', ')}${others}${hint}`);
 }

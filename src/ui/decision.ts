@@ -1,5 +1,5 @@
 import type { Answer } from '../engine/decide/answer.ts';
-import type { Outcome } from '../engine/decide/deciding.ts';
+import type { Outcome } from '../engine/decide/outcome.ts';
 import type { Stage } from '../engine/decide/stage.ts';
 import type { Environment } from '../engine/measure/environment.ts';
 import { differingLanes } from '../engine/report/circumstances.ts';

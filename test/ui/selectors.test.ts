@@ -190,7 +190,7 @@ describe('a decision', () => {
     const decision = { ...stageOf('race'), out: new Map([['threads', 3.14]]) };
     const lanes = [finishedLane('threads', 900), finishedLane('forks', 800)];
     const textOf = (lane: Lane) => speedTexts(lane, { ...standingOf(lanes), decision }, glyph);
-    expect(lanes.map(textOf)).toEqual([['out: 3.1× the fastest'], []]);
+    expect(lanes.map(textOf)).toEqual([['out: takes 3.1× as long'], []]);
   });
 });
 

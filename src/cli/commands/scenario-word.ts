@@ -5,9 +5,12 @@ import type { OptionRow } from '../options/option.ts';
 import { isFileWord } from '../own-work/file-word.ts';
 import { unknownWord } from '../usage-error.ts';
 
+/** What a word may also be. */
+const ownFile = '; or a file of your own, such as ./resize.ts';
+
 /** What the help says of an argument that names a scenario. */
 export function scenarioHelp(scenarios: readonly Scenario[]): string {
-  return `one of ${scenarios.map(({ id }) => id).join(', ')}, or its number; or a file of your own, such as ./resize.ts`;
+  return `one of ${scenarios.map(({ id }) => id).join(', ')}, or its number${ownFile}`;
 }
 
 /** What a session is asked for. */
@@ -39,5 +42,5 @@ export async function chosenScenario(scenarios: readonly Scenario[], asked: Work
 export function findScenario(scenarios: readonly Scenario[], given: string, others: readonly string[] = []): Scenario {
   const found = scenarios.find(({ id }, index) => id === given || String(index + 1) === given);
   if (found !== undefined) return found;
-  throw unknownWord('SCENARIO', given, [...scenarios.map(({ id }) => id), ...others]);
+  throw unknownWord('SCENARIO', given, [...scenarios.map(({ id }) => id), ...others], ownFile);
 }

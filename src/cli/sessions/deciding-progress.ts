@@ -1,4 +1,5 @@
 import type { WriteStream } from 'node:tty';
+import { isOutWithoutGain } from '../../engine/decide/candidates.ts';
 import type { Stage } from '../../engine/decide/stage.ts';
 import { runsOfRound, type SessionState } from '../../engine/session/session-state.ts';
 import { counted } from '../../engine/text/numbers.ts';
@@ -32,8 +33,7 @@ function lineByLine(stream: WriteStream): DecidingProgress {
   return {
     update: (stage) => {
       tell(doingText(stage));
-      for (const [lane, behind] of stage.out)
-        tell(`${lane} is out: it takes ${behind.toFixed(1)} times as long as the fastest`);
+      for (const [lane, behind] of stage.out) tell(`${lane} is out: ${whyOut(behind)}`);
     },
     end: () => undefined,
   };
@@ -55,6 +55,12 @@ function rewriting(stream: WriteStream): DecidingProgress {
     },
     end: () => stream.write(eraseLine),
   };
+}
+
+function whyOut(behind: number): string {
+  return isOutWithoutGain(behind)
+    ? 'it computes on one loop, which gains nothing'
+    : `it takes ${behind.toFixed(1)} times as long as the fastest`;
 }
 
 function doingText({ kind, plan: { lanes, parameters } }: Stage): string {

@@ -3,12 +3,13 @@ import { defined } from '../defined.ts';
 import { allowedCores, type Environment } from '../measure/environment.ts';
 import type { Report } from '../report/report.ts';
 import { reportOf } from '../report/report-of.ts';
-import { typicalParts, typicalTimes } from '../report/typical.ts';
+import { typicalTimes } from '../report/typical.ts';
 import { type ReportVerdict, reportVerdicts } from '../report/verdict.ts';
 import { comparedLanes, judgedRuns, medianWallMs } from '../session/counted.ts';
 import { becauseOf, whyNone } from './because.ts';
-import type { Outcome } from './deciding.ts';
+import { computesIn } from './carried.ts';
 import { type Decision, decisionSchema, type MeasuredWork, type Use } from './decision.ts';
+import type { Outcome } from './outcome.ts';
 import { type Places, placesIn } from './places.ts';
 import { predictionFrom } from './predict.ts';
 
@@ -36,7 +37,10 @@ export function answerOf(outcome: Outcome, environment: Environment): Answer {
     schema: decisionSchema,
     subject: plan.scenario.id,
     use,
-    because: use === null ? (none ?? 'nothing was measured') : becauseOf(use, report, work, allowedCores(environment)),
+    because:
+      use === null
+        ? (none ?? 'nothing was measured')
+        : becauseOf(use, { report, verdict, work, cores: allowedCores(environment) }),
     alike: use === null ? [] : places.alike.filter((lane) => lane !== chosen).map((lane) => places.ranked(lane)),
     slower: places.slower.map((lane) => places.ranked(lane)),
     notTold: notTold.map((lane) => places.ranked(lane)),
@@ -84,14 +88,13 @@ function recommended(lane: string, { ranked }: Places, workers: number, tasks: n
   return { ...ranked(lane), ...amount, ...limit };
 }
 
-function workIn({ plan, tasks, pilot, checkOffBy, lastedMs }: Outcome, { lanes }: Report): MeasuredWork {
+function workIn({ plan, tasks, pilot, checkOffBy, lastedMs }: Outcome, report: Report): MeasuredWork {
+  const { lanes } = report;
   const measured = plan.parameters.tasks;
   const base = lanes.find(({ lane }) => baselineFor(lane) === lane);
   const workMs = base === undefined ? undefined : typicalTimes(base)?.workMs;
-  const parts = base === undefined ? undefined : typicalParts(base);
   const taskMs = workMs === undefined ? pilot?.taskMs : workMs / measured;
-  const whole = parts && parts.running + parts.native + parts.io + parts.sleep + parts.unattributed + parts.output;
-  const computes = parts && whole ? (parts.running + parts.native) / whole : pilot?.busy;
+  const computes = computesIn(report) ?? pilot?.busy;
   const rounds = Math.max(0, ...lanes.map((lane) => lane.rounds.filter(({ counts }) => counts).length));
   return {
     tasks,

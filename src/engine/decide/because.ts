@@ -3,8 +3,9 @@ import type { Report } from '../report/report.ts';
 import { typicalTimes, typicalUse } from '../report/typical.ts';
 import type { ReportVerdict } from '../report/verdict.ts';
 import { counted, inDecimals, intervalText, timesText, wholePercent, wordedMs } from '../text/numbers.ts';
-import type { Outcome } from './deciding.ts';
+import { unexplainedGain } from './carried.ts';
 import type { MeasuredWork, Use } from './decision.ts';
+import type { Outcome } from './outcome.ts';
 
 /** From this share of its time on a core, work is said to compute; below the rest of it, to wait. */
 const mostly = 0.5;
@@ -56,7 +57,12 @@ function indicativeOnly(
   if (verdict.best.length > 0) return undefined;
   const gain = verdict.speedUps.find(({ lane }) => lane === chosen)?.ratio;
   const others = verdict.speedUps.filter(({ lane }) => lane !== chosen).map(({ ratio }) => ratio);
-  const isClear = isSequential(chosen) ? Math.max(0, ...others) < 1 / clearly : gain === undefined || gain > clearly;
+  const farBehind = verdict.behind.every(({ ratio }) => ratio < 1 / clearly);
+  const isClear = isSequential(chosen)
+    ? Math.max(0, ...others) < 1 / clearly
+    : gain === undefined
+      ? farBehind
+      : gain > clearly;
   if (isClear || rounds >= fewestTelling) return undefined;
   return `${counted(rounds, 'round')} of ${counted(tasks, 'task')} cannot tell ${chosen} from the others; give it more time`;
 }
@@ -69,8 +75,17 @@ function withoutGain({ speedUps }: ReportVerdict, chosen: string): string | unde
   return `${chosen} came out first, ${times}, which the rounds cannot tell from ${gain.against}`;
 }
 
+/** What a recommendation rests on. */
+interface Reasons {
+  readonly report: Report;
+  readonly verdict: ReportVerdict;
+  readonly work: MeasuredWork;
+  readonly cores: number;
+}
+
 /** Why the model is the one, in a sentence with its figures. */
-export function becauseOf(use: Use, report: Report, work: MeasuredWork, cores: number): string {
+export function becauseOf(use: Use, reasons: Reasons): string {
+  const { report, work } = reasons;
   const { computes = 1, tasks, taskMs = 0 } = work;
   const own = report.lanes.find(({ lane }) => lane === use.lane);
   const startUpMs = own === undefined ? undefined : typicalTimes(own)?.startUpMs;
@@ -78,7 +93,7 @@ export function becauseOf(use: Use, report: Report, work: MeasuredWork, cores: n
     computes >= mostly
       ? `it computes ${wholePercent(computes, 1)} % of the time`
       : `it waits ${wholePercent(1 - computes, 1)} % of the time`;
-  const how = mechanism(use, report, computes, cores);
+  const how = mechanism(use, reasons, computes);
   const from = report.breakEven.find(({ lane }) => lane === use.lane)?.fromTasks;
   const paid =
     startUpMs === undefined || isSequential(use.lane) || findModel(use.lane)?.workers === 'loop'
@@ -90,14 +105,24 @@ export function becauseOf(use: Use, report: Report, work: MeasuredWork, cores: n
   return [doing, ...how, ...paid, ...length].join('; ');
 }
 
+/** Why one task after the other is enough, as far as the figures carry that. */
+function whyAlone({ report, verdict }: Reasons): string[] {
+  const { fastest = '' } = verdict;
+  const noise = unexplainedGain(report, verdict, fastest);
+  if (noise === undefined) return ['no other model gained more than it cost'];
+  const used = `with ${inDecimals(noise.coresUsed, 2)} cores used`;
+  return [`that ${noise.lane} came out ${timesText(noise.ratio, 'x')} as fast ${used} is noise`];
+}
+
 /** What the model does for it, as far as the figures carry that. */
-function mechanism({ lane }: Use, { lanes }: Report, computes: number, cores: number): string[] {
+function mechanism({ lane }: Use, reasons: Reasons, computes: number): string[] {
+  const { report, cores } = reasons;
   const model = findModel(lane);
-  const own = lanes.find((one) => one.lane === lane);
+  const own = report.lanes.find((one) => one.lane === lane);
   const effective = own && typicalUse(own, (use) => use.effective);
   const used = effective === undefined ? [] : [`${inDecimals(effective, 2)} of ${counted(cores, 'core')} used`];
   const isParallel = (effective ?? 0) > moreThanOne;
-  if (isSequential(lane)) return ['no other model gained more than it cost'];
+  if (isSequential(lane)) return whyAlone(reasons);
   if (computes < mostly)
     return model?.workers === 'loop'
       ? ['waiting takes no core: one event loop waits for many tasks at once']

@@ -8,6 +8,8 @@ const limits = { loop: [4, 16, 64], pool: [8, 32] };
 const mostlyWaits = 0.5;
 /** From more than this on a core an event loop gains less than a tenth. */
 const mostlyComputes = 0.92;
+/** Less than this is not far behind. */
+const farBehind = 1.5;
 
 /**
  * The lanes to try for work that a pilot has looked at: those that were chosen, the one that does one
@@ -22,9 +24,20 @@ export function candidatesFor(chosen: readonly string[], { busy }: Pilot, tasks:
   return [...baselines, ...others, ...limited.filter((lane) => !others.includes(lane))];
 }
 
+/** Whether so many tasks tell anything of a lane that limits them to fewer at once: a limit that they do not reach limits nothing. */
+export function reachesLimit(lane: string, tasks: number): boolean {
+  const { workers } = partsOf(lane);
+  return workers === undefined || findModel(lane)?.workers !== 'loop' || workers < tasks;
+}
+
 /** Whether tasks keep an event loop busy for so long that it cannot get on with a second one meanwhile: it takes as long as one after the other. */
 export function cannotGain(lane: string, { loopBusy }: Pilot): boolean {
   return findModel(lane)?.workers === 'loop' && !isSequential(lane) && loopBusy >= mostlyComputes;
+}
+
+/** Whether a lane is out, so many times behind, since it cannot gain: then it was not far behind. */
+export function isOutWithoutGain(behind: number): boolean {
+  return behind < farBehind;
 }
 
 /** Those first that are likely to be fast, for when not all can be tried. */

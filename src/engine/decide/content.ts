@@ -4,7 +4,7 @@ import { reportBlocks } from '../report/content.ts';
 import { ratioText } from '../text/numbers.ts';
 import type { Answer } from './answer.ts';
 import type { Decision, Ranked } from './decision.ts';
-import { answerLines } from './words.ts';
+import { answerLines, shortAnswerLines } from './words.ts';
 
 /** A lane, how it did, and where that puts it. */
 export interface Placed extends Ranked {
@@ -24,8 +24,8 @@ const columns: readonly Column<Placed>[] = [
 
 /** The answer; under it, with an edition of the report, all that it rests on. */
 export function decisionBlocks({ decision, report }: Answer, edition?: Edition): Block[] {
-  const answer: Block = { kind: 'conclusion', items: answerLines(decision) };
-  return edition === undefined ? [answer] : [answer, ...reportBlocks(report, edition)];
+  if (edition === undefined) return [{ kind: 'conclusion', items: shortAnswerLines(decision) }];
+  return [{ kind: 'conclusion', items: answerLines(decision) }, ...reportBlocks(report, edition)];
 }
 
 /** The same for a page or a file: under a title, with every lane and its place. */
@@ -33,7 +33,7 @@ export function documentBlocks(answer: Answer, edition: Edition): Block[] {
   const { decision } = answer;
   return [
     { kind: 'title', text: `Which model for ${decision.subject}?`, facts: [] },
-    ...decisionBlocks(answer),
+    { kind: 'conclusion', items: answerLines(decision) },
     tableOf('places', columns, placesOf(decision)),
     ...reportBlocks(answer.report, edition),
   ];

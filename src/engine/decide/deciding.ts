@@ -1,5 +1,5 @@
 import type { Scenario } from '../../tasks/workload.ts';
-import { baselineFor, isSequential } from '../catalog.ts';
+import { baselineFor, isSequential, partsOf } from '../catalog.ts';
 import { defined } from '../defined.ts';
 import { allowedCores, type Environment } from '../measure/environment.ts';
 import type { Ground } from '../measure/scaling/break-even.ts';
@@ -8,11 +8,12 @@ import { reportOf } from '../report/report-of.ts';
 import { comparedLanes, judgedRuns } from '../session/counted.ts';
 import type { Session, Start } from '../session/session.ts';
 import type { SessionState } from '../session/session-state.ts';
-import { candidatesFor, cannotGain, mostPromisingFirst } from './candidates.ts';
-import { betweenRunsMs, guessedMs, mostTasksWithin } from './estimate.ts';
+import { candidatesFor, cannotGain, mostPromisingFirst, reachesLimit } from './candidates.ts';
+import { betweenRunsMs, guessedMs, mostTasksWithin, trialTasksWithin } from './estimate.ts';
+import type { Outcome } from './outcome.ts';
 import type { Pilot } from './pilot.ts';
 import { type Prediction, predictionFrom } from './predict.ts';
-import { offByIn, pilotIn, playStage, type Ran, roundsIn, type Stage } from './stage.ts';
+import { offByIn, pilotIn, playStage, type Ran, roundsIn, type Stage, type Trial } from './stage.ts';
 import { standingOf } from './standing.ts';
 
 /** What to decide on. */
@@ -29,25 +30,6 @@ export interface DecideRequest {
   readonly startRace: Start;
   /** Told of what is being done, and of how the session of it stands. */
   readonly watch: (stage: Stage, session: SessionState) => void;
-}
-
-/** What came of it. */
-export interface Outcome {
-  readonly plan: Plan;
-  readonly session: SessionState;
-  /** How many tasks there are in all; the plan may have only some of them. */
-  readonly tasks: number;
-  /** Absent where not even a first task came to its end. */
-  readonly pilot?: Pilot;
-  readonly out: ReadonlyMap<string, number>;
-  /** Lanes in which not all tasks came to their end, with the reason; without those that this machine does not have and nobody named. */
-  readonly failed: ReadonlyMap<string, string>;
-  /** Lanes for which there was no time. */
-  readonly untried: readonly string[];
-  /** How far predictions from the trial were off in the race, a share; absent without a race. */
-  readonly checkOffBy?: number;
-  readonly isInterrupted: boolean;
-  readonly lastedMs: number;
 }
 
 /** A decision that is being made. */
@@ -138,43 +120,53 @@ class Course {
   }
 
   /** Every model once, with so many tasks that it takes no more than its share of the time; as many models as fit. */
-  async #trial(whole: Plan, pilot: Pilot): Promise<Ran & { readonly untried: readonly string[] }> {
+  async #trial(whole: Plan, pilot: Pilot): Promise<Trial> {
     const limitMs = this.#leftMs() * shares.trial;
     const all = candidatesFor(whole.lanes, pilot, whole.parameters.tasks);
     const costMs = (lanes: readonly string[], tasks: number) =>
       lanes.reduce((sum, lane) => sum + guessedMs(lane, tasks, pilot, this.#ground(whole, tasks)), 0);
     const most = whole.parameters.tasks;
     const step = Math.max(1, Math.floor(this.#cores));
-    const tasks = mostTasksWithin(limitMs, { least: Math.min(most, step), most, step }, (n) => costMs(all, n));
-    let lanes = all;
-    if (costMs(all, tasks) > limitMs) {
+    const tasks = trialTasksWithin(limitMs, { most, step }, (n) => costMs(all, n));
+    const later = all.filter((lane) => !whole.lanes.includes(lane) && !reachesLimit(lane, tasks));
+    const telling = all.filter((lane) => !later.includes(lane));
+    let lanes = telling;
+    if (costMs(telling, tasks) > limitMs) {
       // Not even as many tasks as there are cores fit: the most promising lanes, for as long as there is time.
-      const promising = mostPromisingFirst(all, pilot);
+      const promising = mostPromisingFirst(telling, pilot);
       const leftMs = this.#leftMs();
       lanes = promising.filter((_, place) => costMs(promising.slice(0, place + 1), tasks) <= leftMs);
     }
-    const untried = all.filter((lane) => !lanes.includes(lane));
-    const plan = { ...whole, lanes: all.filter((lane) => lanes.includes(lane)) };
+    const untried = telling.filter((lane) => !lanes.includes(lane));
+    const plan = { ...whole, lanes: telling.filter((lane) => lanes.includes(lane)) };
     const ran = await this.#runOnce(plan, tasks, 'trial', this.#leftMs());
-    return { ...ran, untried };
+    return { ...ran, untried, later };
   }
 
   /** Rounds of the lanes that are left, as long as something is open and time is left; undefined where there is time for none. */
-  async #race(whole: Plan, pilot: Pilot, trial: Ran): Promise<(Ran & { checkOffBy?: number }) | undefined> {
+  async #race(whole: Plan, pilot: Pilot, trial: Trial): Promise<(Ran & { checkOffBy?: number }) | undefined> {
     const { tasks: tried } = trial.plan.parameters;
     const predict = this.#prediction(trial, pilot);
     const left = this.#leftAfter(trial, predict, whole.parameters.tasks, pilot);
     if (left.length < 2) return undefined;
+    const models = left.map((lane) => partsOf(lane).id);
+    const later = trial.later.filter((lane) => models.includes(partsOf(lane).id));
+    const lanesFor = (tasks: number) => [...left, ...later.filter((lane) => reachesLimit(lane, tasks))];
     const costMs = (tasks: number) =>
-      left.reduce((sum, lane) => sum + (predict(lane, tasks) ?? 0) + pilot.bootMs + betweenRunsMs, 0);
+      lanesFor(tasks).reduce((sum, lane) => {
+        const predicted = predict(lane, tasks);
+        if (predicted === undefined) return sum + guessedMs(lane, tasks, pilot, this.#ground(whole, tasks));
+        return sum + predicted + pilot.bootMs + betweenRunsMs;
+      }, 0);
     const most = whole.parameters.tasks;
     const step = Math.max(1, Math.floor(this.#cores));
     const least = Math.min(tried, most);
     const tasks = mostTasksWithin(this.#leftMs() / wantedRounds, { least, most, step }, costMs);
     if (costMs(tasks) > this.#leftMs()) return undefined;
-    const ran = await this.#runRounds({ ...whole, lanes: left }, tasks, pilot);
+    const ran = await this.#runRounds({ ...whole, lanes: lanesFor(tasks) }, tasks, pilot);
     if (roundsIn(ran) === 0) return undefined;
-    const offBy = offByIn(ran, predict);
+    // What the trial predicts of as many tasks as it had is no prediction.
+    const offBy = tasks === tried ? undefined : offByIn(ran, predict);
     return { ...ran, ...(offBy !== undefined && { checkOffBy: offBy }) };
   }
 

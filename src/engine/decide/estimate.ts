@@ -39,3 +39,14 @@ export function mostTasksWithin(
   }
   return Math.max(least, fits - (fits % step));
 }
+
+/** Likewise for a trial: half of those that fit where that is not all, so that a race can have more, which what the trial predicts is held against. */
+export function trialTasksWithin(
+  limitMs: number,
+  { most, step }: { readonly most: number; readonly step: number },
+  costMs: (tasks: number) => number,
+): number {
+  const least = Math.min(most, step);
+  const fitting = mostTasksWithin(limitMs, { least, most, step }, costMs);
+  return fitting === most ? most : Math.max(least, step * Math.floor(fitting / 2 / step));
+}

@@ -1,10 +1,12 @@
-import { findModel, isSequential, partsOf } from '../catalog.ts';
+import { baselineFor, findModel, isSequential, partsOf } from '../catalog.ts';
 import { defined } from '../defined.ts';
 import { simplestOf } from '../measure/verdict/simplicity.ts';
 import type { Report } from '../report/report.ts';
 import type { ReportComparison, ReportVerdict } from '../report/verdict.ts';
-import type { Outcome } from './deciding.ts';
+import { isOutWithoutGain } from './candidates.ts';
+import { unexplainedGain } from './carried.ts';
 import type { Ranked, SpeedUp } from './decision.ts';
+import type { Outcome } from './outcome.ts';
 
 /** From single runs only what is so many times as fast can be named: two runs of one lane can differ by this. */
 const clearlyFaster = 1.25;
@@ -12,8 +14,6 @@ const clearlyFaster = 1.25;
 const near = 1.05;
 /** One task after the other costs nothing to have: what is not told from it has to come out a tenth faster. */
 const nearSequential = 1.1;
-/** A lane that is out for less than this was not far behind: it could not gain. */
-const farBehind = 1.5;
 
 /** Where each lane stands. */
 export interface Places {
@@ -52,7 +52,8 @@ export function placesIn(grounds: Grounds): Places {
     ({ outcome: is, ratio, lane }) =>
       (is === 'inconclusive' || is === 'indicative') && ratio > 1 / (isSequential(lane) ? nearSequential : near),
   );
-  const chosen = fastest === undefined ? undefined : leastThatDoes([fastest, ...alike, ...nearly]);
+  const chosen =
+    fastest === undefined ? undefined : leastThatDoes([fastest, ...alike, ...nearly, ...unlessExplained(grounds)]);
   const speedOf = (lane: string) => speedUpOf(lane, grounds)?.ratio ?? 0;
   return {
     ...defined({ chosen }),
@@ -67,6 +68,14 @@ export function placesIn(grounds: Grounds): Places {
       ...defined({ speedUp: speedUpOf(lane, grounds), reason: reasonOf(lane, grounds) }),
     }),
   };
+}
+
+/** One task after the other, where the fastest is not told from it, and is faster by more than the cores that it used can explain. */
+function unlessExplained(grounds: Grounds): string[] {
+  const { fastest = '' } = grounds.verdict;
+  const base = baselineFor(fastest);
+  if (base === undefined || againstFastest(base, grounds)?.outcome === 'slower') return [];
+  return unexplainedGain(grounds.report, grounds.verdict, fastest) === undefined ? [] : [base];
 }
 
 function againstFastest(lane: string, { verdict }: Grounds): ReportComparison | undefined {
@@ -101,7 +110,9 @@ function failureIn({ lanes }: Report, lane: string): string | undefined {
 }
 
 function whyOut(behind: number): string {
-  return behind < farBehind ? 'no gain: it computes on one loop' : 'so far behind that it was not measured to the end';
+  return isOutWithoutGain(behind)
+    ? 'no gain: it computes on one loop'
+    : 'so far behind that it was not measured to the end';
 }
 
 /** The simplest, and of one model with several limits the lowest. */

@@ -23,6 +23,13 @@ export interface Ran {
   readonly session: SessionState;
 }
 
+/** What was tried, and the lanes for which there was no time. */
+export interface Trial extends Ran {
+  readonly untried: readonly string[];
+  /** Lanes with a limit that takes more tasks to reach. */
+  readonly later: readonly string[];
+}
+
 /** How a stage is played. */
 interface Play {
   readonly cores: number;

@@ -1,11 +1,26 @@
 import { findModel, isSequential, partsOf } from '../catalog.ts';
 import { counted, percentText, rangeText, wordedMs } from '../text/numbers.ts';
+import { plainText } from '../text/plain.ts';
+import { fitText, terminalWidth, wrapText } from '../text/width.ts';
 import type { Crossover, Decision, MeasuredWork, Ranked, SpeedUp, Use } from './decision.ts';
 
 /** More warnings than this are left to `--why`. */
 const mostWarnings = 2;
 /** A model that computes on one loop and is no faster than this is told why. */
 const noGain = 1.05;
+
+/** More than this of why a lane did not come to its end is left to `--why`. */
+const longestReason = 60;
+/** So many lines of a terminal are read at a glance. */
+const mostLines = 12;
+
+/** As much of the answer as stands in a dozen lines of a terminal; what is left out, the least of it, is left to `--why`. */
+export function shortAnswerLines(decision: Decision): string[] {
+  const lines = answerLines(decision);
+  const heights = lines.map((line) => wrapText(plainText(line), terminalWidth, { indent: 2 }).length);
+  const upTo = (place: number) => heights.slice(0, place + 1).reduce((sum, height) => sum + height, 0);
+  return lines.filter((_, place) => place === 0 || upTo(place) <= mostLines);
+}
 
 /** The answer in a few sentences, the recommendation first. */
 export function answerLines(decision: Decision): string[] {
@@ -14,27 +29,36 @@ export function answerLines(decision: Decision): string[] {
   const part = partLine(work);
   if (use === null) return [`No recommendation: ${because}.`, ...othersLine(decision), ...part, ...careful];
   return [
-    recommendation(use, work, baselineOf(decision)),
+    recommendation(use, decision),
     ...othersLine(decision),
     `Why: ${because}.`,
-    ...crossoverLine(use, crossovers),
     ...part,
     ...(decision.isInterrupted ? [`It was ended early, after ${counted(work.rounds, 'round')}.`] : []),
+    ...crossoverLine(use, crossovers, work),
     ...tipLines(decision),
     ...careful,
   ];
 }
 
-function recommendation(use: Use, work: MeasuredWork, baseline: string): string {
+function recommendation(use: Use, decision: Decision): string {
+  const { work } = decision;
   const { speedUp } = use;
   const what =
     work.taskMs === undefined
       ? counted(work.tasks, 'task')
       : `${counted(work.tasks, 'task')} of ${wordedMs(work.taskMs)}`;
-  if (isSequential(use.lane)) return `Use ${named(use)}: no other model is faster, ${what}.`;
+  if (isSequential(use.lane)) return `Use ${named(use)}: ${noneFaster(decision)}, ${what}.`;
   const faster =
-    speedUp === undefined ? 'it came out first' : `${speedText(speedUp)} as fast as ${baseline}${within(speedUp)}`;
+    speedUp === undefined
+      ? 'it came out first'
+      : `${speedText(speedUp)} as fast as ${baselineOf(decision)}${within(speedUp, work)}`;
   return `Use ${named(use)}: ${faster}, ${what}.`;
+}
+
+/** What came out faster, but not for certain, is no reason to say that nothing is. */
+function noneFaster({ alike, notTold }: Decision): string {
+  const isOpen = [...alike, ...notTold].some(({ speedUp }) => speedUp !== undefined && speedUp.ratio > noGain);
+  return isOpen ? 'no other model is shown to be faster' : 'no other model is faster';
 }
 
 /** What the speed-ups are compared with. */
@@ -55,8 +79,10 @@ function speedText({ ratio }: SpeedUp): string {
   return `${ratio.toFixed(2)}x`;
 }
 
-function within({ low, high }: SpeedUp): string {
-  return low === undefined || high === undefined ? '' : ` (${rangeText({ low, high })})`;
+/** Too few rounds for an interval only indicate. */
+function within({ low, high }: SpeedUp, { rounds }: MeasuredWork): string {
+  if (low !== undefined && high !== undefined) return ` (${rangeText({ low, high })})`;
+  return ` (indicative: ${counted(rounds, 'round')})`;
 }
 
 function othersLine({ alike, slower, notTold, work }: Decision): string[] {
@@ -78,7 +104,9 @@ function othersLine({ alike, slower, notTold, work }: Decision): string[] {
 function notToldText(notTold: readonly Ranked[], work: MeasuredWork): string[] {
   const groups = [...Map.groupBy(notTold, ({ reason }) => reason)].map(([reason, lanes]) => {
     const texts = lanes.map((lane) => rankedText(lane, work));
-    return reason === undefined ? texts.join(', ') : `${texts.join(', ')} (${reason})`;
+    return reason === undefined
+      ? texts.join(', ')
+      : `${texts.join(', ')} (${fitText(reason, longestReason).trimEnd()})`;
   });
   return groups.length === 0 ? [] : [`Not told: ${groups.join('; ')}.`];
 }
@@ -93,17 +121,19 @@ function rankedText({ lane, speedUp, reason }: Ranked, { computes = 0 }: Measure
   if (speedUp === undefined || isSequential(lane)) return lane;
   const isOneLoop = findModel(lane)?.workers === 'loop' && computes > 0.5 && speedUp.ratio < noGain;
   const why = isOneLoop ? ' (no gain: it computes on one loop)' : '';
-  return `${lane} ${speedUp.ratio.toFixed(1)}x${why}`;
+  const about = reason?.startsWith('so far behind') ? 'about ' : '';
+  return `${lane} ${about}${speedUp.ratio.toFixed(1)}x${why}`;
 }
 
-function crossoverLine(use: Use, crossovers: readonly Crossover[]): string[] {
+function crossoverLine(use: Use, crossovers: readonly Crossover[], work: MeasuredWork): string[] {
   const own = crossovers.find(({ lane }) => lane === use.lane);
   if (own === undefined) return [];
   const { fromTaskMs = 0, fromTasks = 1, against, tasks } = own;
-  const length = fromTaskMs > 0 ? [`Below ${wordedMs(fromTaskMs)} a task (of ${tasks})`] : [];
-  const number =
-    fromTasks > 1 ? [`${length.length === 0 ? 'With fewer' : 'or fewer'} than ${counted(fromTasks, 'task')}`] : [];
-  return length.length + number.length === 0 ? [] : [`${[...length, ...number].join(', ')}: keep it ${against}.`];
+  const of = tasks === work.tasks ? '' : ` (with ${counted(tasks, 'task')})`;
+  const length = fromTaskMs > 0 ? [`below ${wordedMs(fromTaskMs)} a task${of}`] : [];
+  const few = fromTasks === 2 ? 'with a single task' : `with fewer than ${counted(fromTasks, 'task')}`;
+  const parts = [...length, ...(fromTasks > 1 ? [few] : [])].join(', or ');
+  return parts === '' ? [] : [`${parts.charAt(0).toUpperCase()}${parts.slice(1)}: keep it ${against}.`];
 }
 
 function partLine({ isPredicted, measured, tasks, rounds, checkOffBy }: MeasuredWork): string[] {

@@ -1,4 +1,5 @@
 import { baselineFor } from '../../engine/catalog.ts';
+import { isOutWithoutGain } from '../../engine/decide/candidates.ts';
 import type { Stage } from '../../engine/decide/stage.ts';
 import { counted, rangeText, secondsText, timesText } from '../../engine/text/numbers.ts';
 import type { DecisionStanding, Standing } from '../picture.ts';
@@ -31,7 +32,8 @@ export function answerTexts(standing: Standing): readonly string[] {
 /** What the lower edge of a pane says of a lane's place in a decision, the weightiest first; undefined where nothing is known of it yet. */
 export function placeTexts(lane: string, decision: DecisionStanding, times: string): string[] | undefined {
   const behind = decision.out.get(lane);
-  if (behind !== undefined) return [`out: ${behind.toFixed(1)}${times} the fastest`];
+  if (behind !== undefined)
+    return [isOutWithoutGain(behind) ? 'out: no gain' : `out: takes ${behind.toFixed(1)}${times} as long`];
   if (decision.type !== 'decided') return undefined;
   const placed = decision.places.get(lane);
   if (placed === undefined) return undefined;

@@ -114,7 +114,9 @@ describe('a program', () => {
       facts,
     });
     expect(program?.suggestedName).toBe('my work.threads.mts');
-    expect(program?.notes[0]).toMatch(/^Run it with `UV_THREADPOOL_SIZE=8 node 'my work\.threads\.mts'`/);
+    expect(program?.notes[0]).toMatch(
+      /^Save it as my work\.threads\.mts and run it with `UV_THREADPOOL_SIZE=8 node 'my work\.threads\.mts'`/,
+    );
     expect(program?.text).toContain("from './my%20work.ts';");
   });
 });

@@ -10,8 +10,8 @@ import { environment, simulatedStart, type World } from './simulated.ts';
 
 const node = ['sequential', 'promises', 'threads', 'forks', 'thread-pool', 'process-pool'];
 
-function requestOf(world: World): DecideRequest {
-  const start = simulatedStart(world);
+function requestOf(world: World, seed = 1): DecideRequest {
+  const start = simulatedStart(world, seed);
   return {
     scenario: scenarioOf('count'),
     choices: { lanes: node, workers: 2, live: 64, seed: 1, tasks: 24 },
@@ -25,7 +25,7 @@ function requestOf(world: World): DecideRequest {
 }
 
 async function decided(world: World, choices: Partial<Choices> = {}, budgetMs = 600_000): Promise<Answer> {
-  const request = requestOf(world);
+  const request = requestOf(world, choices.seed);
   const { outcome } = startDeciding({ ...request, choices: { ...request.choices, ...choices }, budgetMs });
   return answerOf(await outcome, environment);
 }
@@ -84,6 +84,30 @@ describe('a decision', () => {
     expect(decision.use?.lane).toBe('thread-pool');
     expect(answerLines(decision).join('\n')).toMatch(/Measured: \d+ of 200 tasks/);
   });
+
+  test('limits tasks at once only to what it had tasks enough to measure', async () => {
+    const world: World = { taskMs: 400, busy: 0.01, noise: 0.02 };
+    const { decision } = await decided(world, { tasks: 2_000 }, 12_000);
+    const lanes = [decision.use ?? [], decision.alike, decision.slower, decision.notTold].flat();
+    expect(decision.use?.model).toBe('promises');
+    const limits = lanes.flatMap(({ lane }) => Number(/^promises:(\d+)$/.exec(lane)?.[1] ?? []));
+    expect(limits.filter((limit) => limit >= decision.work.measured)).toEqual([]);
+  });
+
+  test('checks its predictions only against more tasks than they were made from', async () => {
+    const { decision } = await decided({ taskMs: 1_500, busy: 1, noise: 0.01 }, { tasks: 200 }, 40_000);
+    expect(decision.work).toMatchObject({ measured: 2, isPredicted: true });
+    expect(decision.work.checkOffBy).toBeUndefined();
+    expect(answerLines(decision).join('\n')).toContain('no check of that was possible');
+  });
+
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'names no workers that share one core, however the machine swings (%i)',
+    async (seed) => {
+      const { decision } = await decided({ taskMs: 60, busy: 1, noise: 0.3, isLocked: true }, { seed });
+      expect(decision.use?.lane ?? 'sequential').toBe('sequential');
+    },
+  );
 
   test('drops what is far behind after few rounds', async () => {
     const world: World = { taskMs: 1, busy: 1, noise: 0.01, startMs: 40 };

@@ -29,6 +29,8 @@ export interface World {
   readonly startMs?: number;
   /** How many tasks can wait at once before they hinder each other. */
   readonly mostAtOnce?: number;
+  /** Only one task can be on a core at a time, whoever runs it, as under a GIL. */
+  readonly isLocked?: true;
   /** Lanes in which a task fails, and those that give other results. */
   readonly failing?: readonly string[];
   readonly differing?: readonly string[];
@@ -61,12 +63,17 @@ function playRun({ lane, tasks, plan, onEvents }: RunSpec, world: World, noise: 
 }
 
 /** How many tasks a lane has under way at once, how long each then takes, and when the first can begin, µs. */
-function courseOf(lane: string, tasks: number, workers: number, { taskMs, busy, startMs = 20, mostAtOnce }: World) {
+function courseOf(
+  lane: string,
+  tasks: number,
+  workers: number,
+  { taskMs, busy, startMs = 20, mostAtOnce, isLocked }: World,
+) {
   const kind = findModel(lane)?.workers ?? 'loop';
   const own = partsOf(lane).workers;
   const slots = { loop: own ?? (isSequential(lane) ? 1 : tasks), pool: own ?? workers, 'one-a-task': tasks }[kind];
   const atOnce = Math.min(slots, tasks);
-  const cores = kind === 'loop' ? 1 : environment.cores;
+  const cores = kind === 'loop' || isLocked ? 1 : environment.cores;
   // What computes shares the cores, what waits does not.
   const slowed = Math.max(1, (atOnce * busy) / cores, atOnce / (mostAtOnce ?? atOnce));
   const starts = { loop: 0, pool: 1, 'one-a-task': Math.max(1, tasks / environment.cores) }[kind];

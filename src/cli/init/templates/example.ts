@@ -2,7 +2,7 @@
  * A task for lanes: a function that is called once with each input, under every concurrency model.
  * Put your own work into it. It needs to know nothing of lanes; what it prints appears in its lane.
  */
-import type { Task } from 'lanes'; // types alone: npm install --save-dev lanes, or leave them out
+import type { Task } from 'lanes'; // types alone, for an editor in a project that has lanes; it runs without them
 
 interface Range {
   readonly from: number;

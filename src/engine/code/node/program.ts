@@ -21,10 +21,11 @@ export function nodeProgram(request: ProgramRequest, model: NodeModel): Program 
     typesOf(parts),
     model.body(parts),
   ]);
+  const saved = request.target === undefined ? `Save it as ${suggestedName} and r` : 'R';
   const usesTypes = parts.typed || /^\.[mc]?ts$/.test(extname(work.path));
   const notes = [
     ...(model.packages ?? []).map((name) => `Install the library first: npm i ${name}`),
-    `Run it with \`${run}\`${usesTypes ? ', with Node 22.18 or newer, which strips types' : ''}.`,
+    `${saved}un it with \`${run}\`${usesTypes ? ', with Node 22.18 or newer, which strips types' : ''}.`,
     ...(model.notes?.(parts) ?? []),
     ...(isModule(target) ? [] : [`Node takes ${basename(target)} for CommonJS: name it .mjs.`]),
   ];

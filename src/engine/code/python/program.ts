@@ -21,8 +21,9 @@ export function pythonProgram(request: ProgramRequest, model: PythonModel): Prog
     importsOf(parts, code.imports),
   ]);
   const text = `${source}\n\n\n${code.text}\n`;
+  const saved = request.target === undefined ? `Save it as ${suggestedName} and r` : 'R';
   const since = model.since === undefined ? '' : `, with Python ${model.since} or newer`;
-  return { ...unmarked(text), suggestedName, notes: [`Run it with \`${run}\`${since}.`] };
+  return { ...unmarked(text), suggestedName, notes: [`${saved}un it with \`${run}\`${since}.`] };
 }
 
 function mainCode({ importsAnew }: PythonModel): PythonCode {

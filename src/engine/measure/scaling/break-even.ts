@@ -59,6 +59,9 @@ export interface BreakEven {
 /** Beyond so many tasks nobody asks any more. */
 const mostTasks = 10_000;
 
+/** By this tasks that are all under way at once may take longer than one alone, without hindering each other. */
+const hardlyLonger = 1.25;
+
 /** Halvings until a root is exact enough. */
 const halvings = 60;
 
@@ -118,7 +121,9 @@ function fastest(lane: MeasuredLane, base: MeasuredLane, { cores }: Ground): num
 /** The speed at which tasks take at least `ms`: that of `allowed`, or the lower one at which they take just as long. */
 function speedWithin(ms: number, lengthMs: number, tasks: number, allowed: Pick<LaneCosts, 'slots' | 'speed'>): number {
   const { slots } = allowed;
-  if (turnsOf(allowed, tasks) * lengthMs >= ms) return allowed.speed;
+  const turns = turnsOf(allowed, tasks);
+  // All of them at once in little more than one's time: that more of them would take turns is not shown.
+  if (turns * lengthMs * (turns === 1 ? hardlyLonger : 1) >= ms) return allowed.speed;
   let slow = (tasks * lengthMs) / ms / tasks;
   let fast = Math.min(allowed.speed, tasks);
   for (let step = 0; step < halvings; step += 1) {
