@@ -59,7 +59,11 @@ export function answerOf(outcome: Outcome, environment: Environment): Answer {
   return { decision, report };
 }
 
-/** On the times of all tasks: where only some were run, each time is scaled by what the lane is predicted to take for all. */
+/**
+ * On the times of all tasks: where only some were run, each time is scaled by what the lane is predicted
+ * to take for all. Where there was no time for the one that does one task after the other, its time is
+ * predicted from the pilot.
+ */
 function verdictOf({ plan, session, tasks, pilot }: Outcome, report: Report, environment: Environment): ReportVerdict {
   if (plan.parameters.tasks >= tasks || pilot === undefined) return report.verdict;
   const runs = judgedRuns(plan, session);
@@ -76,7 +80,10 @@ function verdictOf({ plan, session, tasks, pilot }: Outcome, report: Report, env
     if (measured === undefined || predicted === undefined) return one;
     return { ...one, times: one.times.map((ms) => (ms === undefined ? undefined : (ms * predicted) / measured)) };
   });
-  const [verdict] = reportVerdicts([{ ...first, series }], plan.seed);
+  const names = series.map(({ lane }) => lane);
+  const missing = new Set(names.flatMap((lane) => baselineFor(lane) ?? []).filter((lane) => !names.includes(lane)));
+  const predicted = [...missing].map((lane) => ({ lane, times: [predict(lane, tasks)] }));
+  const [verdict] = reportVerdicts([{ ...first, series: [...series, ...predicted] }], plan.seed);
   return verdict;
 }
 

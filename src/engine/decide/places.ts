@@ -3,6 +3,7 @@ import { defined } from '../defined.ts';
 import { simplestOf } from '../measure/verdict/simplicity.ts';
 import type { Report } from '../report/report.ts';
 import type { ReportComparison, ReportVerdict } from '../report/verdict.ts';
+import { counted } from '../text/numbers.ts';
 import { isOutWithoutGain } from './candidates.ts';
 import { unexplainedGain } from './carried.ts';
 import type { Ranked, SpeedUp } from './decision.ts';
@@ -97,11 +98,16 @@ function reasonOf(lane: string, grounds: Grounds): string | undefined {
   const { outcome, report } = grounds;
   const failure = outcome.failed.get(lane) ?? failureIn(report, lane);
   if (failure !== undefined) return failure;
-  if (outcome.untried.includes(lane)) return 'no time was left to try it';
+  if (outcome.untried.includes(lane)) return whyUntried(lane, outcome);
   const behind = outcome.out.get(lane);
   if (behind !== undefined) return whyOut(behind);
   const { outcome: is, moreRounds } = againstFastest(lane, grounds) ?? {};
   return is === 'inconclusive' && moreRounds !== undefined ? `about ${moreRounds} more rounds would tell` : undefined;
+}
+
+function whyUntried(lane: string, { pilot }: Outcome): string {
+  const isPredicted = isSequential(lane) && pilot !== undefined;
+  return isPredicted ? `predicted from ${counted(pilot.tasks, 'task')}` : 'no time was left to try it';
 }
 
 function failureIn({ lanes }: Report, lane: string): string | undefined {

@@ -186,3 +186,8 @@ test('noise alone is no reason to recommend anything but one task after the othe
       expect(low).toBeGreaterThan(0.9);
   }
 });
+
+test('where a task takes so long that one after the other cannot be tried, its time is predicted from the first look', async () => {
+  const { decision } = await decided({ taskMs: 5_000, busy: 1 }, {}, 30_000);
+  expect(decision.use?.speedUp?.ratio ?? 2).toBeGreaterThan(1.5);
+});
