@@ -189,5 +189,8 @@ test('noise alone is no reason to recommend anything but one task after the othe
 
 test('where a task takes so long that one after the other cannot be tried, its time is predicted from the first look', async () => {
   const { decision } = await decided({ taskMs: 5_000, busy: 1 }, {}, 30_000);
-  expect(decision.use?.speedUp?.ratio ?? 2).toBeGreaterThan(1.5);
+  expect(decision.use?.lane).toBe('thread-pool');
+  expect(decision.use?.speedUp?.ratio).toBeGreaterThan(1.5);
+  const untried = decision.notTold.find(({ lane }) => lane === 'sequential');
+  expect(untried?.reason).toBe('predicted from 1 task');
 });
