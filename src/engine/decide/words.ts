@@ -127,7 +127,8 @@ function rankedText({ lane, speedUp, reason }: Ranked, { computes = 0 }: Measure
 
 function crossoverLine(use: Use, crossovers: readonly Crossover[], work: MeasuredWork): string[] {
   const own = crossovers.find(({ lane }) => lane === use.lane);
-  if (own === undefined) return [];
+  // On an event loop there is nothing that would have to be paid back.
+  if (own === undefined || findModel(use.lane)?.workers === 'loop') return [];
   const { fromTaskMs = 0, fromTasks = 1, against, tasks } = own;
   const of = tasks === work.tasks ? '' : ` (with ${counted(tasks, 'task')})`;
   const length = fromTaskMs > 0 ? [`below ${wordedMs(fromTaskMs)} a task${of}`] : [];
