@@ -14,6 +14,8 @@ const moreThanOne = 1.15;
 /** In single runs what is named has to be so many times as fast as one task after the other. */
 const clearly = 1.25;
 const fewestTelling = 5;
+/** Work of fewer ms, one task after the other, is not said to compute or to wait. */
+const shortestToldMs = 50;
 
 /** Why there is no recommendation, in a sentence; undefined where there is one. */
 export function whyNone(
@@ -89,10 +91,13 @@ export function becauseOf(use: Use, reasons: Reasons): string {
   const { computes = 1, tasks, taskMs = 0 } = work;
   const own = report.lanes.find(({ lane }) => lane === use.lane);
   const startUpMs = own === undefined ? undefined : typicalTimes(own)?.startUpMs;
-  const doing =
+  // What so short a run does cannot be told: the kernel accounts a thread's time in steps.
+  const isTold = tasks * taskMs >= shortestToldMs;
+  const words =
     computes >= mostly
       ? `it computes ${wholePercent(computes, 1)} % of the time`
       : `it waits ${wholePercent(1 - computes, 1)} % of the time`;
+  const doing = isTold ? [words] : [];
   const how = mechanism(use, reasons, computes);
   const from = report.breakEven.find(({ lane }) => lane === use.lane)?.fromTasks;
   const paid =
@@ -102,7 +107,7 @@ export function becauseOf(use: Use, reasons: Reasons): string {
         ? [`start-up took ${wordedMs(startUpMs)}`]
         : [`start-up of ${wordedMs(startUpMs)} is paid back from ${counted(from, 'task')} on`];
   const length = isSequential(use.lane) ? [`all of it takes ${wordedMs(tasks * taskMs)}`] : [];
-  return [doing, ...how, ...paid, ...length].join('; ');
+  return [...doing, ...how, ...paid, ...length].join('; ');
 }
 
 /** Why one task after the other is enough, as far as the figures carry that. */
