@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -56,4 +56,15 @@ describe('what cannot be had with a file of the user is refused in one line', ()
     expect(lines[0]).toContain(words);
     expect([stdout, exitCode]).toEqual(['', 2]);
   });
+});
+
+test('a module that its package.json makes CommonJS is told with what to do', async () => {
+  const project = join(folder, 'project');
+  mkdirSync(project);
+  writeFileSync(join(project, 'package.json'), '{ "type": "commonjs" }');
+  writeFileSync(join(project, 'count.ts'), "import 'node:fs';\nexport default () => 1;\n");
+  const { stderr, exitCode } = await lanes('run', join(project, 'count.ts'));
+  expect(stderr).toContain('its package.json makes it CommonJS: name it ');
+  expect(stderr).toContain('count.mts, or write "type": "module" there');
+  expect(exitCode).toBe(2);
 });

@@ -25,9 +25,19 @@ export function cannotBeRun({ id, work }: Scenario, seen: { readonly error: Look
   }
   const { kind, message, stack = '', exports = [] } = seen.error;
   const others = exports.filter((name) => name !== work?.name);
-  const todo = others.length === 0 ? advice[kind] : `name one of its functions, such as ${file}#${others[0]}`;
+  const todo =
+    others.length === 0
+      ? (asModule(file, message) ?? advice[kind])
+      : `name one of its functions, such as ${file}#${others[0]}`;
   const has = others.every((other) => message.includes(other)) ? '' : ` (it has ${others.join(', ')})`;
   return new UsageError(`${file}: ${message}${has}; ${todo}`, whereIn(stack));
+}
+
+/** Node reads a file as CommonJS where its package.json says so, whatever stands in it. */
+function asModule(file: string, message: string): string | undefined {
+  if (!/import statement outside a module|Unexpected token 'export'|import\.meta/.test(message)) return undefined;
+  const renamed = file.replace(/\.c?([jt]s)$/, '.m$1');
+  return `its package.json makes it CommonJS: name it ${renamed}, or write "type": "module" there`;
 }
 
 /** As many as tell where to look. */

@@ -24,7 +24,7 @@ export function whyNone(
   verdict: ReportVerdict,
   chosen: string | undefined,
 ): string | undefined {
-  const { pilot, isInterrupted, session, tasks } = outcome;
+  const { pilot, plan, isInterrupted, session } = outcome;
   const [first] = session.lanes.values();
   if (pilot === undefined) return withoutPilot(outcome, first?.lane);
   const differ = report.warnings.find(({ id }) => id === 'results-differ' || id === 'failures-differ');
@@ -36,7 +36,7 @@ export function whyNone(
     if (isInterrupted) return 'it was ended before any two models were measured';
     return `a task takes ${wordedMs(pilot.taskMs)}, and the time was too short to try a second model; give it more time`;
   }
-  return indicativeOnly(report, verdict, chosen, tasks) ?? withoutGain(verdict, chosen);
+  return indicativeOnly(report, verdict, chosen, plan.parameters.tasks) ?? withoutGain(verdict, chosen);
 }
 
 function withoutPilot(

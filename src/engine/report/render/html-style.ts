@@ -30,7 +30,7 @@ thead th { font-size: 0.85rem; color: var(--soft); }
 thead small { display: block; font-weight: 400; }
 .cores thead th, .breakdowns thead th { white-space: normal; overflow-wrap: normal; }
 .figure { text-align: right; padding: 0.3rem 0 0.3rem 0.75rem; }
-.figure + td:not(.figure) { padding-left: 1.5rem; }
+.figure + :is(td, th):not(.figure) { padding-left: 1.5rem; }
 dl { margin: 0.4rem 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: 0 1.5rem; }
 dl div { display: flex; gap: 0.5rem; } dt { flex: 0 0 5.25rem; white-space: nowrap; font-weight: 600; } dd { margin: 0; }
 .cores dt, .breakdowns dt { flex-basis: 8.5rem; white-space: normal; }
