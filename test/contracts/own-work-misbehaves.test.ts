@@ -53,4 +53,22 @@ describe.each(models.filter(({ runtime }) => runtime === 'node'))('$id, when the
     const [failed] = all(await run('throwsLaterAndGives', { tasks: 1 }), 'task-failed');
     expect(failed?.error.message).toMatch(/rejected later/);
   });
+
+  test('awaits what never comes: its tasks fail with that, the others go on', async () => {
+    const events = await run('neverSettles');
+    const failed = all(events, 'task-failed').toSorted((a, b) => a.task - b.task);
+    expect(failed.map(({ task, error }) => [task, error.message])).toEqual([
+      [0, 'it awaits something that nothing is left to settle'],
+      [2, 'it awaits something that nothing is left to settle'],
+    ]);
+    expect(previews(events)).toEqual(['2']);
+    expect(all(events, 'output')).toEqual([]);
+  });
+
+  test('has a teardown that never ends: that is told, and the results are there', async () => {
+    const events = await runOwn(id, 'never-ends.mjs', 'argumentsGiven', { inputs: numbers, tasks: 2 });
+    expect(previews(events)).toEqual(['2', '2']);
+    const told = new Set(all(events, 'output').map(({ text }) => text));
+    expect([...told]).toEqual(['teardown failed: Error: it awaits something that nothing is left to settle']);
+  });
 });

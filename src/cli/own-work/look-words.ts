@@ -11,9 +11,11 @@ const advice: Readonly<Record<LookErrorKind, string>> = {
   'no-export': 'export a function',
   'not-a-function': 'export a function',
   'not-installed': 'install that where the file finds it',
+  import: 'mend that import',
   throws: 'mend that, or have the task do it',
   exits: 'leave the process to lanes, and have the task return',
   inputs: 'have it give at least one, or give some with --input',
+  'inputs-fail': 'mend that, or give some with --input',
 };
 
 /** Why a file cannot be run, in one line, and under it what the runtime or the file said. */

@@ -40,11 +40,15 @@ export type LookErrorKind =
   | 'no-export'
   /** What was asked for is no function, or another export that lanes knows is not what it has to be. */
   | 'not-a-function'
-  /** It imports what is not there: a package that is not installed, or a file. */
+  /** It imports a package that is not installed. */
   | 'not-installed'
-  /** It threw while it was loaded. */
+  /** It imports a file that is not there, or from one what that does not export. */
+  | 'import'
+  /** It threw while it was loaded, or awaits what never comes. */
   | 'throws'
   /** It ended the process while it was loaded or its inputs were made. */
   | 'exits'
-  /** Its inputs are none, cannot be iterated, or failed while they were made. */
-  | 'inputs';
+  /** Its inputs are none, or cannot be iterated. */
+  | 'inputs'
+  /** Its inputs failed while they were made. */
+  | 'inputs-fail';

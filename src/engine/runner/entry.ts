@@ -9,6 +9,7 @@ import type { ModelModule } from './model.ts';
 import { prepare } from './prepare.ts';
 import { dieOfSigterm, onUncaught } from './process-end.ts';
 import { Results } from './results.ts';
+import { settled } from './settled.ts';
 import { childrenUsage, finalProcessUsage, libuvThreads, processUsage } from './usage.ts';
 
 /** For so long, in ms, results are told of a run that ends before it should: it is about to be killed. */
@@ -19,7 +20,7 @@ if (request.protocol !== protocolVersion) {
   throw new Error(`this runner speaks protocol ${protocolVersion}, asked for was ${request.protocol}`);
 }
 const { run, inputs, oneWorkerATask } = (await import(`./models/${request.model}.ts`)) as ModelModule;
-const { tasks, work, transfer } = await prepare(request, inputs).catch(giveUp);
+const { tasks, work, transfer } = await settled(prepare(request, inputs)).catch(giveUp);
 
 const boot = processUsage();
 const epoch = process.hrtime.bigint();

@@ -2,6 +2,7 @@ import { findTask } from '../../tasks/registry.ts';
 import type { Failure } from '../protocol.ts';
 import { createContext, type Told, type WorkerScope } from './context.ts';
 import { type Emitter, failureOf } from './emitter.ts';
+import { settled } from './settled.ts';
 import { uncloneable } from './values/uncloneable.ts';
 import type { GivenTask } from './worker-job.ts';
 
@@ -21,7 +22,7 @@ export async function execute(given: GivenTask, scope: WorkerScope, handBack: Ha
   gil?.enter();
   try {
     const begun = begin(given, scope, told);
-    const value = isThenable(begun) ? await begun : begun;
+    const value = isThenable(begun) ? await settled(begun) : begun;
     const at = emitter.now();
     pass(task, value, () => handBack(value, at));
     gil?.tell();

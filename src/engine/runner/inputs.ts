@@ -1,6 +1,6 @@
 import type { WorkFile } from '../../tasks/work-file.ts';
 import { failureOf } from './emitter.ts';
-import { type Work, WorkError } from './load-work.ts';
+import { kindName, type Work, WorkError } from './load-work.ts';
 
 /**
  * The inputs that a work's tasks are called with, `most` of them at most: those of its file, the values
@@ -45,7 +45,7 @@ async function takenFrom(inputs: unknown, most: number): Promise<readonly unknow
   } catch (error) {
     if (error instanceof WorkError) throw error;
     const { name, message } = failureOf(error);
-    const failed = new WorkError('inputs', `its inputs failed after ${taken.length} of them: ${name}: ${message}`);
+    const failed = new WorkError('inputs-fail', `its inputs failed after ${taken.length} of them: ${name}: ${message}`);
     if (error instanceof Error && error.stack !== undefined) failed.stack = error.stack;
     throw failed;
   }
@@ -57,7 +57,7 @@ async function take(source: unknown, taken: unknown[], most: number): Promise<vo
   } else if (isAsyncIterable(source)) {
     for await (const input of source) if (taken.push(input) >= most) return;
   } else {
-    throw new WorkError('inputs', `its inputs cannot be iterated: they are ${source === null ? null : typeof source}`);
+    throw new WorkError('inputs', `its inputs cannot be iterated: they are ${kindName(source)}`);
   }
 }
 

@@ -45,7 +45,7 @@ export async function loadWork({ path, name }: Pick<WorkFile, 'path' | 'name'>):
   const lookUp = exportsOf(namespace);
   const names = functionNames(namespace);
   const task = lookUp(name);
-  if (typeof task !== 'function') throw noTask(name, task, names);
+  if (typeof task !== 'function' || oddFunction(task) !== undefined) throw noTask(name, task, names);
   const optional = (known: string) => functionOr(lookUp, known);
   return {
     task: task as Work['task'],
@@ -64,10 +64,22 @@ function exportsOf(namespace: Exports): (name: string) => unknown {
   const { default: whole } = namespace;
   const isCompiled = isObject(whole) && whole['__esModule'] === true;
   return (name) => {
-    if (name === 'default') return isCompiled ? whole['default'] : whole;
+    if (name === 'default') return isCompiled || hasDefault(whole) ? whole['default'] : whole;
     if (Object.hasOwn(namespace, name)) return namespace[name];
     return isObject(whole) && Object.hasOwn(whole, name) ? whole[name] : undefined;
   };
+}
+
+/** What some write by hand: `exports.default = …`. */
+function hasDefault(whole: unknown): whole is Exports {
+  return typeof whole !== 'function' && isObject(whole) && typeof whole['default'] === 'function';
+}
+
+/** Of a function that does nothing when it is called: what it is. */
+function oddFunction(task: object): string | undefined {
+  if (Object.prototype.toString.call(task).endsWith('GeneratorFunction]'))
+    return 'a generator function, of which a call runs nothing';
+  return /^class\b/.test(Function.prototype.toString.call(task)) ? 'a class' : undefined;
 }
 
 function isObject(value: unknown): value is Exports {
@@ -79,7 +91,8 @@ function functionNames(namespace: Exports): string[] {
   const names = new Set(Object.keys(namespace));
   if (isObject(whole)) for (const name of Object.keys(whole)) names.add(name);
   const lookUp = exportsOf(namespace);
-  return [...names].filter((name) => name !== 'module.exports' && typeof lookUp(name) === 'function').sort();
+  const isTask = (found: unknown) => typeof found === 'function' && oddFunction(found) === undefined;
+  return [...names].filter((name) => name !== 'module.exports' && isTask(lookUp(name))).sort();
 }
 
 function functionOr(lookUp: (name: string) => unknown, name: string): Readonly<Record<string, () => unknown>> {
@@ -94,11 +107,13 @@ function noTask(name: string, found: unknown, names: readonly string[]): WorkErr
   const what = name === 'default' ? 'default export' : `export ${name}`;
   const has = names.length === 0 ? 'it exports no function' : `it has ${names.join(', ')}`;
   if (found === undefined) return new WorkError('no-export', `there is no ${what}; ${has}`, names);
-  return new WorkError('not-a-function', `its ${what} is ${kindName(found)}, no function; ${has}`, names);
+  const kind = typeof found === 'function' ? oddFunction(found) : `${kindName(found)}, no function`;
+  return new WorkError('not-a-function', `its ${what} is ${kind}; ${has}`, names);
 }
 
-function kindName(value: unknown): string {
-  if (value === null) return 'null';
+/** What a value is, in words: `an object`. */
+export function kindName(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
   if (Array.isArray(value)) return 'an array';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -3,8 +3,10 @@ import type { Failure } from '../protocol.ts';
 import { type Emitter, failureOf } from './emitter.ts';
 import { loadWork, type Work } from './load-work.ts';
 import { Printing } from './printing.ts';
+import { settled } from './settled.ts';
 import { processUsage, threadUsage } from './usage.ts';
-import type { WorkerJob } from './worker-job.ts';
+import { refusal } from './values/uncloneable.ts';
+import { overGrace, type WorkerJob } from './worker-job.ts';
 
 /** The user's own work in a worker: loaded, and set up. */
 export interface OpenWork {
@@ -23,7 +25,7 @@ export async function openWork({ id, work }: WorkerJob, emitter: Emitter): Promi
   const since = emitter.now();
   const printing = new Printing(id, emitter, false);
   try {
-    const loaded = await loadWork(work);
+    const loaded = await settled(loadWork(work));
     const open = await setUp(loaded, { worker: id, emitter, printing, loadUs: emitter.now() - since });
     // What all of that cost, so that it is not taken for work.
     const usage = isMainThread ? processUsage() : threadUsage();
@@ -45,7 +47,7 @@ interface Ready {
 export async function setUp(work: Work, { worker, emitter, printing, loadUs }: Ready): Promise<OpenWork> {
   const since = emitter.now();
   try {
-    const setup = await work.setup?.();
+    const setup = work.setup && (await settled(work.setup()));
     const setupUs = work.setup && { setupUs: emitter.now() - since };
     emitter.emit({ type: 'worker-ready', worker, loadUs, ...setupUs });
     return { task: work.task, setup, printing, teardown: work.teardown };
@@ -59,12 +61,22 @@ function broken(error: unknown, what: string, printing: Printing): OpenWork {
   return { task: { failure: { ...failure, message: `${what}: ${failure.message}` } }, setup: undefined, printing };
 }
 
-/** Has `teardown` called at the end of a worker. One that throws is told of in a line. Never rejects. */
+/** So long a `teardown` may take, in ms, less than a worker is given to end when its tasks have. */
+const teardownLimitMs = overGrace - 1_000;
+
+/** Has `teardown` called at the end of a worker. One that throws, or does not end, is told of in a line. Never rejects. */
 export async function closeWork(work: OpenWork | undefined, worker: string, emitter: Emitter): Promise<void> {
   try {
-    await work?.teardown?.(work.setup);
+    if (work?.teardown !== undefined) await inTime(settled(work.teardown(work.setup)));
   } catch (error) {
     const { name, message } = failureOf(error);
     emitter.emit({ type: 'output', stream: 'stderr', worker, text: `teardown failed: ${name}: ${message}` });
   }
+}
+
+function inTime(ended: Promise<unknown>): Promise<unknown> {
+  const late = Promise.withResolvers<never>();
+  const seconds = teardownLimitMs / 1_000;
+  const timer = setTimeout(() => late.reject(refusal(`it did not end within ${seconds} s`)), teardownLimitMs).unref();
+  return Promise.race([ended, late.promise]).finally(() => clearTimeout(timer));
 }

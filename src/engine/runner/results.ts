@@ -4,6 +4,7 @@ import type { EventOf, ResultDifference, ResultDigest } from '../protocol.ts';
 import { canonicalJson } from './canonical.ts';
 import { type Emitter, failureOf } from './emitter.ts';
 import type { SameResult } from './load-work.ts';
+import { settled } from './settled.ts';
 import { differenceOf } from './values/difference.ts';
 import { digestOf, NotComparable } from './values/digest.ts';
 import { likenessOf } from './values/likeness.ts';
@@ -126,7 +127,7 @@ export class Results {
     const { sameResult, emitter } = this.#options;
     if (typeof sameResult !== 'function') return false;
     try {
-      return Boolean(await sameResult(own, other));
+      return Boolean(await settled(sameResult(own, other)));
     } catch (error) {
       const { name, message } = failureOf(error);
       emitter.emit({ type: 'output', stream: 'stderr', text: `sameResult threw at task ${task}: ${name}: ${message}` });

@@ -7,6 +7,7 @@ import { execute } from '../execute.ts';
 import { OwnForeground } from '../foreground.ts';
 import { closeWork, openWork } from '../open-work.ts';
 import { dieOfSigterm, onUncaught } from '../process-end.ts';
+import { keptAliveBy } from '../settled.ts';
 import { finalProcessUsage, threadUsage } from '../usage.ts';
 import {
   done,
@@ -22,6 +23,8 @@ import {
 
 const job: WorkerJob & Partial<PoolThreadData> = isMainThread ? JSON.parse(process.argv[2] ?? '{}') : workerData;
 const { id, events, epoch, askedAt, cell } = job;
+// What a task finds there is the same under every model.
+process.argv.splice(2);
 const emitter = new Emitter(events, BigInt(epoch));
 const kind = isMainThread ? { kind: 'process' as const } : { kind: 'thread' as const, thread: threadId };
 emitter.emit({ type: 'worker-started', worker: id, pid: process.pid, askedAt, ...kind });
@@ -42,6 +45,7 @@ if (isMainThread) {
   cancellation.watch();
 }
 
+keptAliveBy(parentPort ?? process.channel);
 const opened = openWork(job, emitter);
 const port = parentPort ?? process;
 const bare: Omit<WorkerScope, 'foreground'> = { id, emitter, cancellation, sleeping: 'blocking' };

@@ -23,9 +23,11 @@ const kind: Shape<LookErrorKind> = words(
   'no-export',
   'not-a-function',
   'not-installed',
+  'import',
   'throws',
   'exits',
   'inputs',
+  'inputs-fail',
 );
 
 const error = shapeOf<{ readonly error: LookError }>({
