@@ -9,6 +9,7 @@ import {
   type Description,
   figure,
   json,
+  list,
   type Members,
   nanoseconds,
   object,
@@ -188,6 +189,20 @@ export const events = {
     /** CPU time that the runner used after its clock had stopped, to compare results, µs; in no `usage`. */
     checkCpuUs: optional(amount),
   },
+} as const satisfies Readonly<Record<string, Members>>;
+
+/**
+ * Lines of the pipe that stand for events of many tasks, by their type: tasks that take no time are told so.
+ * A reader makes the events of them.
+ */
+export const lines = {
+  /** A `task-queued` for each. */
+  'tasks-queued': { at: real, tasks: list(whole) },
+  /**
+   * A `task-started` and a `task-finished` for each, one after the other. Of each the task, `at` of its start, `at`
+   * of its end, and as far as they are there `sentAt` and `inputBytes`.
+   */
+  'tasks-ran': { worker: name, tasks: list(list(real)) },
 } as const satisfies Readonly<Record<string, Members>>;
 
 /** The names of events. */

@@ -1,5 +1,5 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { parseEvent } from '../../src/engine/protocol/read-event.ts';
+import { readLine } from '../../src/engine/protocol/read-event.ts';
 import type { RunRequest } from '../../src/engine/protocol/request.ts';
 import { RunCourse } from '../../src/engine/protocol/run-course.ts';
 import type { EventOf, EventType, RunEvent } from '../../src/engine/protocol.ts';
@@ -27,7 +27,7 @@ export async function runOwn(model: string, file: string, name: string, more: Mo
     (_, id): TaskSpec => ({ id, task: name, module, label: name, input: null }),
   );
   const lines = await eventLines(model, specs, {}, { work: { path, name, inputs }, ...rest });
-  const events = lines.flatMap((line) => parseEvent(line) ?? []);
+  const events = lines.flatMap((line) => readLine(line) ?? []);
   const course = new RunCourse(tasks);
   for (const event of events) {
     const contradiction = course.contradictionIn(event);

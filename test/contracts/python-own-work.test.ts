@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { models } from '../../src/engine/catalog.ts';
-import { parseEvent } from '../../src/engine/protocol/read-event.ts';
+import { readLine } from '../../src/engine/protocol/read-event.ts';
 import type { RunRequest } from '../../src/engine/protocol/request.ts';
 import type { EventOf, EventType, RunEvent } from '../../src/engine/protocol.ts';
 import { whyNot } from '../../src/engine/runtimes/interpreters.ts';
@@ -37,10 +37,10 @@ async function runOwn(command: string, model: string, name: string, more: More =
     { python: [{ command, tag: command }] },
     { work: { path, name, inputs }, ...rest },
   );
-  return lines.slice(0, -1).map((line) => {
-    const event = parseEvent(line);
-    if (event === undefined) throw new Error(`no event: ${line}`);
-    return event;
+  return lines.slice(0, -1).flatMap((line) => {
+    const events = readLine(line);
+    if (events === undefined) throw new Error(`no event: ${line}`);
+    return events;
   });
 }
 

@@ -1,10 +1,11 @@
 import { setTimeout as timer } from 'node:timers/promises';
-import type { Json, TaskContext } from '../../tasks/task.ts';
+import type { TaskContext } from '../../tasks/task.ts';
 import type { WaitKind } from '../protocol.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { Emitter } from './emitter.ts';
 import type { Foreground } from './foreground.ts';
 import type { GilThread } from './gil/gil-thread.ts';
+import type { Told } from './kept-tasks.ts';
 import type { OpenWork } from './open-work.ts';
 
 /** Progress is told at most this often, in ms: about 20 times a second. */
@@ -35,12 +36,6 @@ export interface WorkerScope {
   readonly gil?: GilThread;
   /** The user's own work, where its tasks are that. */
   readonly work?: OpenWork;
-}
-
-/** What a task told of itself besides its result. */
-export interface Told {
-  measured?: Json;
-  unsuccessful?: string;
 }
 
 /** The context, and what `setup` gave in this worker. */

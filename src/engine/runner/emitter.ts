@@ -1,6 +1,7 @@
 import { constants, openSync, writeSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import type { EventOf, Failure, RunEvent } from '../protocol.ts';
+import type { Failure, RunEvent } from '../protocol.ts';
+import { type BegunTask, KeptTasks, startOf, type Told } from './kept-tasks.ts';
 import { maxBytes, shorter } from './shorter.ts';
 
 /**
@@ -20,13 +21,16 @@ type Unstamped<T> = T extends RunEvent ? Omit<T, 'at'> : never;
 export type GilEvent = Extract<RunEvent, { type: 'hold' | 'wait' }>;
 
 /**
- * Lines of tasks that are over in no time are told many in one write: of a task that takes this long, in
- * µs, the write would be a hundredth. So many in a row have to be as short before that begins, and for
- * so long, in ms, a line may be kept.
+ * Tasks that are over in no time are told many in one line: of a task that takes this long, in µs, the
+ * write would be a hundredth. So many in a row have to be as short before that begins; and for so long,
+ * in ms, what is to be told may be kept, and of no more tasks than fit into a line.
  */
 const shortUs = 500;
 const shortsBefore = 8;
 const keptMs = 5;
+const keptTasks = 100;
+/** Of tasks that are queued, so many are told in one line: an id is shorter than 8 characters. */
+const queuedInALine = 400;
 
 /** What a worker tells of a task that it runs. */
 type TaskEvent = Extract<RunEvent, { readonly task: number; readonly worker: string }>;
@@ -45,8 +49,8 @@ export class Emitter {
   readonly #path: string;
   readonly #fd: number;
   readonly #epoch: bigint;
-  /** Lines that go with the next write, or soon. */
-  #kept = '';
+  /** What goes with the next write, or soon. */
+  readonly #kept = new KeptTasks();
   #keptTimer: NodeJS.Timeout | undefined;
   #startedAt = 0;
   #shorts = 0;
@@ -78,20 +82,42 @@ export class Emitter {
     this.#write({ ...event, at } as RunEvent);
   }
 
+  /** Tells that tasks are there to be done, many in one line. */
+  tellQueued(tasks: readonly number[]): void {
+    const at = this.now();
+    for (let first = 0; first < tasks.length; first += queuedInALine) {
+      const some = tasks.slice(first, first + queuedInALine);
+      this.#send(`${JSON.stringify({ type: 'tasks-queued', at, tasks: some })}\n`);
+    }
+  }
+
   /**
-   * Tells the start or the end of a task: at once, or, where the last ones were over in no time, with
-   * the next write or a few milliseconds later. What a killed worker had kept is lost with it.
+   * Tells that a task begins: at once, or, where the last ones were over in no time, with the next write
+   * or a few milliseconds later. What a killed worker had kept is lost with it.
    */
-  tellTask(event: EventOf<'task-started' | 'task-finished'>): void {
-    if (event.type === 'task-started') this.#startedAt = event.at;
-    else this.#shorts = event.at - this.#startedAt < shortUs ? this.#shorts + 1 : 0;
-    const line = `${JSON.stringify(event)}\n`;
-    if (this.#shorts < shortsBefore || !fits(line)) {
-      this.#write(event);
+  tellStart(worker: string, task: BegunTask, at: number): void {
+    this.#startedAt = at;
+    if (this.#shorts < shortsBefore) {
+      this.#write(startOf(worker, task, at));
       return;
     }
-    if (!fits(this.#kept + line)) this.flush();
-    this.#kept += line;
+    this.#kept.start(worker, task, at);
+    this.#flushSoon();
+  }
+
+  /** Tells that a task has come to its end, with what it told of itself; in the same ways. */
+  tellEnd(worker: string, task: number, at: number, told: Told): void {
+    this.#shorts = at - this.#startedAt < shortUs ? this.#shorts + 1 : 0;
+    if (this.#shorts < shortsBefore || told.measured !== undefined || told.unsuccessful !== undefined) {
+      this.#write({ type: 'task-finished', at, worker, task, ...told });
+      return;
+    }
+    this.#kept.end(worker, task, at);
+    if (this.#kept.count < keptTasks) this.#flushSoon();
+    else this.flush();
+  }
+
+  #flushSoon(): void {
     this.#keptTimer ??= setTimeout(() => this.flush(), keptMs).unref();
   }
 
@@ -99,24 +125,35 @@ export class Emitter {
   flush(): void {
     clearTimeout(this.#keptTimer);
     this.#keptTimer = undefined;
-    const lines = this.#kept;
-    this.#kept = '';
-    if (lines !== '') this.#send(lines);
+    this.#sendAll(this.#kept.take());
   }
 
   /** Writes events that carry their stamps, as many in one write as it takes whole. */
   write(events: Iterable<RunEvent>): void {
-    let lines = '';
+    const lines: string[] = [];
     for (const event of events) {
       const line = `${JSON.stringify(event)}\n`;
-      if (!fits(lines + line)) {
-        if (lines !== '') this.#send(lines);
-        lines = '';
+      if (fits(line)) {
+        lines.push(line);
+        continue;
       }
-      if (fits(line)) lines += line;
-      else this.#write(event);
+      this.#sendAll(lines.splice(0));
+      this.#write(event);
     }
-    if (lines !== '') this.#send(lines);
+    this.#sendAll(lines);
+  }
+
+  /** Writes lines that fit, as many in one write as it takes whole. */
+  #sendAll(lines: readonly string[]): void {
+    let some = '';
+    for (const line of lines) {
+      if (some !== '' && !fits(some + line)) {
+        this.#send(some);
+        some = '';
+      }
+      some += line;
+    }
+    if (some !== '') this.#send(some);
   }
 
   /** One write an event; an event too long for one becomes several. */
@@ -127,7 +164,7 @@ export class Emitter {
   }
 
   #send(lines: string, event?: RunEvent): void {
-    if (this.#kept !== '') this.flush();
+    if (this.#keptTimer !== undefined) this.flush();
     const untold = this.#untold;
     this.#untold = '';
     if (untold === '' || fits(untold + lines)) this.#sendWhole(untold + lines, event);

@@ -47,8 +47,7 @@ emitter.emitAt(0, {
   libuvThreads: libuvThreads(),
 });
 emitter.emitAt(0, { type: 'usage', worker: 'run', ...boot });
-const queuedAt = emitter.now();
-emitter.write(tasks.map(({ id: task }) => ({ type: 'task-queued', at: queuedAt, task })));
+emitter.tellQueued(tasks.map(({ id }) => id));
 await run({
   request,
   tasks,

@@ -1,7 +1,8 @@
 import { findTask } from '../../tasks/registry.ts';
 import type { Failure } from '../protocol.ts';
-import { createContext, type Told, type WorkerScope } from './context.ts';
-import { type Emitter, failureOf } from './emitter.ts';
+import { createContext, type WorkerScope } from './context.ts';
+import { failureOf } from './emitter.ts';
+import type { Told } from './kept-tasks.ts';
 import { settled } from './settled.ts';
 import { uncloneable } from './values/uncloneable.ts';
 import type { GivenTask } from './worker-job.ts';
@@ -18,7 +19,7 @@ export async function execute(given: GivenTask, scope: WorkerScope, handBack: Ha
   const { id: worker, emitter, cancellation, foreground, gil, work } = scope;
   const { id: task } = given;
   const told: Told = {};
-  tellStart(given, worker, emitter);
+  emitter.tellStart(worker, given, emitter.now());
   gil?.enter();
   try {
     const begun = begin(given, scope, told);
@@ -27,7 +28,7 @@ export async function execute(given: GivenTask, scope: WorkerScope, handBack: Ha
     pass(task, value, () => handBack(value, at));
     gil?.tell();
     work?.printing.ended(task, at);
-    emitter.tellTask({ type: 'task-finished', at, worker, task, ...told });
+    emitter.tellEnd(worker, task, at, told);
     return true;
   } catch (error) {
     gil?.tell();
@@ -38,14 +39,6 @@ export async function execute(given: GivenTask, scope: WorkerScope, handBack: Ha
     gil?.leave();
     foreground.ended(given);
   }
-}
-
-/** Written out: this is part of what the emptiest of tasks costs. */
-function tellStart({ id: task, sentAt, inputBytes }: GivenTask, worker: string, emitter: Emitter): void {
-  const at = emitter.now();
-  if (sentAt === undefined) emitter.tellTask({ type: 'task-started', at, worker, task });
-  else if (inputBytes === undefined) emitter.tellTask({ type: 'task-started', at, worker, task, sentAt });
-  else emitter.tellTask({ type: 'task-started', at, worker, task, sentAt, inputBytes });
 }
 
 /** Calls the task's function; what gives a value at once is not made to wait for a turn of the loop. */

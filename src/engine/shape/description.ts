@@ -81,6 +81,11 @@ export function word<const Word extends string | number | true>(...words: readon
   return leaf(words.join(', '), (value) => words.includes(value as Word));
 }
 
+/** A list of these. */
+export function list<T>(items: Description<T>): Description<readonly T[]> {
+  return leaf('a list', (value) => Array.isArray(value) && value.every((item) => items.is(item)));
+}
+
 /** Anything that JSON can say, nested at most `depth` deep, with at most `size` characters and values in it. */
 export function json(depth: number, size: number): Description<Json> {
   return leaf(

@@ -2,7 +2,7 @@ import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { execa } from 'execa';
-import { parseEvent } from '../protocol/read-event.ts';
+import { readLine } from '../protocol/read-event.ts';
 import type { RunEvent } from '../protocol.ts';
 
 const bufferBytes = 65_536;
@@ -114,10 +114,9 @@ class EventLines {
       return [];
     }
     const last = others.pop() ?? '';
-    const events = [
-      this.#lost > 0 ? this.#stray(this.#rest, this.#lost + first.length) : this.#read(this.#rest + first),
-    ];
-    for (const line of others) events.push(this.#read(line));
+    const events =
+      this.#lost > 0 ? [this.#stray(this.#rest, this.#lost + first.length)] : [...this.#read(this.#rest + first)];
+    for (const line of others) events.push(...this.#read(line));
     this.#rest = '';
     this.#lost = 0;
     this.#keep(last);
@@ -134,8 +133,8 @@ class EventLines {
     this.#lost += line.length - this.#rest.length;
   }
 
-  #read(line: string): RunEvent {
-    return parseEvent(line) ?? this.#stray(line, 0);
+  #read(line: string): readonly RunEvent[] {
+    return readLine(line) ?? [this.#stray(line, 0)];
   }
 
   #stray(line: string, lost: number): RunEvent {

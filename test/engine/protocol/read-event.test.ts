@@ -4,7 +4,7 @@ import { fold } from '../../../src/engine/lane/fold.ts';
 import { type Lane, newLane } from '../../../src/engine/lane/lane.ts';
 import { readEnvironment } from '../../../src/engine/measure/environment.ts';
 import { planOf } from '../../../src/engine/plan.ts';
-import { eventTypes, parseEvent, readEvent } from '../../../src/engine/protocol/read-event.ts';
+import { eventTypes, readEvent, readLine } from '../../../src/engine/protocol/read-event.ts';
 import { RunCourse } from '../../../src/engine/protocol/run-course.ts';
 import { type EventType, events, type RunEvent } from '../../../src/engine/protocol.ts';
 import { json } from '../../../src/engine/report/format.ts';
@@ -16,7 +16,20 @@ import { anyEvent } from '../log/arbitrary-events.ts';
 
 test('reads an event back from its line', () => {
   const event = { type: 'progress', at: 12, worker: 't1', task: 0, done: 1, total: 2 };
-  expect(parseEvent(JSON.stringify(event))).toEqual(event);
+  expect(readLine(JSON.stringify(event))).toEqual([event]);
+});
+
+test('reads what one line tells of many tasks as an event of each', () => {
+  expect(readLine('{"type":"tasks-queued","at":3,"tasks":[0,2]}')).toEqual([
+    { type: 'task-queued', at: 3, task: 0 },
+    { type: 'task-queued', at: 3, task: 2 },
+  ]);
+  expect(readLine('{"type":"tasks-ran","worker":"a","tasks":[[0,4,5],[2,6,7,5,8]]}')).toEqual([
+    { type: 'task-started', at: 4, worker: 'a', task: 0 },
+    { type: 'task-finished', at: 5, worker: 'a', task: 0 },
+    { type: 'task-started', at: 6, worker: 'a', task: 2, sentAt: 5, inputBytes: 8 },
+    { type: 'task-finished', at: 7, worker: 'a', task: 2 },
+  ]);
 });
 
 test('takes every event that a run may tell for what it is', () => {
@@ -54,13 +67,18 @@ test.each([
   '{"type":"task-queued","at":1,"task":1.5}',
   '{"type":"task-queued","at":1e999,"task":1}',
   '{"type":"task-queued","at":null,"task":1}',
+  '{"type":"tasks-queued","at":1,"tasks":[0,-1]}',
+  '{"type":"tasks-queued","at":1,"tasks":7}',
+  '{"type":"tasks-ran","tasks":[[0,1,2]]}',
+  '{"type":"tasks-ran","worker":"a","tasks":[[0,1]]}',
+  '{"type":"tasks-ran","worker":"a","tasks":[[0,1,2],[0.5,1,2]]}',
   '{"type":"run-started","at":0,"protocol":1,"model":"a","pid":1,"epoch":"tomorrow","runtime":"node"}',
   '{"type":"output","at":0,"stream":"task","worker":"a","task":0}',
   '{"type":"task-failed","at":0,"task":0,"error":{"name":"Error"}}',
   '{"type":"task-finished","at":0,"worker":"a","task":0,"result":[]}',
   `{"type":"task-finished","at":0,"worker":"a","task":0,"result":{"preview":"","digest":""},"measured":${nested}}`,
 ])('takes %.90s for no event', (line) => {
-  expect(parseEvent(line)).toBeUndefined();
+  expect(readLine(line)).toBeUndefined();
 });
 
 const [scenario] = scenarios;
@@ -99,8 +117,8 @@ const anyLine = fc
 function foldLines(lines: readonly string[]): Lane {
   const course = new RunCourse(specs.length);
   let lane = newLane('threads', specs);
-  for (const event of [...begun, ...lines.map(parseEvent)]) {
-    if (event !== undefined && course.contradictionIn(event, 1e9) === undefined) lane = fold(lane, [event]);
+  for (const event of [...begun, ...lines.flatMap((line) => readLine(line) ?? [])]) {
+    if (course.contradictionIn(event, 1e9) === undefined) lane = fold(lane, [event]);
   }
   return fold(lane, [{ type: 'run-finished', at: 1e9, end: 'failed' }]);
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import type { Failure } from '../../../src/engine/protocol.ts';
+import { readLine } from '../../../src/engine/protocol/read-event.ts';
+import type { Failure, RunEvent } from '../../../src/engine/protocol.ts';
 import { Emitter, failureOf } from '../../../src/engine/runner/emitter.ts';
 import type { Json } from '../../../src/tasks/task.ts';
 
@@ -93,4 +94,55 @@ test('many holds and waits are told in few writes, each of which a pipe takes wh
   );
   expect(eventsOf(() => emitter.write(holds))).toEqual(holds);
   expect(written.length).toBeLessThan(20);
+});
+
+/** So many tasks that each begin when the last one ends, and take no time. */
+function runTasks(first: number, count: number): RunEvent[] {
+  return Array.from({ length: count }, (_, index) => {
+    const task = first + index;
+    const handed = task % 3 === 0 ? {} : { sentAt: task * 10 - 1, ...(task % 3 === 1 && { inputBytes: 8 }) };
+    emitter.tellStart('p1', { id: task, ...handed }, task * 10);
+    emitter.tellEnd('p1', task, task * 10 + 2, {});
+    return [
+      { type: 'task-started', at: task * 10, worker: 'p1', task, ...handed },
+      { type: 'task-finished', at: task * 10 + 2, worker: 'p1', task },
+    ] as const;
+  }).flat();
+}
+
+test('tasks that take no time are told many in one line, which says of each what lines of its own would', () => {
+  const expected: RunEvent[] = [];
+  eventsOf(() => {
+    expected.push(...runTasks(0, 1_000));
+    emitter.flush();
+  });
+  expect(written.length).toBeLessThan(60);
+  expect(written.flatMap((lines) => lines.trimEnd().split('\n')).flatMap((line) => readLine(line) ?? [])).toEqual(
+    expected,
+  );
+});
+
+test('what a task tells of itself comes after its start, and after all tasks before it', () => {
+  const measured = { count: 3 };
+  eventsOf(() => {
+    runTasks(0, 20);
+    emitter.tellStart('p1', { id: 20 }, 1_000);
+    emitter.emitAt(1_001, { type: 'progress', worker: 'p1', task: 20, done: 1, total: 2 });
+    emitter.tellEnd('p1', 20, 1_002, { measured });
+    emitter.tellStart('p1', { id: 21 }, 1_003);
+    emitter.tellStart('p1', { id: 22 }, 1_004);
+    emitter.tellEnd('p1', 21, 1_005, {});
+    emitter.tellEnd('p1', 22, 1_006, {});
+    emitter.flush();
+  });
+  const told = written.flatMap((lines) => lines.trimEnd().split('\n')).flatMap((line) => readLine(line) ?? []);
+  expect(told.slice(40)).toEqual([
+    { type: 'task-started', at: 1_000, worker: 'p1', task: 20 },
+    { type: 'progress', at: 1_001, worker: 'p1', task: 20, done: 1, total: 2 },
+    { type: 'task-finished', at: 1_002, worker: 'p1', task: 20, measured },
+    { type: 'task-started', at: 1_003, worker: 'p1', task: 21 },
+    { type: 'task-started', at: 1_004, worker: 'p1', task: 22 },
+    { type: 'task-finished', at: 1_005, worker: 'p1', task: 21 },
+    { type: 'task-finished', at: 1_006, worker: 'p1', task: 22 },
+  ]);
 });

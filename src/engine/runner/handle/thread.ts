@@ -14,7 +14,10 @@ export function thread(entry: Entry, workerData: object, moved: Transferable[] =
       worker.on('messageerror', (error) => said({ unreadable: error.message }));
       worker.on('error', (error) => failed(explain(error as NodeJS.ErrnoException)));
       worker.on('exit', (code) => exited({ code }));
-      return { send: (message, parts) => worker.postMessage(message, parts), kill: () => void worker.terminate() };
+      // A list, even one of nothing, is gone through by what takes it, which a tiny task would notice.
+      const send = (message: unknown, parts: Transferable[]) =>
+        parts.length === 0 ? worker.postMessage(message) : worker.postMessage(message, parts);
+      return { send, kill: () => void worker.terminate() };
     },
   };
 }

@@ -5,7 +5,7 @@ import type { WorkerScope } from '../context.ts';
 import { Emitter, failureOf } from '../emitter.ts';
 import { execute } from '../execute.ts';
 import { OwnForeground } from '../foreground.ts';
-import { closeWork, openWork } from '../open-work.ts';
+import { closeWork, type OpenWork, openWork } from '../open-work.ts';
 import { dieOfSigterm, onUncaught } from '../process-end.ts';
 import { keptAliveBy } from '../settled.ts';
 import { finalProcessUsage, threadUsage } from '../usage.ts';
@@ -46,13 +46,16 @@ if (isMainThread) {
 }
 
 keptAliveBy(parentPort ?? process.channel);
-const opened = openWork(job, emitter);
+let work: OpenWork | undefined;
+const opened = openWork(job, emitter).then((open) => {
+  work = open;
+});
 const port = parentPort ?? process;
 const bare: Omit<WorkerScope, 'foreground'> = { id, emitter, cancellation, sleeping: 'blocking' };
 
 async function executeTask(task: GivenTask): Promise<void> {
   current = task;
-  const work = await opened;
+  if (work === undefined) await opened;
   const scope = { ...bare, foreground: new OwnForeground(task), ...(work && { work }) };
   const isHandedBack = await execute(task, scope, (result) => say({ word: done, result }));
   current = undefined;
@@ -61,7 +64,8 @@ async function executeTask(task: GivenTask): Promise<void> {
 }
 
 async function finish(): Promise<never> {
-  await closeWork(await opened, id, emitter);
+  await opened;
+  await closeWork(work, id, emitter);
   tellUsage();
   say(over);
   process.exit(0);
