@@ -5,7 +5,6 @@ import os
 import sys
 import time
 from collections import deque
-from collections.abc import Iterable
 from typing import Any
 
 # Writes up to this size reach a pipe whole, whoever else writes to it (PIPE_BUF on Linux is 4,096).
@@ -17,6 +16,9 @@ MAX_MESSAGE = 500
 MAX_STACK = 1_500
 # Of the message, as it stands once more at the end of the stack: the rest is for frames.
 MAX_MESSAGE_IN_STACK = 200
+
+# Of tasks that are queued, so many are told in one line: an id is shorter than 8 characters.
+QUEUED_IN_A_LINE = 400
 
 # The folders of what stands between a run's begin and the user's code.
 _OWN = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
@@ -70,18 +72,12 @@ class Emitter:
         """Writes one event that happened, or began, at `at`."""
         self._write({"type": type, "at": at, **fields})
 
-    def emit_all(self, events: Iterable[dict[str, Any]]) -> None:
-        """Writes many short events, as many at once as one write takes; none of them a worker's."""
-        lines = b""
-        event: dict[str, Any] = {}
-        for event in events:
-            line = line_of(event)
-            if len(lines) + len(line) > MAX_BYTES:
-                self._send(lines, event)
-                lines = b""
-            lines += line
-        if lines:
-            self._send(lines, event)
+    def emit_queued(self, tasks: list[int]) -> None:
+        """Tells that tasks are there to be done, many in one line."""
+        at = self.now()
+        for first in range(0, len(tasks), QUEUED_IN_A_LINE):
+            event = {"type": "tasks-queued", "at": at, "tasks": tasks[first : first + QUEUED_IN_A_LINE]}
+            self._send(line_of(event), event)
 
     def _write(self, event: dict[str, Any]) -> None:
         """One write an event; an event too long for one becomes several."""

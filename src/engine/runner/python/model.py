@@ -138,8 +138,7 @@ class ModelRun:
             switchIntervalUs=round(sys.getswitchinterval() * 1e6),
         )
         self.emitter.emit_at(0, "usage", worker="run", **self._boot)
-        at = self.emitter.now()
-        self.emitter.emit_all({"type": "task-queued", "at": at, "task": spec["id"]} for spec in self.tasks)
+        self.emitter.emit_queued([spec["id"] for spec in self.tasks])
 
     def refuse(self, spec: TaskSpec, error: BaseException) -> None:
         """Tells that a task failed because its worker could not be started."""
