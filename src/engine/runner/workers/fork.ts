@@ -1,7 +1,8 @@
 /** What a child process of the model `forks` does: its one task. */
 import { Cancellation } from '../cancellation.ts';
-import { Emitter, failureOf } from '../emitter.ts';
+import { Emitter } from '../emitter.ts';
 import { execute } from '../execute.ts';
+import { failureOf } from '../failure.ts';
 import { OwnForeground } from '../foreground.ts';
 import { closeWork, openWork } from '../open-work.ts';
 import { dieOfSigterm, onUncaught } from '../process-end.ts';

@@ -2,8 +2,9 @@
 import { isMainThread, parentPort, threadId, workerData } from 'node:worker_threads';
 import { Cancellation } from '../cancellation.ts';
 import type { WorkerScope } from '../context.ts';
-import { Emitter, failureOf } from '../emitter.ts';
+import { Emitter } from '../emitter.ts';
 import { execute } from '../execute.ts';
+import { failureOf } from '../failure.ts';
 import { OwnForeground } from '../foreground.ts';
 import { closeWork, type OpenWork, openWork } from '../open-work.ts';
 import { dieOfSigterm, onUncaught } from '../process-end.ts';
