@@ -98,4 +98,8 @@ describe.each(models.filter(({ runtime }) => runtime === 'node'))('$id, when the
     const refused = 'input 0: .size throws when it is read, which cannot be passed to another thread or process';
     expect(failed).toEqual(workers === 'loop' ? [] : [refused]);
   });
+
+  test('ends the channel of its worker: its result comes all the same', async () => {
+    expect(previews(await run('endsItsChannel'))).toEqual(['"said"', '"said"', '"said"']);
+  });
 });

@@ -1,6 +1,7 @@
 /** What a thread or process of a pool does: the tasks that it is given. */
 import { isMainThread, parentPort, threadId, workerData } from 'node:worker_threads';
 import { Cancellation } from '../cancellation.ts';
+import { keepChannel } from '../channel.ts';
 import type { WorkerScope } from '../context.ts';
 import { Emitter } from '../emitter.ts';
 import { execute } from '../execute.ts';
@@ -46,6 +47,7 @@ if (isMainThread) {
   cancellation.watch();
 }
 
+keepChannel();
 keptAliveBy(parentPort ?? process.channel);
 let work: OpenWork | undefined;
 const opened = openWork(job, emitter).then((open) => {
