@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -42,6 +43,11 @@ def function_of(module: Any, path: str, name: str) -> Callable[..., Any]:
     return function
 
 
+def is_generator(function: Any) -> bool:
+    """Whether a call of a function only gives what runs it, piece by piece."""
+    return inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function)
+
+
 def functions_of(module: Any) -> list[str]:
     """The names of what a user's module defines that could be a task: functions that lanes has no other use for."""
     named: dict[str, Any] = module.__dict__
@@ -49,7 +55,7 @@ def functions_of(module: Any) -> list[str]:
 
 
 def _could_be_task(name: str, value: Any, module: str) -> bool:
-    is_function = callable(value) and not isinstance(value, type)
+    is_function = callable(value) and not isinstance(value, type) and not is_generator(value)
     return is_function and not name.startswith("_") and name not in HOOKS and getattr(value, "__module__", "") == module
 
 

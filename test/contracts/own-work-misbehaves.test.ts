@@ -71,4 +71,35 @@ describe.each(models.filter(({ runtime }) => runtime === 'node'))('$id, when the
     const told = new Set(all(events, 'output').map(({ text }) => text));
     expect([...told]).toEqual(['teardown failed: Error: it awaits something that nothing is left to settle']);
   });
+
+  test.each([
+    ['throwsPlain', '{"code":5} was thrown'],
+    ['throwsNothing', 'undefined was thrown'],
+    ['throwsWithCause', 'fetch failed (connect ECONNREFUSED)'],
+    ['throwsSeveral', 'all of them failed (one; two)'],
+    ['throwsRiddle', 'something was thrown that throws again when it is asked what it is'],
+  ])('throws what says little (%s): it is told in words, with no stack of lanes', async (name, message) => {
+    const events = await run(name, { tasks: 1 });
+    const [failed] = all(events, 'task-failed');
+    expect(failed?.error.message).toBe(message);
+    expect(failed?.error.stack ?? '').not.toContain('/dist/');
+    expect(all(events, 'run-finished').map(({ end }) => end)).toEqual(['finished']);
+  });
+
+  test('prints a stack: no frame of lanes is in it', async () => {
+    const told = all(await run('tracesItself', { tasks: 1 }), 'output').map(({ text }) => text);
+    expect(told.some((line) => line.includes('misbehaves.mjs'))).toBe(true);
+    for (const line of told) expect(line).not.toContain('/dist/');
+  });
+
+  test('gives an input that throws as it is copied: its task fails with the place', async () => {
+    const events = await runOwn(id, 'odd-inputs.mjs', 'givesOne', { tasks: 1 });
+    const failed = all(events, 'task-failed').map(({ error }) => error.message);
+    const refused = 'input 0: .size throws when it is read, which cannot be passed to another thread or process';
+    expect(failed).toEqual(workers === 'loop' ? [] : [refused]);
+  });
+
+  test('ends the channel of its worker: its result comes all the same', async () => {
+    expect(previews(await run('endsItsChannel'))).toEqual(['"said"', '"said"', '"said"']);
+  });
 });

@@ -102,6 +102,16 @@ describe.each(cases)('$id on Python $version runs a file of the user', ({ id, co
     expect(previews(await run('sleeps', { tasks: 2 }))).toEqual(['true', 'true']);
   });
 
+  test('with processes of its own, forked by multiprocessing or by itself', async () => {
+    const path = fileURLToPath(new URL('../fixtures/own-work/forks.py', import.meta.url));
+    const more = { path, inputs: { from: 'numbers' }, tasks: 3 } as const;
+    // A daemon, as the processes of the pool are, may not fork.
+    if (!isInterpreter) {
+      expect(previews(await run('uses_a_pool', more)).toSorted()).toEqual(['[0,2]', '[2,4]', '[4,6]']);
+      expect(previews(await run('comes_back_twice', more)).toSorted()).toEqual(['0', '1', '2']);
+    }
+  });
+
   test('with values from outside, that are repeated, and with numbers', async () => {
     const values = { from: 'values', values: [{ box: 1 }, [2]] } as const;
     const given = previews(await run('gives_back', { inputs: values, tasks: 3 }));

@@ -1,5 +1,6 @@
 import { defined } from '../defined.ts';
 import type { EventOf, Hold, Output, RunEvent, RunFinished, RunStarted, Usage, WaitKind } from '../protocol.ts';
+import { endText, failureText } from './failure-text.ts';
 import { withHolds } from './gil-use.ts';
 import {
   hasEnded,
@@ -190,23 +191,34 @@ function changeWorker(
   if (changes !== undefined) lane.workers.set(id, { ...worker, ...changes } as LaneWorker);
 }
 
+function tasksIn(lane: LaneDraft, state: LaneTask['state']): LaneTask[] {
+  if (lane.taskCounts[state] === 0) return [];
+  return Array.from({ length: lane.tasks.length }, (_, id) => lane.tasks.at(id) ?? [])
+    .flat()
+    .filter((task) => task.state === state);
+}
+
+/** What has not ended by then never will. */
+function cutOff(lane: LaneDraft, { at, reason }: RunFinished, isStopped: boolean): void {
+  const error = { name: 'Error', message: reason ?? 'the run ended without its result' };
+  for (let id = 0; id < lane.tasks.length; id += 1) {
+    cutWait(lane, id, at);
+    changeTask(lane, id, ({ state }) =>
+      isStopped || state === 'waiting' ? { state: 'stopped' } : { state: 'failed', finishedAt: at, error },
+    );
+  }
+}
+
 function finish(lane: LaneDraft, event: RunFinished): void {
   if (hasEnded(lane.state)) return;
   const stopped = event.end === 'stopped' || event.end === 'timed-out';
-  const error = { name: 'Error', message: event.reason ?? 'the run ended without its result' };
-  let failed: LaneTask | undefined;
-  for (let id = 0; id < lane.tasks.length; id += 1) {
-    cutWait(lane, id, event.at);
-    changeTask(lane, id, ({ state }) =>
-      stopped || state === 'waiting' ? { state: 'stopped' } : { state: 'failed', finishedAt: event.at, error },
-    );
-    const task = lane.tasks.at(id);
-    if (task?.state === 'failed') failed ??= task;
-  }
+  const underWay = tasksIn(lane, 'running');
+  cutOff(lane, event, stopped);
+  const failures = tasksIn(lane, 'failed');
   const inVain = isInVain(lane.unsuccessful);
-  lane.state = event.end === 'finished' && (failed !== undefined || inVain) ? 'failed' : event.end;
-  const why = inVain ? unsuccessfulText(lane.unsuccessful)[0] : failed?.error?.message;
-  const reason = event.reason ?? (stopped ? undefined : why);
+  lane.state = event.end === 'finished' && (failures.length > 0 || inVain) ? 'failed' : event.end;
+  const why = inVain ? unsuccessfulText(lane.unsuccessful)[0] : failureText(failures);
+  const reason = endText(event, underWay) ?? (stopped ? undefined : why);
   if (reason !== undefined) lane.reason = reason;
   if (event.throttledUs !== undefined) lane.throttledUs = event.throttledUs;
   if (event.checkCpuUs !== undefined) lane.checkCpuUs = event.checkCpuUs;

@@ -1,18 +1,7 @@
 import { constants, openSync, writeSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
-import type { Failure, RunEvent } from '../protocol.ts';
+import type { RunEvent } from '../protocol.ts';
 import { type BegunTask, KeptTasks, startOf, type Told } from './kept-tasks.ts';
 import { maxBytes, shorter } from './shorter.ts';
-
-/**
- * What of a failure is told, in characters. A character takes 6 bytes at most, as an escape: name
- * and message always fit into one write.
- */
-const maxName = 100;
-const maxMessage = 500;
-const maxStack = 1_500;
-/** Of the message, as it stands once more at the head of the stack: the rest is for frames. */
-const maxMessageInStack = 200;
 
 /** Leaves out `at` of every member of a union. */
 type Unstamped<T> = T extends RunEvent ? Omit<T, 'at'> : never;
@@ -199,49 +188,4 @@ function isOfTask(event: RunEvent): event is TaskEvent {
 /** No character takes more than three bytes for each of its code units: most lines need no counting. */
 function fits(line: string): boolean {
   return line.length * 3 <= maxBytes || Buffer.byteLength(line) <= maxBytes;
-}
-
-/** Where lanes' own code lies, as stacks have it: of a program that was built. */
-const ownPlaces = [`${import.meta.dirname}/`, `${pathToFileURL(import.meta.dirname).href}/`];
-
-/** The innermost frames, below the begin of what was said. */
-function stackOf(stack: string, message: string): string {
-  const said = stack.includes(message) ? stack.indexOf(message) + message.length : 0;
-  const head = stack.slice(0, said);
-  const shown = head.length <= maxMessageInStack ? head : `${head.slice(0, maxMessageInStack)}…`;
-  return (shown + framesOfUser(stack.slice(said))).slice(0, maxStack);
-}
-
-/** Without the frames of lanes, and those below them, of what called it; all where there are no others. */
-function framesOfUser(frames: string): string {
-  const lines = frames.split('\n');
-  const isOfUser = (line: string) => isFrame(line) && !(isOwn(line) || line.includes('node:'));
-  const first = lines.findIndex(isOfUser);
-  if (first < 0) return frames;
-  const below = lines.findIndex((line, index) => index > first && isFrame(line) && isOwn(line));
-  const others = lines.slice(0, below < 0 ? undefined : below).filter((line) => !(isFrame(line) && isOwn(line)));
-  return others.slice(0, others.findLastIndex(isOfUser) + 1).join('\n');
-}
-
-function isOwn(frame: string): boolean {
-  return ownPlaces.some((place) => frame.includes(place));
-}
-
-function isFrame(line: string): boolean {
-  return /^ +at /.test(line);
-}
-
-/** What of a thrown value can be told; anything can be thrown, and what an error says of itself can be anything. */
-export function failureOf(thrown: unknown): Failure {
-  try {
-    if (!(thrown instanceof Error)) return { name: 'Error', message: String(thrown).slice(0, maxMessage) };
-    const { name, message, stack } = thrown;
-    return {
-      name: String(name).slice(0, maxName),
-      message: String(message).slice(0, maxMessage),
-      ...(stack !== undefined && { stack: stackOf(String(stack), String(message)) }),
-    };
-  } catch {
-    return { name: 'Error', message: 'something was thrown that throws again when it is asked what it is' };
-  }
 }

@@ -2,7 +2,8 @@
 import { text } from 'node:stream/consumers';
 import { protocolVersion, type RunRequest } from '../protocol/request.ts';
 import { Cancellation } from './cancellation.ts';
-import { Emitter, failureOf } from './emitter.ts';
+import { Emitter } from './emitter.ts';
+import { failureOf } from './failure.ts';
 import { Foreground } from './foreground.ts';
 import { WorkError } from './load-work.ts';
 import type { ModelModule } from './model.ts';

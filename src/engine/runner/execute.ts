@@ -1,7 +1,7 @@
 import { findTask } from '../../tasks/registry.ts';
 import type { Failure } from '../protocol.ts';
 import { createContext, type WorkerScope } from './context.ts';
-import { failureOf } from './emitter.ts';
+import { failureOf } from './failure.ts';
 import type { Told } from './kept-tasks.ts';
 import { settled } from './settled.ts';
 import { uncloneable } from './values/uncloneable.ts';
@@ -62,7 +62,16 @@ class Unable extends Error {
 }
 
 function toldFailure(error: unknown): Failure {
-  return error instanceof Unable ? error.failure : failureOf(error);
+  return isUnable(error) ? error.failure : failureOf(error);
+}
+
+/** Of what a task has thrown even that question can throw. */
+function isUnable(error: unknown): error is Unable {
+  try {
+    return error instanceof Unable;
+  } catch {
+    return false;
+  }
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -1,5 +1,5 @@
 import type { Transferable } from 'node:worker_threads';
-import { failureOf } from './emitter.ts';
+import { failureOf } from './failure.ts';
 import type { ModelRun } from './model.ts';
 import { refusal, uncloneable } from './values/uncloneable.ts';
 import type { GivenTask, WorkerJob } from './worker-job.ts';

@@ -1,5 +1,5 @@
 import type { WorkFile } from '../../tasks/work-file.ts';
-import { failureOf } from './emitter.ts';
+import { failureOf } from './failure.ts';
 import { kindName, type Work, WorkError } from './load-work.ts';
 
 /**

@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { types } from 'node:util';
 import { defined } from '../defined.ts';
 import type { LookError, Looked, LookFacts, LookRequest } from '../protocol/look.ts';
-import { failureOf } from './emitter.ts';
+import { failureOf } from './failure.ts';
 import { inputsOf } from './inputs.ts';
 import { loadWork, type Work, WorkError } from './load-work.ts';
 import { settled, Unsettled } from './settled.ts';

@@ -1,6 +1,7 @@
 import { isMainThread } from 'node:worker_threads';
 import type { Failure } from '../protocol.ts';
-import { type Emitter, failureOf } from './emitter.ts';
+import type { Emitter } from './emitter.ts';
+import { failureOf } from './failure.ts';
 import { loadWork, type Work } from './load-work.ts';
 import { Printing } from './printing.ts';
 import { settled } from './settled.ts';

@@ -1,5 +1,6 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
 import { StringDecoder } from 'node:string_decoder';
+import { isOwnFrame } from '../own-frames.ts';
 import type { Emitter } from './emitter.ts';
 
 /** So much of a line is kept until its end comes, in characters; more is told before. */
@@ -94,7 +95,7 @@ export class Printing {
     this.#begun.set(key, begun);
     const lines = (begun.text + (typeof chunk === 'string' ? chunk : begun.decoder.write(chunk))).split('\n');
     begun.text = lines.pop() ?? '';
-    for (const line of lines) this.#emitter.emit(this.#line(task, line));
+    for (const line of lines) if (!isOwnFrame(line)) this.#emitter.emit(this.#line(task, line));
     while (begun.text.length > mostKept) {
       this.#emitter.emit({ ...this.#line(task, begun.text.slice(0, mostKept)), continues: true });
       begun.text = begun.text.slice(mostKept);

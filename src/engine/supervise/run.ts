@@ -1,6 +1,7 @@
 import { findModel, partsOf } from '../catalog.ts';
 import { defined } from '../defined.ts';
 import { describeExit, describeFailedStart, type Exit } from '../exit-reason.ts';
+import { isOwnFrame } from '../own-frames.ts';
 import { protocolVersion, type RunRequest } from '../protocol/request.ts';
 import { RunCourse, untrue } from '../protocol/run-course.ts';
 import type { Output, RunEnd, RunEvent, RunFinished } from '../protocol.ts';
@@ -150,8 +151,9 @@ class RunUnderWay {
 
   #takeText(stream: Exclude<Output['stream'], 'task'>, pieces: readonly { text: string; continues: boolean }[]): void {
     const at = this.#clock.now();
+    const told = pieces.filter(({ text }) => !isOwnFrame(text));
     this.#options.onEvents(
-      pieces.map(({ text, continues }) => ({ type: 'output', at, stream, text, ...(continues && { continues }) })),
+      told.map(({ text, continues }) => ({ type: 'output', at, stream, text, ...(continues && { continues }) })),
     );
   }
 

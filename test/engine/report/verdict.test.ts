@@ -141,7 +141,7 @@ describe('the verdict', () => {
     for (const format of ['table', 'markdown', 'html'] as const) {
       const text = wordsIn(formats[format](report));
       expect(text).toContain('compared are only runs that finished: threads timed out in others');
-      expect(text).toContain('took longer than 9 s (in round 2)');
+      expect(text).toContain('took longer than 9 s, with a under way (in round 2)');
     }
   });
 

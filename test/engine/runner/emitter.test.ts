@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { readLine } from '../../../src/engine/protocol/read-event.ts';
 import type { Failure, RunEvent } from '../../../src/engine/protocol.ts';
-import { Emitter, failureOf } from '../../../src/engine/runner/emitter.ts';
+import { Emitter } from '../../../src/engine/runner/emitter.ts';
+import { failureOf } from '../../../src/engine/runner/failure.ts';
 import type { Json } from '../../../src/tasks/task.ts';
 
 const written = vi.hoisted((): string[] => []);

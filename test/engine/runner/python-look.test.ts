@@ -81,6 +81,13 @@ describe.each(pythons)('Python $version looks at a file', ({ command }) => {
     ['parse', ['def task(input):', '    return ('], /SyntaxError in line 2: /],
     ['no-export', ['def other(input): pass'], /^it has no task; it has other$/],
     ['not-a-function', ['task = 3'], /^task is no function, but of the type int$/],
+    [
+      'not-a-function',
+      ['def task(input): yield input'],
+      /^task is a generator function, of which a call runs nothing$/,
+    ],
+    ['not-a-function', ['async def task(input): yield input'], /^task is a generator function, /],
+    ['not-a-function', ['def task(input): pass', 'same_result = []'], /^same_result has to be a function/],
     ['not-a-function', ['def task(input): pass', 'setup = 3'], /^setup has to be a function$/],
     [
       'throws',
@@ -92,7 +99,7 @@ describe.each(pythons)('Python $version looks at a file', ({ command }) => {
     ['inputs', ['def task(input): pass', 'inputs = []'], /^inputs gives none$/],
     ['inputs', ['def task(input): pass', 'inputs = 3'], /^inputs has to be a list, .* not a int$/],
     [
-      'inputs',
+      'inputs-fail',
       ['def task(input): pass', 'def inputs():', '    yield 1', '    1 / 0'],
       /made: ZeroDivisionError: division/,
     ],

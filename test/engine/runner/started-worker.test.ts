@@ -47,7 +47,7 @@ test('a worker that waits for its turn is not ended while others begin', async (
 
 test('one that cannot be started has ended, with the limit that it met', async () => {
   const refused = worker(() => {
-    throw new Error('Worker initialization failure: EAGAIN');
+    throw Object.assign(new Error('Worker initialization failure: EAGAIN'), { code: 'ERR_WORKER_INIT_FAILED' });
   });
   await refused.started;
   expect(refused.hasEnded).toBe(true);

@@ -1,6 +1,6 @@
 import type { Transferable } from 'node:worker_threads';
 import { describeExit, describeRefusal, type Exit } from '../../exit-reason.ts';
-import { isOfCloning } from '../values/uncloneable.ts';
+import { isOfCloning, refusal } from '../values/uncloneable.ts';
 import { exitGrace, type Said } from '../worker-job.ts';
 
 /** How a thread or a process is spoken to. */
@@ -86,7 +86,7 @@ export class StartedWorker {
       });
     } catch (error) {
       clearTimeout(this.#startTimer);
-      if (isOfCloning(error)) throw error;
+      if (isOfCloning(error) || !isOfSystem(error)) throw error;
       this.#failed(error as Error);
       this.#exited(undefined);
     }
@@ -118,7 +118,7 @@ export class StartedWorker {
       this.#startTimer = setTimeout(() => this.#awaitStart(askedAt), leftMs);
       return;
     }
-    this.#failure ??= new Error(`the ${this.#title} did not begin within ${this.#limitMs / 1_000} s and was ended`);
+    this.#failure ??= refusal(`the ${this.#title} did not begin within ${this.#limitMs / 1_000} s and was ended`);
     this.#handle?.kill();
   }
 
@@ -137,7 +137,7 @@ export class StartedWorker {
   }
 
   #failed(error: Error): void {
-    this.#failure ??= this.#hasBegun ? error : new Error(describeRefusal(this.#title, error));
+    this.#failure ??= this.#hasBegun ? error : refusal(describeRefusal(this.#title, error));
   }
 
   #exited(exit: Exit | undefined): void {
@@ -146,7 +146,7 @@ export class StartedWorker {
     clearTimeout(this.#startTimer);
     clearTimeout(this.#endTimer);
     this.#settle.started();
-    const reason = this.#failure ?? new Error(`${this.#title} ${describeExit(exit ?? {})}`);
+    const reason = this.#failure ?? refusal(`${this.#title} ${describeExit(exit ?? {})}`);
     this.#settle.ended({ reason, ...(this.#hasBegun && exit !== undefined && { exit }) });
   }
 }
@@ -154,4 +154,9 @@ export class StartedWorker {
 /** An exit as an event tells it. */
 export function toldExit({ code, signal }: Exit): { readonly signal: string } | { readonly code: number } {
   return signal ? { signal } : { code: code ?? 0 };
+}
+
+/** What a getter of the input throws, as it is copied, has none of the codes that Node gives its own errors. */
+function isOfSystem(error: unknown): boolean {
+  return typeof (error as { readonly code?: unknown } | null)?.code === 'string';
 }

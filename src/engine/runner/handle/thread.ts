@@ -1,6 +1,7 @@
 import { type Transferable, Worker } from 'node:worker_threads';
 import { type Entry, entryPath } from '../../entries.ts';
 import { describeExit } from '../../exit-reason.ts';
+import { refusal } from '../values/uncloneable.ts';
 import type { WorkerKind } from './started-worker.ts';
 
 /** A worker thread that runs `entry` with `workerData`, of which it gets `moved` without a copy. */
@@ -24,5 +25,5 @@ export function thread(entry: Entry, workerData: object, moved: Transferable[] =
 
 function explain(error: NodeJS.ErrnoException): Error {
   const { code } = error;
-  return code === 'ERR_WORKER_OUT_OF_MEMORY' ? new Error(`thread ${describeExit({ stderr: code })}`) : error;
+  return code === 'ERR_WORKER_OUT_OF_MEMORY' ? refusal(`thread ${describeExit({ stderr: code })}`) : error;
 }

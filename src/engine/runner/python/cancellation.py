@@ -31,6 +31,12 @@ class Cancellation:
         """
         signal.signal(signal.SIGTERM, self._on_signal)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+        # What a task forks would not end by the signal that multiprocessing ends its processes with.
+        os.register_at_fork(after_in_child=self._stop_listening)
+
+    def _stop_listening(self) -> None:
+        if signal.getsignal(signal.SIGTERM) == self._on_signal:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self.cancel()

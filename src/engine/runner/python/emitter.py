@@ -152,15 +152,14 @@ def failure_of(error: BaseException) -> dict[str, str]:
 def _leave_out_own(told: Any, seen: set[int]) -> None:
     """
     Leaves out what called the user's code, lanes and what of Python it goes through, in an exception
-    and in those that it comes from. Where all of it is lanes' own, it stays.
+    and in those that it comes from.
     """
     if told is None or id(told) in seen:
         return
     seen.add(id(told))
     frames = [frame for frame in told.stack if not frame.filename.startswith(_OWN)]
     first = next((at for at, frame in enumerate(frames) if not frame.filename.startswith(_CALLERS)), len(frames))
-    if frames:
-        told.stack[:] = frames[first:]
+    told.stack[:] = frames[first:]
     for other in (told.__cause__, told.__context__, *(getattr(told, "exceptions", None) or ())):
         _leave_out_own(other, seen)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 from typing import Any, NamedTuple, Optional
 
 from .context import TaskContext
@@ -112,14 +113,22 @@ def _begin(work: Work, scope: WorkerScope) -> TaskContext:
     return TaskContext(scope, task)
 
 
+def _leave_if_forked(scope: WorkerScope) -> None:
+    """A process that a task has forked, and that comes back from it, is not the worker."""
+    if os.getpid() != scope.pid:
+        os._exit(0)
+
+
 def _end(value: Any, context: TaskContext, work: Work, scope: WorkerScope) -> Done:
     at = scope.emitter.now()
+    _leave_if_forked(scope)
     context.close()
     told = {"measured": context.figures, "unsuccessful": context.reason}
     return Done(value, scope, at, work.task, {name: value for name, value in told.items() if value is not None})
 
 
 def _fail(error: BaseException, context: TaskContext, work: Work, scope: WorkerScope) -> None:
+    _leave_if_forked(scope)
     context.close()
     _tell_failed(error, work.task, scope)
 

@@ -19,7 +19,7 @@ from lanes_runner.call import Call, is_async  # noqa: E402
 from lanes_runner.emitter import failure_of  # noqa: E402
 from lanes_runner.inputs import NoInputs, made_inputs  # noqa: E402
 from lanes_runner.output import prepare_output  # noqa: E402
-from lanes_tasks.registry import functions_of  # noqa: E402
+from lanes_tasks.registry import functions_of, is_generator  # noqa: E402
 from lanes_tasks.task import WorkFile  # noqa: E402
 from lanes_tasks.user_file import UserFile  # noqa: E402
 
@@ -88,6 +88,13 @@ def _ms_since(since: float) -> float:
     return round((time.monotonic() - since) * 1_000, 3)
 
 
+def _where(error: SyntaxError, file: UserFile) -> str:
+    if error.lineno is None:
+        return ""
+    line = f"line {error.lineno}"
+    return f" in {line}" if error.filename == file.path else f" in {error.filename}, {line}"
+
+
 def _loaded(file: UserFile) -> Any:
     try:
         with open(file.path, "rb"):
@@ -100,8 +107,8 @@ def _loaded(file: UserFile) -> Any:
         message = f"{error.msg}, for {sys.executable}"
         raise LookError("not-installed", message, stack=_stack(error)) from error
     except SyntaxError as error:
-        where = f"line {error.lineno}" if error.filename == file.path else f"{error.filename}, line {error.lineno}"
-        raise LookError("parse", f"{type(error).__name__} in {where}: {error.msg}", stack=_stack(error)) from error
+        message = f"{type(error).__name__}{_where(error, file)}: {error.msg}"
+        raise LookError("parse", message, stack=_stack(error)) from error
     except SystemExit as error:
         message = f"it ends its process as it is loaded, with code {error.code}"
         raise LookError("exits", message, stack=_stack(error)) from error
@@ -117,6 +124,9 @@ def _function(module: Any, name: str, functions: list[str]) -> Any:
     if not callable(function):
         kind = type(function).__name__
         raise LookError("not-a-function", f"{name} is no function, but of the type {kind}", exports=functions)
+    if is_generator(function):
+        message = f"{name} is a generator function, of which a call runs nothing"
+        raise LookError("not-a-function", message, exports=functions)
     return function
 
 
@@ -125,7 +135,7 @@ def _hooks(module: Any) -> dict[str, Any]:
         if not callable(getattr(module, name, _nothing)):
             raise LookError("not-a-function", f"{name} has to be a function")
     same_result = getattr(module, "same_result", None)
-    if same_result not in {None, False} and not callable(same_result):
+    if not (same_result is None or same_result is False or callable(same_result)):
         raise LookError("not-a-function", "same_result has to be a function of two results, or False")
     compares = {} if same_result is None else {"sameResult": "never" if same_result is False else "function"}
     return {"setup": hasattr(module, "setup"), "teardown": hasattr(module, "teardown"), "transfer": False, **compares}
@@ -144,7 +154,7 @@ def _inputs(work: WorkFile, file: UserFile, most: int) -> list[Any] | None:
         message = f"it ends its process as its inputs are made, with code {error.code}"
         raise LookError("exits", message, stack=_stack(error)) from error
     except BaseException as error:
-        raise LookError("inputs", f"its inputs cannot be made: {_words(error)}", stack=_stack(error)) from error
+        raise LookError("inputs-fail", f"its inputs cannot be made: {_words(error)}", stack=_stack(error)) from error
     if values == []:
         raise LookError("inputs", "inputs gives none")
     return values

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 from typing import TYPE_CHECKING, Any
 
 from lanes_tasks.registry import find_task
@@ -28,6 +29,8 @@ class WorkerScope:
         self.id = id
         self.emitter = emitter
         self.cancellation = cancellation
+        self.pid = os.getpid()
+        """Of the process that the worker is."""
         self.file = file
         """The user's file that its tasks are in, where they are in one."""
         self.foreground: set[int] = set() if foreground is None else foreground

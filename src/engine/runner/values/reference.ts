@@ -75,7 +75,7 @@ export class Reference {
     } catch {
       return false;
     } finally {
-      rmSync(own, { force: true });
+      remove(own);
     }
   }
 
@@ -97,6 +97,15 @@ export class Reference {
 
   close(): void {
     closeSync(this.#fd);
+  }
+}
+
+/** A task may have taken the right to do so from its own process. */
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // It goes with its folder.
   }
 }
 

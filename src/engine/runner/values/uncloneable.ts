@@ -1,3 +1,4 @@
+import { failureOf } from '../failure.ts';
 import { kindOf, opaqueName, pathText } from './kind.ts';
 
 /**
@@ -6,7 +7,11 @@ import { kindOf, opaqueName, pathText } from './kind.ts';
  * single part is to blame, that is what is said.
  */
 export function uncloneable(what: string, value: unknown, error: unknown): Error {
-  const { message } = error as Error;
+  const { message } = failureOf(error);
+  if (/detached|^Cannot transfer/.test(message)) {
+    const why = 'it was moved already with another that shares its memory, or its memory is of a pool that others use';
+    return refusal(`${what} cannot be moved: ${why} (${message})`);
+  }
   try {
     const found = new Search().in(value);
     if (found !== undefined) return refusal(`${what}${found}, which cannot be passed to another thread or process`);

@@ -1,7 +1,9 @@
 /** What a child process of the model `forks` does: its one task. */
 import { Cancellation } from '../cancellation.ts';
-import { Emitter, failureOf } from '../emitter.ts';
+import { keepChannel, leaveChannel } from '../channel.ts';
+import { Emitter } from '../emitter.ts';
 import { execute } from '../execute.ts';
+import { failureOf } from '../failure.ts';
 import { OwnForeground } from '../foreground.ts';
 import { closeWork, openWork } from '../open-work.ts';
 import { dieOfSigterm, onUncaught } from '../process-end.ts';
@@ -30,12 +32,13 @@ async function main(job: TaskJob): Promise<void> {
   await closeWork(work, id, emitter);
   emitter.emit({ type: 'usage', worker: id, ...finalProcessUsage() });
   if (cancellation.cancelled) dieOfSigterm();
-  say(over, () => process.disconnect());
+  say(over, leaveChannel);
 }
 
 function say(said: Said, whenSaid: () => void = () => undefined): void {
   process.send?.(said, whenSaid);
 }
 
+keepChannel();
 process.once('message', (job: TaskJob) => void main(job));
 say(ready);

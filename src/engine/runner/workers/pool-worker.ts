@@ -1,9 +1,11 @@
 /** What a thread or process of a pool does: the tasks that it is given. */
 import { isMainThread, parentPort, threadId, workerData } from 'node:worker_threads';
 import { Cancellation } from '../cancellation.ts';
+import { keepChannel } from '../channel.ts';
 import type { WorkerScope } from '../context.ts';
-import { Emitter, failureOf } from '../emitter.ts';
+import { Emitter } from '../emitter.ts';
 import { execute } from '../execute.ts';
+import { failureOf } from '../failure.ts';
 import { OwnForeground } from '../foreground.ts';
 import { closeWork, type OpenWork, openWork } from '../open-work.ts';
 import { dieOfSigterm, onUncaught } from '../process-end.ts';
@@ -45,6 +47,7 @@ if (isMainThread) {
   cancellation.watch();
 }
 
+keepChannel();
 keptAliveBy(parentPort ?? process.channel);
 let work: OpenWork | undefined;
 const opened = openWork(job, emitter).then((open) => {

@@ -1,6 +1,7 @@
 /** What a thread that was started for one task does. */
 import { parentPort, threadId, workerData } from 'node:worker_threads';
 import { Cancellation } from '../cancellation.ts';
+import { keepChannel } from '../channel.ts';
 import { Emitter } from '../emitter.ts';
 import { execute } from '../execute.ts';
 import { Foreground } from '../foreground.ts';
@@ -48,4 +49,5 @@ function say(said: Said): void {
   parentPort?.postMessage(said);
 }
 
+keepChannel();
 void main();
