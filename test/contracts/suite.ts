@@ -258,7 +258,7 @@ export function restOfContract(subject: Subject): void {
     'tells of a task that awaits what nothing will settle',
     async () => {
       const lane = await finish(fixtures('awaitsForever'));
-      expect(lane.tasks.at(0)?.error?.message).toMatch(/nothing was left to settle/);
+      expect(lane.tasks.at(0)?.error?.message).toMatch(/nothing is left to settle/);
     },
   );
 

@@ -172,7 +172,9 @@ test('a session in rounds keeps nothing beside a pipe that its report goes to', 
   const { stdout } = await execa('cat', [pipe]);
   clearInterval(watching);
   expect((await running).exitCode).toBe(0);
-  expect(validReport(stdout).lanes[0]?.rounds).toHaveLength(4);
+  const rounds = validReport(stdout).lanes[0]?.rounds ?? [];
+  // A run that the machine drifted in is repeated.
+  expect(rounds.filter(({ kind }) => kind !== 'rejected')).toHaveLength(4);
   expect([...seen]).toEqual(['pipe']);
 });
 
