@@ -242,7 +242,7 @@ describe('a bad argument', () => {
     [
       ['lst'],
       'SCENARIO: got "lst"; accepted: interleave, gil, ',
-      'help, version; or a file of your own, such as ./resize.ts (did you mean list?)',
+      'sweep, replay, list, compare, init, help, version; or a file of your own, such as ./resize.ts (did you mean list?)',
     ],
     [['run', 'count', '--rounds', '0'], 'accepted: a whole number from 1 to 1,000, such as 10', ''],
   ])('%j is told in one line that says what is accepted, with exit code 2', async (args, what, hint) => {

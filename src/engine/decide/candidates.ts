@@ -1,4 +1,5 @@
 import { baselineFor, findModel, isSequential, laneName, partsOf } from '../catalog.ts';
+import type { Ground } from '../measure/scaling/break-even.ts';
 import type { Pilot } from './pilot.ts';
 
 /** How many tasks under way at once are tried beside all of them, and how large a pool beside one as large as there are cores. */
@@ -16,11 +17,15 @@ const farBehind = 1.5;
  * task after the other first; and where tasks wait, those that have them on one event loop once more
  * with a few numbers of tasks at once, and pools of threads that are larger than there are cores.
  */
-export function candidatesFor(chosen: readonly string[], { busy }: Pilot, tasks: number): string[] {
+export function candidatesFor(
+  chosen: readonly string[],
+  { busy }: Pilot,
+  { tasks, workers }: Pick<Ground, 'tasks' | 'workers'>,
+): string[] {
   const baselines = new Set(chosen.flatMap((lane) => baselineFor(lane) ?? []));
   const waits = busy < mostlyWaits;
   const others = chosen.filter((lane) => !baselines.has(lane));
-  const limited = waits ? others.flatMap((lane) => withLimits(lane, tasks)) : [];
+  const limited = waits ? others.flatMap((lane) => withLimits(lane, tasks, workers)) : [];
   return [...baselines, ...others, ...limited.filter((lane) => !others.includes(lane))];
 }
 
@@ -51,8 +56,8 @@ export function mostPromisingFirst(lanes: readonly string[], { busy }: Pilot): s
   return lanes.toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** A larger pool than there are tasks is one as large. */
-function withLimits(lane: string, tasks: number): string[] {
+/** A larger pool than there are tasks is one as large, and no larger than the usual one is that one. */
+function withLimits(lane: string, tasks: number, workers: number): string[] {
   const { workers: kind, shared } = findModel(lane) ?? {};
   if (partsOf(lane).workers !== undefined || isSequential(lane)) return [];
   if (kind === 'loop')
@@ -62,7 +67,11 @@ function withLimits(lane: string, tasks: number): string[] {
     );
   // Of processes each costs a start that no wait makes up for.
   if (kind !== 'pool' || shared === 'nothing' || shared === 'pool') return [];
-  return numbered(lane, [...new Set(limits.pool.map((size) => Math.min(size, tasks)))]);
+  const sizes = new Set(limits.pool.map((size) => Math.min(size, tasks)));
+  return numbered(
+    lane,
+    [...sizes].filter((size) => size > workers),
+  );
 }
 
 function numbered(lane: string, numbers: readonly number[]): string[] {

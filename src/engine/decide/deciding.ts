@@ -122,7 +122,7 @@ class Course {
   /** Every model once, with so many tasks that it takes no more than its share of the time; as many models as fit. */
   async #trial(whole: Plan, pilot: Pilot): Promise<Trial> {
     const limitMs = this.#leftMs() * shares.trial;
-    const all = candidatesFor(whole.lanes, pilot, whole.parameters.tasks);
+    const all = candidatesFor(whole.lanes, pilot, this.#ground(whole, whole.parameters.tasks));
     const costMs = (lanes: readonly string[], tasks: number) =>
       lanes.reduce((sum, lane) => sum + guessedMs(lane, tasks, pilot, this.#ground(whole, tasks)), 0);
     const most = whole.parameters.tasks;

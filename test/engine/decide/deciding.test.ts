@@ -171,11 +171,12 @@ describe('a decision', () => {
 
 test('for work that blocks its thread, and waits, larger pools than there are cores are tried', () => {
   const waiting = { tasks: 8, taskMs: 50, busy: 0.02, loopBusy: 0.02, bootMs: 30 };
-  const tried = candidatesFor([...node, 'py-thread-pool'], waiting, 20);
+  const tried = candidatesFor([...node, 'py-thread-pool'], waiting, { tasks: 20, workers: 2 });
   expect(tried).toEqual(
     expect.arrayContaining(['promises:4', 'promises:16', 'thread-pool:8', 'thread-pool:20', 'py-thread-pool:20']),
   );
-  expect(candidatesFor(node, { ...waiting, busy: 1, loopBusy: 1 }, 20)).toEqual(node);
+  expect(candidatesFor(node, { ...waiting, busy: 1, loopBusy: 1 }, { tasks: 20, workers: 2 })).toEqual(node);
+  expect(candidatesFor(node, waiting, { tasks: 2, workers: 2 })).toEqual(node);
 });
 
 test('noise alone is no reason to recommend anything but one task after the other', async () => {
