@@ -31,12 +31,9 @@ class Cancellation:
         """
         signal.signal(signal.SIGTERM, self._on_signal)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        # What a task forks would not end by the signal that multiprocessing ends its processes with.
-        os.register_at_fork(after_in_child=self._stop_listening)
-
-    def _stop_listening(self) -> None:
-        if signal.getsignal(signal.SIGTERM) == self._on_signal:
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        if not _handlers:
+            os.register_at_fork(before=_hold_back, after_in_parent=_let_through, after_in_child=_stop_listening)
+        _handlers.append(self._on_signal)
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self.cancel()
@@ -84,3 +81,25 @@ class Cancellation:
         """
         if self._gate.acquire(timeout=min(seconds, threading.TIMEOUT_MAX)):
             self._gate.release()
+
+
+# Those that this process, or one that it was forked from, has listened with.
+_handlers: list[object] = []
+
+
+def _stop_listening() -> None:
+    """
+    What a task forks has to end by SIGTERM, with which multiprocessing ends its processes. One that comes
+    before waits until this is done: Python would lose it.
+    """
+    if signal.getsignal(signal.SIGTERM) in _handlers:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _let_through()
+
+
+def _hold_back() -> None:
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+
+
+def _let_through() -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
