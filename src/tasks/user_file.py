@@ -10,6 +10,10 @@ import sys
 from typing import Any
 
 
+# What lanes itself imports later on, of Python's own: a file of that name beside the user's is none of its business.
+NEEDED = ("hashlib", "json", "pickle", "traceback")
+
+
 class UserFile(importlib.abc.MetaPathFinder):
     """
     A Python file of the user's, as a module. It can be imported under `name` wherever this was made,
@@ -22,6 +26,8 @@ class UserFile(importlib.abc.MetaPathFinder):
         self.path = path
         self.name = name or _free_name(path)
         if not any(isinstance(finder, UserFile) and finder.path == path for finder in sys.meta_path):
+            for needed in NEEDED:
+                importlib.import_module(needed)
             _extend_path(os.path.dirname(path))
             sys.argv[:] = [path]
             sys.meta_path.insert(0, self)

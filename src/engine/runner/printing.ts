@@ -4,7 +4,7 @@ import { isOwnFrame } from '../own-frames.ts';
 import type { Emitter } from './emitter.ts';
 
 /** So much of a line is kept until its end comes, in characters; more is told before. */
-const mostKept = 4_000;
+const mostKept = 3_800;
 /** Since then storage costs nothing at each `await`. */
 const cheapStorageSince = 24;
 
