@@ -9,7 +9,6 @@ import site
 import sys
 from typing import Any
 
-
 # What lanes itself imports later on, of Python's own: a file of that name beside the user's is none of its business.
 NEEDED = ("hashlib", "json", "pickle", "traceback")
 
