@@ -6,7 +6,7 @@ export default defineConfig({
     // Tests wait for conditions; the limit is only there to end a test that waits in vain.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Runs of real workers beside each other would fight for two cores.
-    maxWorkers: 2,
+    // One more than two cores: many tests wait, for limits or for a terminal.
+    maxWorkers: 3,
   },
 });

@@ -114,5 +114,6 @@ test('a limit of this machine is a failure of the task, and no answer', async ()
   expect(exitCode).toBe(1);
   const { lanes } = JSON.parse(stdout) as { lanes: { state: string; reason: string }[] };
   const reason = 'cannot fetch: too many open files: raise `ulimit -n`, or run fewer tasks (EMFILE)';
-  expect(lanes.map((lane) => [lane.state, lane.reason])).toEqual(lanes.map(() => ['failed', reason]));
+  expect(lanes.map(({ state }) => state)).toEqual(['failed', 'failed']);
+  for (const lane of lanes) expect(lane.reason).toContain(reason);
 });
