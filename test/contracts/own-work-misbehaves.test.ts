@@ -41,6 +41,7 @@ describe.each(models.filter(({ runtime }) => runtime === 'node'))('$id, when the
   test.runIf(shared === 'nothing').each([
     ['killsItself', /was killed by SIGKILL/],
     ['aborts', /was aborted \(SIGABRT\)/],
+    ['crashes', /SIGSEGV/],
   ])('is a native crash (%s): its task fails with the reason, the others have results', async (name, reason) => {
     const events = await run(name);
     expect(all(events, 'task-failed').map(({ task, error }) => [task, error.message])).toEqual([
