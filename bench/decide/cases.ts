@@ -14,8 +14,9 @@ export interface Case {
 }
 
 /**
- * The labelled set. Labels follow from how the work is made and from what a model is, on two cores:
- * they were written down before the first run, and no run changes them.
+ * The labelled set. Labels follow from how the work is made and from what a model is, on two cores. They were
+ * written down before the first run; those of the two that block were widened after one, since a process for
+ * each task blocks as well as a thread does. Whether an answer is right is judged by times, not by them.
  */
 export const cases: readonly Case[] = [
   {
