@@ -13,8 +13,9 @@ const bufferBytes = 65_536;
  */
 const restMs = 20;
 /**
- * The rest is halved when more than this was found at one look, in bytes, and doubled again when less
- * than the other was: so a steady flow never fills the pipe, of which the writers would have to wait.
+ * When more than this was found at one look, in bytes, the next comes at once and the rests after it are
+ * half as long; when less than the other was, they double again: so neither a flood nor a steady flow
+ * fills the pipe for long, of which the writers would have to wait.
  */
 const muchBytes = bufferBytes / 2;
 const littleBytes = bufferBytes / 8;
@@ -77,7 +78,7 @@ export async function openEventPipe(directory: string, { onEvents, now }: PipeRe
   function lookAgain(bytes: number): NodeJS.Timeout | NodeJS.Immediate {
     if (bytes > muchBytes) rest = Math.max(shortestRestMs, rest / 2);
     else if (bytes < littleBytes) rest = Math.min(restMs, rest * 2);
-    return bytes === bufferBytes ? setImmediate(look) : setTimeout(look, rest);
+    return bytes > muchBytes ? setImmediate(look) : setTimeout(look, rest);
   }
   timer = setTimeout(look, restMs);
 
